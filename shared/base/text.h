@@ -1,0 +1,18 @@
+// Text that people wrote: UTF-8, checked at the edge.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace gongyi {
+
+// The number of Unicode code points in `text`, or nothing if it is not well-formed UTF-8 (Unicode 15, table 3-7:
+// no overlong forms, no surrogates, nothing beyond U+10FFFF).
+[[nodiscard]] std::optional<std::size_t> count_code_points(std::string_view text);
+
+// Whether `text` may be shown to people as a single line (or, with allow_line_breaks, as paragraphs): well-formed, not
+// blank, no control characters, and none of the invisible characters that reorder text (U+202A–202E, U+2066–2069).
+[[nodiscard]] bool is_presentable(std::string_view text, bool allow_line_breaks);
+
+}  // namespace gongyi
