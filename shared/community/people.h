@@ -1,0 +1,46 @@
+// What the portal must know of a person to decide, and whether that person belongs to an electorate.
+#pragma once
+
+#include <cstdint>
+
+#include "shared/base/expected.h"
+#include "shared/base/ids.h"
+#include "shared/base/time.h"
+#include "shared/community/refusal.h"
+
+namespace gongyi {
+
+// A pseudonym, drawn at random when the person is enrolled. It says nothing about who or where someone is.
+using ResidentId = Id<struct ResidentTag>;
+
+enum class ResidentClass : std::uint8_t {
+    hukou,            // 户籍居民
+    non_hukou,        // 非户籍居民
+    hong_kong_macau,  // 港澳居民
+    works_here,       // 在本社区工作
+};
+
+// Private facts that the shell looks up and hands in with a command. They never enter the record.
+struct PersonFacts {
+    Date born;
+    Date resident_since;
+    ResidentClass resident_class = ResidentClass::hukou;
+};
+
+// Who may vote. Judged on voting day (DOMAIN.md B.0: the Luohu council notice). hukou-holders need no minimum stay; the
+// others need `residence_months_min` (DOMAIN.md B.5: non-hukou residents vote after one year).
+struct Electorate {
+    int age_years_min = 18;
+    int residence_months_min = 12;
+    bool includes_non_hukou = true;
+    bool includes_hong_kong_macau = true;
+    bool includes_works_here = false;
+    friend bool operator==(const Electorate&, const Electorate&) = default;
+};
+
+// Nothing when the person may vote on `voting_day`; else the first reason why not: resident_class_excluded, not_of_age,
+// residence_too_short.
+[[nodiscard]] Expected<void, Refusal> check_eligible(const Electorate& electorate, const PersonFacts& person,
+                                                     const Date& voting_day);
+
+}  // namespace gongyi

@@ -1,0 +1,54 @@
+// What people ask of a round. Parsed from JSON in portal/command_json.h; the limits of each field are applied there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/microproject/round.h"
+
+namespace gongyi {
+
+struct DraftRound {
+    std::string title;
+    int year = 0;
+    Money budget;
+    BallotRules ballot;
+    Electorate electorate;
+    TallyRule official_rule = TallyRule::equal_shares;
+    std::uint64_t tie_seed = 0;
+    UnixMs opens_at;
+    UnixMs closes_at;
+};
+
+struct AddProject {
+    RoundId round;
+    std::string title;
+    std::string place;
+    std::string need;
+    std::string topic;
+    Category category = Category::works;
+    std::vector<CostLine> cost_lines;
+    std::int64_t beneficiaries = 0;
+};
+
+struct OpenVoting {
+    RoundId round;
+};
+
+// Casting again replaces the earlier ballot.
+struct CastBallot {
+    RoundId round;
+    std::vector<ProjectId> choices;
+};
+
+struct CloseVoting {
+    RoundId round;
+    std::string reason;  // Needed, and published, when staff close before the announced end; else may be empty.
+};
+
+// A whole election that was held elsewhere, as a closed round (the operator's command line, from a Pabulib file).
+struct ImportRound {
+    Round round;  // id and project ids 0: they are given by decide(). outcomes empty.
+};
+
+}  // namespace gongyi

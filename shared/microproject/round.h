@@ -1,0 +1,128 @@
+// A round of microprojects (民生微实事): what residents vote on, how, and what came of it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/commitment.h"
+#include "shared/base/ids.h"
+#include "shared/base/money.h"
+#include "shared/base/time.h"
+#include "shared/community/people.h"
+
+namespace gongyi {
+
+using RoundId = Id<struct RoundTag>;      // Counted from 1 in the order of drafting.
+using ProjectId = Id<struct ProjectTag>;  // Counted from 1 across all rounds of the community.
+
+inline constexpr std::size_t round_title_code_points_max = 60;
+inline constexpr std::size_t project_title_code_points_max = 60;
+inline constexpr std::size_t project_place_code_points_max = 60;
+inline constexpr std::size_t project_need_code_points_max = 2'000;
+inline constexpr std::size_t cost_line_item_code_points_max = 80;
+inline constexpr std::size_t reason_code_points_max = 500;
+inline constexpr std::size_t cost_lines_max = 50;
+inline constexpr std::size_t round_projects_min = 2;
+inline constexpr std::size_t round_projects_max = 1'000;
+inline constexpr std::size_t rounds_max = 1'000;
+inline constexpr std::size_t ballots_per_entry_max = 500;
+inline constexpr std::size_t ballot_choices_max = round_projects_max;
+
+// DOMAIN.md B.4: 工程类, 货物类, 服务类. `other` is for imported elections, whose own categories are in Project::topic.
+enum class Category : std::uint8_t { works, goods, services, other };
+inline constexpr std::array all_categories{Category::works, Category::goods, Category::services, Category::other};
+
+// The single-project ceilings of Nanshan 2020 and Luohu 2020 (DOMAIN.md B.4). `other` has none.
+[[nodiscard]] Money category_cap(Category category);
+
+struct CostLine {
+    std::string item;
+    Money amount;
+    friend bool operator==(const CostLine&, const CostLine&) = default;
+};
+
+struct Project {
+    ProjectId id;
+    std::string code;  // The project's name in the file that it was imported from; else empty.
+    std::string title;
+    std::string place;  // May be empty for an imported project.
+    std::string need;   // What it is for, in the proposer's words. May be empty for an imported project.
+    std::string topic;  // 便民利民, 公共设施 …, or an imported category. May be empty.
+    Category category = Category::works;
+    std::vector<CostLine> cost_lines;
+    Money cost;                      // The sum of the lines.
+    std::int64_t beneficiaries = 0;  // Households; 0 when unknown.
+    friend bool operator==(const Project&, const Project&) = default;
+};
+
+// approval and knapsack are what residents are offered; the others come with imported elections (see tally/election.h).
+enum class BallotForm : std::uint8_t { approval, knapsack, choose_one, ranking, cumulative, scoring };
+inline constexpr std::array all_ballot_forms{BallotForm::approval, BallotForm::knapsack,   BallotForm::choose_one,
+                                             BallotForm::ranking,  BallotForm::cumulative, BallotForm::scoring};
+
+struct BallotRules {
+    BallotForm form = BallotForm::approval;
+    std::int64_t choices_min = 1;
+    std::int64_t choices_max = 5;
+    // knapsack: what is chosen must fit into the round's budget. approval: no limit on money.
+    friend bool operator==(const BallotRules&, const BallotRules&) = default;
+};
+
+// One voter's choices. Order matters for ranking alone; elsewhere ascending by id. points is parallel to choices for
+// cumulative and scoring ballots, else empty.
+struct Ballot {
+    std::vector<ProjectId> choices;
+    std::vector<std::int64_t> points;
+    friend bool operator==(const Ballot&, const Ballot&) = default;
+};
+
+// A ballot as published after the close: no voter, no time. Imported ballots have no salt and no commitment.
+struct OpenedBallot {
+    Ballot ballot;
+    Salt salt{};
+    friend bool operator==(const OpenedBallot&, const OpenedBallot&) = default;
+};
+
+// Widened by the microproject year (call, screening, review, notice, implementing …).
+enum class Stage : std::uint8_t { draft, voting, closed };
+
+// The two rules that every round is counted by. The official one is published before voting opens.
+enum class TallyRule : std::uint8_t { greedy, equal_shares };
+
+struct RuleOutcome {
+    TallyRule rule = TallyRule::greedy;
+    std::vector<ProjectId> selected;  // In the order of selection.
+    Money cost;
+    friend bool operator==(const RuleOutcome&, const RuleOutcome&) = default;
+};
+
+struct Round {
+    RoundId id;
+    std::string title;
+    int year = 0;
+    Money budget;
+    std::string currency;  // ISO 4217; "CNY" but for imported elections. Amounts are in hundredths of it.
+    BallotRules ballot;
+    Electorate electorate;
+    TallyRule official_rule = TallyRule::equal_shares;
+    std::uint64_t tie_seed = 0;  // Published before voting: decides ties that cost and votes leave open. Below 2^53.
+    UnixMs opens_at;
+    UnixMs closes_at;
+    Stage stage = Stage::draft;
+    UnixMs stage_since;
+    std::string close_reason;  // Why voting was closed early; else empty.
+    std::string source;        // The description of an imported election; else empty.
+    std::vector<Project> projects;
+    std::vector<OpenedBallot> ballots;  // Empty until the close.
+    std::vector<RuleOutcome> outcomes;  // Empty until the close; then greedy, equal_shares.
+    friend bool operator==(const Round&, const Round&) = default;
+};
+
+[[nodiscard]] const Project* find_project(const Round& round, ProjectId id);
+// The sum of the costs of `choices`; those that are not in the round count nothing.
+[[nodiscard]] Money cost_of(const Round& round, const std::vector<ProjectId>& choices);
+
+}  // namespace gongyi

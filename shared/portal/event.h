@@ -1,0 +1,31 @@
+// Everything that the public record can say happened.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "shared/community/authority.h"
+#include "shared/community/community.h"
+#include "shared/microproject/events.h"
+
+namespace gongyi::portal {
+
+struct CommunityFounded {
+    Community community;
+};
+
+using Event =
+    std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened, RoundTallied>;
+
+// One entry: an event, when it happened, and in which role it was brought about. No person is named.
+struct Entry {
+    UnixMs at;
+    Role by = Role::system;
+    Event event;
+};
+
+// "VotingOpened": the entry's type in the record.
+[[nodiscard]] std::string_view event_name(const Event& event);
+
+}  // namespace gongyi::portal

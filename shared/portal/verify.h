@@ -1,0 +1,43 @@
+// Checking a record that came from somewhere: replay it, hash it, count again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/expected.h"
+#include "shared/portal/state.h"
+#include "shared/record/merkle.h"
+
+namespace gongyi::portal {
+
+struct RecordFault {
+    std::uint64_t index = 0;  // Of the entry, from 0.
+    std::string what;
+};
+
+// A record being read: feed it the entries' bytes in order.
+class Replay {
+public:
+    // Parses, checks and applies one entry. After a fault the replay stays where it was before the entry.
+    [[nodiscard]] Expected<void, RecordFault> append(std::string_view entry);
+    [[nodiscard]] const State& state() const { return state_; }
+    [[nodiscard]] const record::TreeHead& tree() const { return tree_; }
+
+private:
+    State state_;
+    record::TreeHead tree_;
+};
+
+// One rule of one round, counted here and compared with what the record says.
+struct Recount {
+    TallyRule rule = TallyRule::greedy;
+    RuleOutcome published;
+    RuleOutcome counted;
+    [[nodiscard]] bool is_equal() const { return published == counted; }
+};
+// Both rules of a closed round. Cost: the tally's.
+[[nodiscard]] std::vector<Recount> recount(const Round& round);
+
+}  // namespace gongyi::portal
