@@ -1,0 +1,12 @@
+# Benchmarks of the shared code: one program, natively and under node.
+file(GLOB gongyi_bench_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/bench/*.cc")
+if(gongyi_bench_sources AND EMSCRIPTEN)
+    add_executable(gongyi_bench_wasm EXCLUDE_FROM_ALL ${gongyi_bench_sources})
+    set_target_properties(gongyi_bench_wasm PROPERTIES SUFFIX .cjs)
+    target_link_libraries(gongyi_bench_wasm PRIVATE gongyi_pages)
+    target_compile_options(gongyi_bench_wasm PRIVATE -O3)
+    target_link_options(gongyi_bench_wasm PRIVATE -O3 ${gongyi_node_link_options})
+elseif(gongyi_bench_sources)
+    add_executable(gongyi_bench EXCLUDE_FROM_ALL ${gongyi_bench_sources})
+    target_link_libraries(gongyi_bench PRIVATE gongyi_server)
+endif()

@@ -1,0 +1,38 @@
+# Language level, warnings and flags. Target gongyi_options carries what applies to the project's own code alone;
+# what third-party code must share (sanitizers, exceptions, link-time optimisation) is set for the whole directory.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+
+find_program(GONGYI_CCACHE ccache)
+mark_as_advanced(GONGYI_CCACHE)
+if(GONGYI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_C_COMPILER_LAUNCHER "${GONGYI_CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${GONGYI_CCACHE}")
+endif()
+
+add_library(gongyi_options INTERFACE)
+target_include_directories(gongyi_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(gongyi_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+    $<$<BOOL:${GONGYI_WERROR}>:-Werror>)
+
+if(EMSCRIPTEN)
+    add_compile_options(-fwasm-exceptions)
+    add_link_options(-fwasm-exceptions)
+else()
+    add_compile_options(-fstack-protector-strong)
+endif()
+
+# -O1 keeps simulations quick under the sanitizers; -g1 keeps line numbers without the cost of full debug information.
+set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT EMSCRIPTEN)
+    add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+
+if(GONGYI_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()

@@ -1,0 +1,33 @@
+# The same unit tests and simulations run natively and, as WebAssembly, under node. CTest runs each program in a few
+# shards, which keeps both the start-up cost of a sanitizer and the wait low.
+set(gongyi_test_root "${PROJECT_SOURCE_DIR}/tests")
+file(GLOB gongyi_shared_tests CONFIGURE_DEPENDS
+    "${gongyi_test_root}/unit/*.cc" "${gongyi_test_root}/simulation/*.cc" "${gongyi_test_root}/support/*.cc")
+file(GLOB gongyi_native_tests CONFIGURE_DEPENDS
+    "${gongyi_test_root}/unit/native/*.cc" "${gongyi_test_root}/simulation/native/*.cc"
+    "${gongyi_test_root}/support/native/*.cc")
+
+# Tests read vectors and data by paths from the root of the sources; only this file knows where that is.
+set_source_files_properties("${gongyi_test_root}/support/files.cc" PROPERTIES
+    COMPILE_DEFINITIONS "GONGYI_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
+
+function(gongyi_add_sharded_test name shard_count)
+    math(EXPR last "${shard_count} - 1")
+    foreach(shard RANGE ${last})
+        add_test(NAME "${name}_${shard}" WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+            COMMAND ${ARGN} --shard-count ${shard_count} --shard-index ${shard} --rng-seed 1)
+    endforeach()
+endfunction()
+
+if(EMSCRIPTEN)
+    add_executable(gongyi_unit_wasm EXCLUDE_FROM_ALL ${gongyi_shared_tests})
+    set_target_properties(gongyi_unit_wasm PROPERTIES SUFFIX .cjs)
+    target_link_libraries(gongyi_unit_wasm PRIVATE gongyi_pages gongyi_catch2)
+    target_compile_options(gongyi_unit_wasm PRIVATE -O1)
+    target_link_options(gongyi_unit_wasm PRIVATE -O1 ${gongyi_node_link_options})
+    gongyi_add_sharded_test(unit_wasm 2 node "$<TARGET_FILE:gongyi_unit_wasm>")
+else()
+    add_executable(gongyi_unit ${gongyi_shared_tests} ${gongyi_native_tests})
+    target_link_libraries(gongyi_unit PRIVATE gongyi_server gongyi_catch2)
+    gongyi_add_sharded_test(unit 2 "$<TARGET_FILE:gongyi_unit>")
+endif()
