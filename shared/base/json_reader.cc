@@ -1,0 +1,203 @@
+#include "shared/base/json_reader.h"
+
+#include <charconv>
+
+#include "shared/base/text.h"
+
+namespace gongyi {
+
+namespace {
+
+// 9999-12-31T23:59:59.999Z.
+constexpr std::int64_t unix_ms_max = 253'402'300'799'999;
+
+std::string range_text(std::string_view what, std::int64_t min, std::int64_t max) {
+    return std::string{what} + " from " + std::to_string(min) + " to " + std::to_string(max);
+}
+
+}  // namespace
+
+JsonReader::JsonReader(std::string_view text, std::size_t bytes_max) {
+    auto document = parse_json(text, bytes_max);
+    if (!document) {
+        fault_ = std::move(document.error());
+        return;
+    }
+    document_ = std::move(*document);
+    uses_.resize(document_.nodes.size());
+}
+
+void JsonReader::set_fault(std::uint32_t node, std::string_view want) {
+    if (fault_ || node == nowhere) return;
+    fault_ = ParseError{pointer_to(document_, node), std::string{want}};
+}
+
+void JsonReader::refuse_unknown_fields() {
+    if (fault_) return;
+    const std::vector<JsonNode>& nodes = document_.nodes;
+    for (std::uint32_t index = 0; index < nodes.size(); ++index) {
+        if (nodes[index].kind != JsonKind::object || uses_[index] == Use::none) continue;
+        for (std::uint32_t name = index + 1; name < nodes[index].next; name = nodes[name + 1].next) {
+            if (uses_[name] == Use::none) return set_fault(name, "no such field");
+        }
+    }
+}
+
+const JsonNode* JsonValue::node_of(JsonKind kind, std::string_view want) const {
+    if (reader_->has_fault() || node_ == JsonReader::nowhere) return nullptr;
+    const JsonNode& node = reader_->document_.nodes[node_];
+    if (node.kind == kind) return &node;
+    fault(want);
+    return nullptr;
+}
+
+void JsonValue::fault(std::string_view want) const {
+    reader_->set_fault(node_, want);
+}
+
+// The index of the value of the field `name`, or `nowhere`. Requires an object.
+std::uint32_t JsonValue::find_field(std::string_view name) const {
+    const JsonDocument& document = reader_->document_;
+    const std::vector<JsonNode>& nodes = document.nodes;
+    const std::uint32_t begin = node_ + 1;
+    const std::uint32_t end = nodes[node_].next;
+    // Codecs ask in the order of the text as a rule: begin behind the field that was asked for last, then go around.
+    const std::uint32_t start = reader_->object_ == node_ ? reader_->next_name_ : begin;
+    const auto search = [&](std::uint32_t from, std::uint32_t to) {
+        std::uint32_t at = from;
+        while (at < to && document.text(nodes[at]) != name) at = nodes[at + 1].next;
+        return at;
+    };
+    std::uint32_t found = search(start, end);
+    if (found == end) {
+        found = search(begin, start);
+        if (found == start) return JsonReader::nowhere;
+    }
+    reader_->object_ = node_;
+    reader_->next_name_ = nodes[found + 1].next;
+    reader_->uses_[found] = JsonReader::Use::asked;
+    return found + 1;
+}
+
+std::optional<JsonValue> JsonValue::optional_field(std::string_view name) const {
+    if (node_of(JsonKind::object, "an object") == nullptr) return std::nullopt;
+    reader_->uses_[node_] = JsonReader::Use::asked;
+    const std::uint32_t found = find_field(name);
+    if (found == JsonReader::nowhere) return std::nullopt;
+    return JsonValue{*reader_, found};
+}
+
+void JsonValue::expect_object() const {
+    if (node_of(JsonKind::object, "an object") != nullptr) reader_->uses_[node_] = JsonReader::Use::asked;
+}
+
+JsonValue JsonValue::field(std::string_view name) const {
+    const auto found = optional_field(name);
+    if (found) return *found;
+    if (!reader_->has_fault()) {
+        fault("a value: the field is required");
+        // The place is the field that should be there.
+        std::string step;
+        prepend_pointer_step(step, name);
+        if (reader_->has_fault()) reader_->fault_->pointer += step;
+    }
+    return {*reader_, JsonReader::nowhere};
+}
+
+JsonItems JsonValue::items(std::size_t count_min, std::size_t count_max) const {
+    GONGYI_CHECK(count_min <= count_max);
+    const JsonNode* const node = node_of(JsonKind::array, "a list");
+    if (node != nullptr && node->count >= count_min && node->count <= count_max) {
+        return {*reader_, node_ + 1, node->next, node->count};
+    }
+    if (node != nullptr) {
+        fault("a list of " + std::to_string(count_min) + " to " + std::to_string(count_max) + " items");
+    }
+    return {*reader_, 0, 0, 0};
+}
+
+JsonItems::Iterator& JsonItems::Iterator::operator++() {
+    node_ = reader_->document_.nodes[node_].next;
+    return *this;
+}
+
+bool JsonValue::boolean() const {
+    const JsonNode* const node = node_of(JsonKind::boolean, "true or false");
+    return node != nullptr && node->is_true;
+}
+
+bool JsonValue::is_null() const {
+    if (reader_->has_fault() || node_ == JsonReader::nowhere) return false;
+    return reader_->document_.nodes[node_].kind == JsonKind::null;
+}
+
+std::int64_t JsonValue::integer_within(std::int64_t min, std::int64_t max) const {
+    GONGYI_CHECK(-json_integer_max <= min && min <= max && max <= json_integer_max);
+    if (reader_->has_fault() || node_ == JsonReader::nowhere) return 0;
+    const JsonNode& node = reader_->document_.nodes[node_];
+    if (node.kind == JsonKind::number && node.is_integer) {
+        const std::string_view text = reader_->document_.text(node);
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool is_read = error == std::errc{} && end == text.data() + text.size() && text != "-0";
+        if (is_read && min <= value && value <= max) return value;
+    }
+    fault(range_text("a whole number", min, max));
+    return 0;
+}
+
+std::string_view JsonValue::string_view_of(std::string_view want) const {
+    const JsonNode* const node = node_of(JsonKind::string, want);
+    return node == nullptr ? std::string_view{} : reader_->document_.text(*node);
+}
+
+std::string JsonValue::text(const JsonTextLimits& limits) const {
+    const std::string_view read = string_view_of("text");
+    if (reader_->has_fault()) return {};
+    // parse_json has refused ill-formed UTF-8, so there is a count.
+    const std::size_t code_points = count_code_points(read).value_or(0);
+    if (code_points < limits.code_points_min || code_points > limits.code_points_max) {
+        fault("text of " + std::to_string(limits.code_points_min) + " to " + std::to_string(limits.code_points_max) +
+              " characters");
+        return {};
+    }
+    if (!read.empty() && !is_presentable(read, limits.allow_line_breaks)) {
+        fault(limits.allow_line_breaks ? "text that can be read: not blank, no control characters"
+                                       : "one line of text that can be read: not blank, no control characters");
+        return {};
+    }
+    return std::string{read};
+}
+
+std::string JsonValue::string(std::size_t bytes_max) const {
+    const std::string_view read = string_view_of("a string");
+    if (read.size() > bytes_max) {
+        fault("a string of at most " + std::to_string(bytes_max) + " bytes");
+        return {};
+    }
+    return std::string{read};
+}
+
+Hash JsonValue::hash() const {
+    static constexpr std::string_view want = "64 lower-case hexadecimal characters";
+    const auto read = hash_from_hex(string_view_of(want));
+    if (!read) fault(want);
+    return read.value_or(Hash{});
+}
+
+Money JsonValue::money(Money max) const {
+    return Money{integer(0, max.fen)};
+}
+
+UnixMs JsonValue::unix_ms() const {
+    return UnixMs{integer(0, unix_ms_max)};
+}
+
+Date JsonValue::date() const {
+    static constexpr std::string_view want = "a day written as 2026-11-21";
+    const auto read = date_from_iso(string_view_of(want));
+    if (!read) fault(want);
+    return read.value_or(Date{});
+}
+
+}  // namespace gongyi

@@ -1,0 +1,8 @@
+// What the benchmark program measures, one function a file.
+#pragma once
+
+namespace gongyi::bench {
+
+void json();
+
+}  // namespace gongyi::bench
