@@ -1,0 +1,207 @@
+#include "shared/pages/components.h"
+
+#include <array>
+
+namespace gongyi::pages {
+
+namespace {
+
+Literal tone_class(Tone tone) {
+    switch (tone) {
+        case Tone::act:
+            return "badge act";
+        case Tone::seal:
+            return "badge seal";
+        case Tone::gold:
+            return "badge gold";
+        case Tone::verified:
+            return "badge verified";
+        case Tone::plain:
+            break;
+    }
+    return "badge";
+}
+
+Literal button_class(ButtonLook look) {
+    return look == ButtonLook::main ? Literal{"button"} : Literal{"button line"};
+}
+
+constexpr std::int64_t bar_units = 1'000;  // The width of a bar's view box.
+constexpr std::int64_t bar_height_units = 20;
+
+// part / whole of the bar, rounded to the nearest unit. Amounts stay below 10^12 fen, so the product fits.
+std::int64_t bar_length(std::int64_t part, std::int64_t whole) {
+    if (whole <= 0 || part <= 0) return 0;
+    return part >= whole ? bar_units : (part * bar_units + whole / 2) / whole;
+}
+
+template <class Rects>
+void bar_svg(Html& h, Literal look, Attribute name, Rects&& rects) {
+    h(tag::svg,
+      {attr::cls(look), Attribute::text("viewBox", "0 0 1000 20"), Attribute::text("preserveAspectRatio", "none"),
+       Attribute::text("focusable", "false"), name, attr::role("img")},
+      rects);
+}
+
+void bar_rect(Html& h, Literal look, std::int64_t begin, std::int64_t length) {
+    h(tag::rect,
+      {attr::cls(look), Attribute::number("x", begin), Attribute::number("width", length),
+       Attribute::number("height", bar_height_units)},
+      "");
+}
+
+}  // namespace
+
+void badge(Html& h, Tone tone, std::string_view text) {
+    h(tag::span, {attr::cls(tone_class(tone))}, text);
+}
+
+void category_badge(Html& h, const Scene& scene, Category category) {
+    const Tone tone = category == Category::services ? Tone::gold
+                      : category == Category::works  ? Tone::act
+                                                     : Tone::plain;
+    badge(h, tone, scene.say(category_word(category)));
+}
+
+void stage_badge(Html& h, const Scene& scene, Stage stage) {
+    badge(h, stage == Stage::voting ? Tone::act : Tone::plain, scene.say(stage_word(stage)));
+}
+
+void button_link(Html& h, ButtonLook look, const Url& url, std::string_view text) {
+    h(tag::a, {attr::cls(button_class(look)), attr::href(url)}, text);
+}
+
+void submit_button(Html& h, ButtonLook look, std::string_view text) {
+    h(tag::button, {attr::cls(button_class(look)), attr::type("submit")}, text);
+}
+
+void back_link(Html& h, const Scene& scene, const Url& url, std::string_view place) {
+    h(tag::p, {attr::cls("back")}, [&] {
+        h(tag::a, {attr::href(url)}, [&] {
+            h(tag::span, {attr::decorative}, "‹ ");
+            h.text(scene.say(Say::back_to, {Arg::text("place", place)}));
+        });
+    });
+}
+
+void notice(Html& h, NoticeKind kind, std::string_view title, std::string_view text) {
+    const Literal look = kind == NoticeKind::warning   ? Literal{"notice warning"}
+                         : kind == NoticeKind::success ? Literal{"notice success"}
+                                                       : Literal{"notice"};
+    h(tag::div, {attr::cls(look), attr::role("alert").when(kind == NoticeKind::warning)}, [&] {
+        if (!title.empty()) h(tag::p, {attr::cls("notice-title")}, title);
+        h(tag::p, text);
+    });
+}
+
+void empty_state(Html& h, std::string_view title, std::string_view text) {
+    h(tag::div, {attr::cls("card empty")}, [&] {
+        h(tag::p, {attr::cls("empty-title")}, title);
+        h(tag::p, {attr::cls("muted")}, text);
+    });
+}
+
+void figure_row(Html& h, std::string_view label, std::string_view value) {
+    h(tag::div, [&] {
+        h(tag::dt, label);
+        h(tag::dd, value);
+    });
+}
+
+void stacked_bar(Html& h, std::span<const Part> parts, std::int64_t whole, std::string_view label) {
+    bar_svg(h, "bar tall", attr::label(label), [&] {
+        std::int64_t sum = 0;
+        for (const Part& part : parts) {
+            // Ends are rounded, not lengths, so that rounding never adds up.
+            const std::int64_t begin = bar_length(sum, whole);
+            sum += part.size;
+            bar_rect(h, part.look, begin, bar_length(sum, whole) - begin);
+        }
+    });
+}
+
+void share_bar(Html& h, std::int64_t part, std::int64_t whole, Literal look) {
+    bar_svg(h, "bar", attr::decorative, [&] { bar_rect(h, look, 0, bar_length(part, whole)); });
+}
+
+Literal part_look(std::size_t index) {
+    static constexpr std::array looks{Literal{"p0"}, Literal{"p1"}, Literal{"p2"}, Literal{"p3"},
+                                      Literal{"p4"}, Literal{"p5"}, Literal{"p6"}, Literal{"p7"}};
+    return looks[index % looks.size()];
+}
+
+void round_steps(Html& h, const Scene& scene, const Round& round) {
+    struct Step {
+        Stage stage;
+        Say name;
+    };
+    static constexpr std::array steps{Step{Stage::draft, Say::step_draft}, Step{Stage::voting, Say::step_voting},
+                                      Step{Stage::closed, Say::step_closed}};
+    h(tag::ol, {attr::cls("steps"), attr::label(scene.say(Say::steps_label))}, [&] {
+        for (const Step& step : steps) {
+            // The last step is done as soon as it is reached.
+            const bool is_done = step.stage < round.stage || round.stage == Stage::closed;
+            const bool is_here = step.stage == round.stage && !is_done;
+            const Literal look = is_done ? Literal{"done"} : is_here ? Literal{"here"} : Literal{"ahead"};
+            h(tag::li, {attr::cls(look), Attribute::text("aria-current", "step").when(is_here)}, [&] {
+                h(tag::span, {attr::cls("step-name")}, scene.say(step.name));
+                h(tag::span, {attr::cls("step-state")},
+                  scene.say(is_done   ? Say::step_done
+                            : is_here ? Say::step_here
+                                      : Say::step_ahead));
+            });
+        }
+    });
+}
+
+void text_field(Html& h, const Scene& scene, const TextField& field) {
+    const std::string id = "field-" + std::string(field.name.view());
+    const std::string hint_id = id + "-hint";
+    const std::string fault_id = id + "-fault";
+    const FormFault* fault = scene.fault(field.name.view());
+    const std::string described = (field.hint.empty() ? "" : hint_id + " ") + (fault == nullptr ? "" : fault_id);
+    h(tag::div, {attr::cls(fault == nullptr ? Literal{"field"} : Literal{"field faulty"})}, [&] {
+        h(tag::label, {attr::for_id(id)}, field.label);
+        if (!field.hint.empty()) h(tag::p, {attr::cls("hint"), attr::id(hint_id)}, field.hint);
+        if (fault != nullptr) {
+            h(tag::p, {attr::cls("fault"), attr::id(fault_id), attr::role("alert")},
+              scene.fault_sentence(*fault, "CNY"));
+        }
+        h(tag::input,
+          {attr::id(id), attr::name(field.name), attr::type(field.kind),
+           Attribute::text("autocomplete", field.autocomplete.view()), Attribute::text("autocapitalize", "none"),
+           Attribute::text("spellcheck", "false"), attr::required.when(field.is_required),
+           attr::value(scene.filled(field.name.view())).when(field.keeps_value),
+           Attribute::text("aria-describedby", described).when(!described.empty()),
+           Attribute::text("aria-invalid", "true").when(fault != nullptr)});
+    });
+}
+
+void csrf_field(Html& h, const Scene& scene) {
+    h(tag::input, {attr::type("hidden"), attr::name(field::csrf), attr::value(scene.viewer.csrf)});
+}
+
+void form_faults(Html& h, const Scene& scene, std::string_view currency) {
+    for (const FormFault& fault : scene.request.faults) {
+        if (!fault.field.empty()) continue;
+        notice(h, NoticeKind::warning, scene.say(Say::problem_title), scene.fault_sentence(fault, currency));
+    }
+}
+
+void project_card(Html& h, const Scene& scene, const Round& round, const Project& project) {
+    h(tag::li, {attr::cls("card project")}, [&] {
+        h(tag::h3, [&] { h(tag::a, {attr::href(routes::project(round.id, project.id))}, project.title); });
+        h(tag::p, {attr::cls("meta")}, [&] {
+            category_badge(h, scene, project.category);
+            if (!project.place.empty()) h(tag::span, {attr::cls("muted")}, project.place);
+        });
+        h(tag::p, {attr::cls("figure cost")}, scene.say.money(project.cost, round.currency));
+        if (!project.need.empty()) h(tag::p, {attr::cls("muted clamp")}, project.need);
+    });
+}
+
+void sentence(Html& h, const Scene& scene, Say message, std::initializer_list<Arg> args) {
+    scene.say.write(h.buffer(), message, args);
+}
+
+}  // namespace gongyi::pages

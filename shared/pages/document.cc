@@ -1,0 +1,145 @@
+#include "shared/pages/document.h"
+
+#include <array>
+
+#include "shared/pages/components.h"
+#include "shared/pages/viewer_json.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+struct Section {
+    Url url;
+    Say name;
+};
+
+// Whether `path` lies in the section at `url`.
+bool is_in_section(std::string_view path, const Url& url) {
+    const std::string& section = url.text();
+    return path == section || (section.size() > 1 && path.size() > section.size() &&
+                               path.substr(0, section.size()) == section && path[section.size()] == '/');
+}
+
+void section_link(Html& h, const Scene& scene, const Section& section) {
+    h(tag::a,
+      {attr::href(section.url),
+       Attribute::text("aria-current", "page").when(is_in_section(scene.request.path, section.url))},
+      scene.say(section.name));
+}
+
+void language_links(Html& h, const Scene& scene) {
+    struct Language {
+        Locale locale;
+        Literal short_name;
+        Literal name;
+    };
+    static constexpr std::array languages{Language{Locale::zh_hans, "简", "简体中文"},
+                                          Language{Locale::zh_hant, "繁", "繁體中文"},
+                                          Language{Locale::en, "EN", "English"}};
+    std::string back = scene.request.path;
+    if (!scene.request.query.empty()) back += "?" + scene.request.query;
+    h(tag::nav, {attr::cls("languages"), attr::label(scene.say(Say::language_label))}, [&] {
+        for (const Language& language : languages) {
+            const bool is_present = language.locale == scene.request.locale;
+            const Literal locale = locale_tag(language.locale);
+            h(tag::a,
+              {attr::href(routes::lang().with(field::to, locale.view()).with(field::back, back)), attr::lang(locale),
+               Attribute::text("hreflang", locale.view()), attr::label(language.name.view()),
+               Attribute::text("aria-current", "true").when(is_present), Attribute::text("rel", "nofollow")},
+              language.short_name.view());
+        }
+    });
+}
+
+void page_header(Html& h, const Scene& scene) {
+    h(tag::header, {attr::cls("site")}, [&] {
+        h(tag::div, {attr::cls("site-top")}, [&] {
+            h(tag::a, {attr::cls("community"), attr::href(routes::front())}, [&] {
+                h(tag::b, scene.community_name());
+                if (scene.state.community) h(tag::small, scene.say(Say::portal_name));
+            });
+            language_links(h, scene);
+        });
+        h(tag::nav, {attr::cls("sections"), attr::label(scene.say(Say::nav_label))}, [&] {
+            section_link(h, scene, {routes::front(), Say::nav_front});
+            section_link(h, scene, {routes::rounds(), Say::nav_rounds});
+            section_link(h, scene, {routes::record(), Say::nav_record});
+            if (scene.viewer.role == Role::staff) section_link(h, scene, {routes::staff(), Say::nav_staff});
+            section_link(
+                h, scene,
+                scene.is_signed_in() ? Section{routes::me(), Say::nav_me} : Section{routes::signin(), Say::nav_signin});
+        });
+    });
+}
+
+// The state of the record as this browser knows it. A script moves `hidden` from one line to another.
+void record_status(Html& h, const Scene& scene) {
+    struct Line {
+        Literal state;
+        Say text;
+    };
+    static constexpr std::array lines{Line{"checking", Say::record_checking}, Line{"verified", Say::record_verified},
+                                      Line{"differs", Say::record_differs}, Line{"offline", Say::record_offline}};
+    h(tag::p, {attr::cls("record-status"), attr::role("status"), Attribute::text("data-record-status", "unchecked")},
+      [&] {
+          h(tag::span, {Attribute::text("data-when", "unchecked")},
+            scene.say(Say::record_unchecked,
+                      {Arg::count("entries", static_cast<std::int64_t>(scene.live.checkpoint.size))}));
+          for (const Line& line : lines) {
+              h(tag::span, {Attribute::text("data-when", line.state.view()), attr::hidden}, scene.say(line.text));
+          }
+      });
+}
+
+void page_footer(Html& h, const Scene& scene) {
+    h(tag::footer, {attr::cls("site")}, [&] {
+        record_status(h, scene);
+        h(tag::p, {attr::cls("muted")}, scene.say(Say::footer_promise));
+        h(tag::nav, {attr::cls("footer-links"), attr::label(scene.say(Say::footer_label))}, [&] {
+            section_link(h, scene, {routes::about(), Say::nav_about});
+            section_link(h, scene, {routes::workbench(), Say::nav_workbench});
+        });
+    });
+}
+
+void page_head(Html& h, const Scene& scene, const DocumentOptions& options) {
+    h(tag::head, [&] {
+        h(tag::meta, {Attribute::text("charset", "utf-8")});
+        h(tag::title, scene.say(Say::title_on_portal,
+                                {Arg::text("title", options.title), Arg::text("portal", scene.community_name())}));
+        h(tag::meta, {attr::name("viewport"), Attribute::text("content", "width=device-width, initial-scale=1")});
+        h(tag::meta, {attr::name("color-scheme"), Attribute::text("content", "light dark")});
+        h(tag::meta, {attr::name("description"), Attribute::text("content", scene.say(Say::footer_promise))});
+        h(tag::link, {Attribute::text("rel", "stylesheet"), attr::href(routes::style_sheet())});
+        h(tag::link, {Attribute::text("rel", "icon"), attr::type("image/svg+xml"), attr::href(routes::icon())});
+        h(tag::link, {Attribute::text("rel", "manifest"), attr::href(routes::manifest())});
+        h(tag::script, {attr::type("module"), attr::src(routes::script())}, "");
+        if (options.has_workbench) h(tag::script, {attr::type("module"), attr::src(routes::workbench_script())}, "");
+    });
+}
+
+}  // namespace
+
+// <html>, <body> and <main> are opened here and closed in end_document(): the one pair that is not nested by lambdas,
+// so that each page's content is not compiled into three more closures.
+void begin_document(Html& h, const Scene& scene, const DocumentOptions& options) {
+    h.raw("<!doctype html>\n");
+    h.begin(tag::html, {attr::lang(locale_tag(scene.request.locale))});
+    page_head(h, scene, options);
+    h.begin(tag::body, {});
+    h(tag::a, {attr::cls("skip"), Attribute::text("href", "#main")}, scene.say(Say::skip_to_content));
+    page_header(h, scene);
+    h.begin(tag::main, {attr::id("main"), Attribute::text("data-page", options.name.view()),
+                        attr::cls("wide").when(options.is_wide), Attribute::number("tabindex", -1)});
+}
+
+void end_document(Html& h, const Scene& scene) {
+    h.end(tag::main);
+    page_footer(h, scene);
+    h.json("viewer", write_viewer(scene.viewer, scene.live, scene.request.locale, scene.request.now));
+    h.end(tag::body);
+    h.end(tag::html);
+}
+
+}  // namespace gongyi::pages

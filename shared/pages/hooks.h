@@ -1,0 +1,45 @@
+// What scripts find in a page: a contract between pages and static/*.js.
+//
+// Scripts write no sentence of their own. Where the text depends on what a script found out, the page holds every
+// sentence already, each in an element with data-when="STATE", hidden but for the present one; a script shows another
+// by moving `hidden`. Numbers that only the script knows go into the elements with data-figure="NAME".
+//
+//   <main id="main" data-page="vote">        Which page it is: front, rounds, round, project, vote, receipt, outcome,
+//                                            record, claim, signin, me, staff, workbench, about, error.
+//   <script type="application/json" id="viewer">
+//                                            Who looks and what the server alone knows; viewer_json.h reads it, so that
+//                                            the browser can call render() with it.
+//   [data-record-status]                     In the footer. States: unchecked, checking, verified, differs, offline.
+//                                            Figures: entries.
+//   [data-needs-script]                      Hidden; of use with scripts alone. Show it once they run.
+//   [data-without-script]                    Of use without scripts alone. Hide it once they run.
+//
+// Voting (data-page="vote")
+//   form[data-vote-form][data-round=ID]      Posts choices as repeated `choice`; without scripts it casts at once.
+//   [data-project=ID][data-cost-fen=N]       A project's card; holds its input[name=choice].
+//   When a choice changes, call render() for the same path with the checked ids as Request::filled `choice` and
+//   Request::is_live = true, and morph <main>: budget bar, counts, cards over the limit and their sentences follow. A
+//   choice that does not fit has a disabled input.
+//   [data-vote-review]                       The submit button. With scripts: open the dialog instead.
+//   dialog[data-vote-dialog]                 Lists the choices; its own submit button casts, its [data-dialog-close]
+//                                            closes.
+//   [data-vote-waiting]                      Hidden sentence to show while the ballot is under way or waits to be sent.
+//   select[data-vote-sort]                   Sort order, a field of the form; render() honours Request::filled `sort`.
+//
+// Counting again (data-page="outcome")
+//   [data-recount][data-round=ID]            States: idle, working, equal, differs, failed.
+//   [data-recount-start]                     The button or buttons; hidden until scripts run.
+//   progress[data-recount-progress]          0 to 1 (max=1).
+//   Figures: ballots, entries, milliseconds, stage.
+//
+// Turnout
+//   [data-voted][data-round=ID]              The number who have voted; a server-sent event may bring a newer one.
+//
+// Record (data-page="record")
+//   [data-record-check]                      As data-recount, with the same states, [data-recount-start] and progress.
+//                                            Figures: entries, root, milliseconds.
+//
+// Buttons that only scripts can serve
+//   [data-print]                             Prints the page.
+//   [data-copy="TEXT"]                       Copies TEXT; holds data-when="idle" and data-when="copied".
+#pragma once

@@ -1,0 +1,206 @@
+#include "shared/pages/messages.h"
+
+#include <array>
+
+#include "shared/base/check.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+struct Row {
+    std::string_view name;
+    std::array<std::string_view, all_locales.size()> templates;  // In the order of Locale.
+};
+
+constexpr std::array rows{
+#define GONGYI_MESSAGE(key, zh_hans, zh_hant, en) Row{#key, {zh_hans, zh_hant, en}},
+#include "shared/pages/messages_table.inc"
+#undef GONGYI_MESSAGE
+};
+static_assert(rows.size() == static_cast<std::size_t>(Say::count));
+
+void append_grouped(std::string& out, std::uint64_t whole) {
+    const std::string digits = std::to_string(whole);
+    for (std::size_t at = 0; at < digits.size(); ++at) {
+        if (at != 0 && (digits.size() - at) % 3 == 0) out += ',';
+        out += digits[at];
+    }
+}
+
+void append_count(std::string& out, std::int64_t value) {
+    if (value < 0) out += '-';
+    // 0 - x on the unsigned value is right for the most negative number as well.
+    append_grouped(out, value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
+}
+
+void append_two_digits(std::string& out, int value) {
+    out += static_cast<char>('0' + value / 10 % 10);
+    out += static_cast<char>('0' + value % 10);
+}
+
+// format_yuan() writes the yuan sign; an imported election's amounts carry their own currency's code.
+void append_money(std::string& out, Money amount, std::string_view currency) {
+    if (currency.empty() || currency == "CNY") {
+        out += format_yuan(amount);
+        return;
+    }
+    constexpr std::string_view no_break_space = "\u00a0";
+    constexpr std::string_view yuan_sign = "¥";
+    std::string text = format_yuan(amount);
+    text.replace(text.find(yuan_sign), yuan_sign.size(), std::string(currency) + std::string(no_break_space));
+    out += text;
+}
+
+bool ends_with(std::string_view text, std::string_view suffix) {
+    return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+}  // namespace
+
+std::string_view message_template(Say message, Locale locale) {
+    return rows[static_cast<std::size_t>(message)].templates[static_cast<std::size_t>(locale)];
+}
+
+std::string_view message_name(Say message) {
+    return rows[static_cast<std::size_t>(message)].name;
+}
+
+Arg Arg::figure(std::string_view name, std::int64_t value, std::string_view currency) {
+    if (ends_with(name, "_fen")) return {name, Kind::money, currency, value};
+    if (ends_with(name, "_ms")) return {name, Kind::deadline, {}, value};
+    return {name, Kind::count, {}, value};
+}
+
+// Calls on_text for the template's own text and on_value(arg, is_bold) for what the placeholders stand for.
+template <class OnText, class OnValue>
+void Wording::fill(Say message, const Arg* first, std::size_t count, OnText on_text, OnValue on_value) const {
+    std::string_view rest = message_template(message, locale_);
+    for (;;) {
+        const std::size_t open = rest.find('{');
+        on_text(rest.substr(0, open));
+        if (open == std::string_view::npos) return;
+        const std::size_t close = rest.find('}', open);
+        GONGYI_CHECK(close != std::string_view::npos);
+        std::string_view inside = rest.substr(open + 1, close - open - 1);
+        rest.remove_prefix(close + 1);
+        const std::string_view name = inside.substr(0, inside.find_first_of("!:"));
+        inside.remove_prefix(name.size());
+        const Arg* found = nullptr;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (first[i].name_ == name) found = first + i;
+        }
+        GONGYI_CHECK(found != nullptr);
+        if (!inside.empty() && inside.front() == ':') {
+            const std::size_t bar = inside.find('|');
+            GONGYI_CHECK(bar != std::string_view::npos);
+            on_text(found->number_ == 1 ? inside.substr(1, bar - 1) : inside.substr(bar + 1));
+        } else {
+            on_value(*found, !inside.empty());
+        }
+    }
+}
+
+std::string Wording::operator()(Say message, const Arg* first, std::size_t count) const {
+    std::string out;
+    fill(
+        message, first, count, [&](std::string_view text) { out += text; },
+        [&](const Arg& arg, bool) { append_value(out, arg); });
+    return out;
+}
+
+std::string Wording::operator()(Say message, std::initializer_list<Arg> args) const {
+    return (*this)(message, args.begin(), args.size());
+}
+
+void Wording::write(std::string& html, Say message, std::initializer_list<Arg> args) const {
+    std::string value;
+    fill(
+        message, args.begin(), args.size(), [&](std::string_view text) { append_escaped(html, text); },
+        [&](const Arg& arg, bool is_bold) {
+            value.clear();
+            append_value(value, arg);
+            if (is_bold) html += R"(<b class="figure">)";
+            append_escaped(html, value);
+            if (is_bold) html += "</b>";
+        });
+}
+
+void Wording::append_value(std::string& out, const Arg& arg) const {
+    switch (arg.kind_) {
+        case Arg::Kind::text:
+            out += arg.text_;
+            return;
+        case Arg::Kind::count:
+            append_count(out, arg.number_);
+            return;
+        case Arg::Kind::year:
+            out += std::to_string(arg.number_);
+            return;
+        case Arg::Kind::money:
+            append_money(out, Money{arg.number_}, arg.text_);
+            return;
+        case Arg::Kind::time:
+            append_local(out, local_time(UnixMs{arg.number_}, zone_));
+            return;
+        case Arg::Kind::deadline: {
+            LocalTime at = local_time(UnixMs{arg.number_}, zone_);
+            if (at.hour == 0 && at.minute == 0) {
+                at.date = date_from_days(days_from_epoch(at.date) - 1);
+                at.hour = 24;
+            }
+            append_local(out, at);
+            return;
+        }
+    }
+}
+
+void Wording::append_local(std::string& out, const LocalTime& at) const {
+    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const bool is_this_year = at.date.year == local_time(now_, zone_).date.year;
+    if (locale_ == Locale::en) {
+        out += std::to_string(at.date.day) + "\u00a0";
+        out += months[static_cast<std::size_t>(at.date.month - 1)];
+        if (!is_this_year) out += "\u00a0" + std::to_string(at.date.year);
+        out += ", ";
+    } else {
+        if (!is_this_year) out += std::to_string(at.date.year) + "年";
+        out += std::to_string(at.date.month) + "月" + std::to_string(at.date.day) + "日 ";
+    }
+    append_two_digits(out, at.hour);
+    out += ':';
+    append_two_digits(out, at.minute);
+}
+
+std::string Wording::count(std::int64_t value) const {
+    std::string out;
+    append_count(out, value);
+    return out;
+}
+
+std::string Wording::money(Money amount, std::string_view currency) const {
+    std::string out;
+    append_money(out, amount, currency);
+    return out;
+}
+
+std::string Wording::time(UnixMs at) const {
+    std::string out;
+    append_value(out, Arg::time("at", at));
+    return out;
+}
+
+std::string Wording::deadline(UnixMs at) const {
+    std::string out;
+    append_value(out, Arg::deadline("at", at));
+    return out;
+}
+
+std::string Wording::remaining(UnixMs until) const {
+    const std::int64_t left_ms = until.ms > now_.ms ? until.ms - now_.ms : 0;
+    if (left_ms >= 2 * day_ms) return (*this)(Say::days, {Arg::count("count", left_ms / day_ms)});
+    if (left_ms >= 2 * hour_ms) return (*this)(Say::hours, {Arg::count("count", left_ms / hour_ms)});
+    return (*this)(Say::minutes, {Arg::count("count", left_ms < minute_ms ? 1 : left_ms / minute_ms)});
+}
+
+}  // namespace gongyi::pages

@@ -1,0 +1,145 @@
+// The list of rounds, and one round with its projects.
+#include "shared/pages/components.h"
+#include "shared/pages/document.h"
+#include "shared/pages/pages.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+void round_item(Html& h, const Scene& scene, const Round& round) {
+    h(tag::li, [&] {
+        h(tag::div, {attr::cls("row")}, [&] {
+            h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
+            stage_badge(h, scene, round.stage);
+        });
+        h(tag::p, {attr::cls("muted small")},
+          scene.say(Say::round_line, {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
+                                      Arg::money("budget", round.budget, round.currency)}));
+    });
+}
+
+void round_figures(Html& h, const Scene& scene, const Round& round) {
+    const auto project_count = static_cast<std::int64_t>(round.projects.size());
+    h(tag::dl, {attr::cls("figures")}, [&] {
+        figure_row(h, scene.say(Say::round_budget), scene.say.money(round.budget, round.currency));
+        figure_row(h, scene.say(Say::round_projects),
+                   scene.say(Say::round_projects_count, {Arg::count("count", project_count)}));
+        figure_row(h, scene.say(Say::round_period),
+                   scene.say(Say::round_period_value,
+                             {Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)}));
+        if (round.stage == Stage::voting) {
+            figure_row(h, scene.say(Say::round_turnout),
+                       scene.say(Say::round_turnout_value, {Arg::count("voted", scene.turnout(round.id))}));
+        } else if (round.stage == Stage::closed) {
+            figure_row(h, scene.say(Say::round_ballots),
+                       scene.say(Say::round_ballots_value,
+                                 {Arg::count("count", static_cast<std::int64_t>(round.ballots.size()))}));
+        }
+    });
+}
+
+void round_rules(Html& h, const Scene& scene, const Round& round) {
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::round_how_title));
+        h(tag::dl, {attr::cls("explained")}, [&] {
+            if (round.source.empty()) {
+                figure_row(h, scene.say(Say::round_who), electorate_sentence(scene.say, round.electorate));
+            }
+            figure_row(h, scene.say(Say::round_how_many), form_sentence(scene.say, round));
+            h(tag::div, [&] {
+                h(tag::dt, scene.say(Say::round_count_rule));
+                h(tag::dd, [&] {
+                    h(tag::b, scene.say(rule_word(round.official_rule)));
+                    h(tag::br);
+                    h.text(scene.say(rule_reason(round.official_rule)));
+                });
+            });
+            if (!round.source.empty()) figure_row(h, scene.say(Say::round_source), round.source);
+        });
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, scene.say(Say::round_sealed));
+    });
+}
+
+void round_action(Html& h, const Scene& scene, const Round& round) {
+    if (round.stage == Stage::closed) {
+        button_link(h, ButtonLook::main, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+        return;
+    }
+    if (round.stage != Stage::voting) return;
+    const RoundStanding* standing = scene.standing(round.id);
+    if (!scene.is_signed_in()) {
+        button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::vote(round.id).text()),
+                    scene.say(Say::round_signin_vote));
+    } else if (standing != nullptr && standing->ballot) {
+        button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
+        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+    } else if (standing != nullptr && standing->refusal) {
+        notice(h, NoticeKind::information, "", refusal_sentence(scene.say, *standing->refusal, round.currency));
+    } else if (scene.may_cast()) {
+        button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
+    }
+}
+
+void round_projects(Html& h, const Scene& scene, const Round& round) {
+    h(tag::section, [&] {
+        h(tag::h2, scene.say(Say::round_project_list));
+        if (round.projects.empty()) {
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::round_no_projects));
+            return;
+        }
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, scene.say(Say::round_order_note));
+        h(tag::ul, {attr::cls("projects")}, [&] {
+            for (const std::size_t index : project_order(round, scene.viewer)) {
+                project_card(h, scene, round, round.projects[index]);
+            }
+        });
+    });
+}
+
+}  // namespace
+
+Page rounds_page(const Scene& scene) {
+    return document(scene, {.name = "rounds", .title = scene.say(Say::rounds_title)}, [&](Html& h) {
+        h(tag::h1, scene.say(Say::rounds_title));
+        if (scene.state.community) {
+            h(tag::p, {attr::cls("muted")},
+              scene.say(Say::rounds_intro, {Arg::money("cap", scene.state.community->year_cap, "CNY")}));
+        }
+        if (scene.state.rounds.empty()) {
+            empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::rounds_none_text));
+            return;
+        }
+        h(tag::ul, {attr::cls("card items")}, [&] {
+            // The newest first.
+            for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
+                round_item(h, scene, *round);
+            }
+        });
+    });
+}
+
+Page round_page(const Scene& scene, const Round& round) {
+    return document(scene, {.name = "round", .title = round.title}, [&](Html& h) {
+        back_link(h, scene, routes::rounds(), scene.say(Say::rounds_title));
+        h(tag::div, {attr::cls("columns")}, [&] {
+            h(tag::div, [&] {
+                h(tag::div, {attr::cls("row")}, [&] { stage_badge(h, scene, round.stage); });
+                h(tag::h1, round.title);
+                if (!round.close_reason.empty()) {
+                    notice(h, NoticeKind::information, "",
+                           scene.say(Say::round_closed_early, {Arg::text("reason", round.close_reason)}));
+                }
+                round_figures(h, scene, round);
+                h(tag::div, {attr::cls("actions")}, [&] { round_action(h, scene, round); });
+            });
+            h(tag::div, [&] {
+                round_steps(h, scene, round);
+                round_rules(h, scene, round);
+            });
+        });
+        round_projects(h, scene, round);
+    });
+}
+
+}  // namespace gongyi::pages

@@ -1,0 +1,58 @@
+#include "shared/pages/render.h"
+
+#include <charconv>
+
+#include "shared/pages/pages.h"
+#include "shared/pages/routes.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+// The segments of a path, taken one at a time.
+class Segments {
+public:
+    explicit Segments(std::string_view path) : rest_{path} {}
+
+    [[nodiscard]] bool is_end() const { return rest_.empty(); }
+    // The next segment, or "" at the end.
+    std::string_view next() {
+        if (rest_.empty() || rest_.front() != '/') return {};
+        rest_.remove_prefix(1);
+        const std::string_view segment = rest_.substr(0, rest_.find('/'));
+        rest_.remove_prefix(segment.size());
+        return segment;
+    }
+    // The next segment as a number written without leading zeros; 0 when it is none.
+    std::uint64_t next_number() {
+        const std::string_view segment = next();
+        if (segment.empty() || segment.front() == '0') return 0;
+        std::uint64_t number = 0;
+        const auto [end, error] = std::from_chars(segment.data(), segment.data() + segment.size(), number);
+        return error == std::errc{} && end == segment.data() + segment.size() ? number : 0;
+    }
+
+private:
+    std::string_view rest_;
+};
+
+Page render_round(const Scene& scene, Segments segments) {
+    const Round* round = portal::find_round(scene.state, RoundId{segments.next_number()});
+    if (round == nullptr) return not_found_page(scene);
+    if (segments.is_end()) return round_page(scene, *round);
+    return not_found_page(scene);
+}
+
+}  // namespace
+
+Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request) {
+    const Zone zone = state.community ? state.community->zone : Zone{};
+    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}};
+    if (request.path == "/") return front_page(scene);
+    Segments segments{request.path};
+    const std::string_view section = segments.next();
+    if (section == "rounds") return segments.is_end() ? rounds_page(scene) : render_round(scene, segments);
+    return not_found_page(scene);
+}
+
+}  // namespace gongyi::pages

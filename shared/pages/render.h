@@ -1,0 +1,78 @@
+// What a person sees: one function from the portal's state to a whole document. The server calls it for every page; the
+// browser calls the same function afterwards and morphs <main>.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "shared/community/refusal.h"
+#include "shared/pages/locale.h"
+#include "shared/pages/viewer.h"
+#include "shared/portal/state.h"
+
+namespace gongyi::pages {
+
+// What can be wrong with a form beside a refusal by decide(). The server finds these out.
+enum class FormProblem : std::uint8_t {
+    missing,               // A field that must be filled is empty.
+    malformed,             // The value is not of the form that is asked for.
+    csrf_expired,          // The form is too old, or not from this session: send it again.
+    claim_code_unknown,    // No such code, or used already.
+    name_taken,            // Another account signs in with this name.
+    name_too_long,         // Over account_name_code_points_max.
+    passphrase_too_short,  // Under passphrase_code_points_min.
+    passphrase_too_long,   // Over passphrase_code_points_max.
+    passphrases_differ,    // The two entries of a new passphrase.
+    signin_failed,         // The name and the passphrase do not belong together; which of them is never said.
+    too_many_attempts,     // Wait, then try again.
+};
+inline constexpr std::size_t account_name_code_points_max = 40;
+inline constexpr std::size_t passphrase_code_points_min = 8;
+inline constexpr std::size_t passphrase_code_points_max = 128;
+
+// Why a posted form comes back.
+struct FormFault {
+    std::string field;  // The form field's name (routes.h, field::); "" is the form as a whole.
+    std::variant<Refusal, FormProblem> cause;
+};
+
+struct FilledField {
+    std::string name;
+    std::string value;
+};
+
+struct Request {
+    std::string path;   // "/rounds/3", without query; percent-decoded.
+    std::string query;  // "receipt=12ab", without '?'; may be empty.
+    Locale locale = Locale::zh_hans;
+    UnixMs now;
+    // A form that comes back: what was wrong, and what stood in its fields (never passphrases).
+    std::vector<FormFault> faults;
+    std::vector<FilledField> filled;
+    // In the browser: `filled` is what is ticked at this moment, so say at once what fits and what does not.
+    bool is_live = false;
+};
+
+struct Page {
+    int status = 200;      // 200, 303 (see `location`), 403, 404; 422 for a form that came back.
+    std::string title;     // As in <title>.
+    std::string html;      // The whole document; empty when status is 303.
+    std::string location;  // A path to go to when status is 303; else empty.
+};
+
+// The page at request.path. Never fails: a path that names nothing is a page with status 404.
+// Cost: O(size of the page); the outcome page O(the round's ballots).
+[[nodiscard]] Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request);
+
+// The page that stands for an answer with `status` when something went wrong outside render(): 400, 403, 404, 413, 429,
+// 500, 503; others look like 500. Needs no state, so that it can be shown when there is none.
+[[nodiscard]] Page render_error(int status, Locale locale);
+
+// A sentence for a refusal, which says what to do next. `currency` is the round's.
+[[nodiscard]] std::string refusal_sentence(const Refusal& refusal, Locale locale, Zone zone, UnixMs now,
+                                           std::string_view currency);
+
+}  // namespace gongyi::pages

@@ -1,0 +1,111 @@
+// The portal's addresses and the names of its form fields: a contract between pages, server and scripts.
+#pragma once
+
+#include <string_view>
+
+#include "shared/microproject/round.h"
+#include "shared/pages/html.h"
+
+namespace gongyi::pages {
+
+namespace routes {
+
+inline Url front() {
+    return Url{"/"};
+}
+inline Url rounds() {
+    return Url{"/rounds"};
+}
+inline Url round(RoundId id) {
+    return Url{"/rounds/", id.raw()};
+}
+inline Url project(RoundId round_id, ProjectId id) {
+    return round(round_id).slash("projects").slash(id.raw());
+}
+inline Url vote(RoundId id) {
+    return round(id).slash("vote");
+}  // GET the form, POST the ballot.
+inline Url receipt(RoundId id) {
+    return round(id).slash("receipt");
+}  // Own receipt; needs a session.
+inline Url outcome(RoundId id) {
+    return round(id).slash("outcome");
+}  // ?receipt=HEX looks for a ballot.
+inline Url open(RoundId id) {
+    return round(id).slash("open");
+}  // POST, staff.
+inline Url close(RoundId id) {
+    return round(id).slash("close");
+}  // POST, staff; field `reason`.
+inline Url record() {
+    return Url{"/record"};
+}
+inline Url claim() {
+    return Url{"/claim"};
+}  // GET, POST.
+inline Url signin() {
+    return Url{"/signin"};
+}  // GET, POST; ?back=/path
+inline Url signout() {
+    return Url{"/signout"};
+}  // POST.
+inline Url me() {
+    return Url{"/me"};
+}
+inline Url staff() {
+    return Url{"/staff"};
+}
+inline Url workbench() {
+    return Url{"/workbench"};
+}
+inline Url about() {
+    return Url{"/about"};
+}
+inline Url lang() {
+    return Url{"/lang"};
+}  // ?to=en&back=/path sets the cookie `gongyi_lang`.
+
+// The public half of the API that pages link to.
+inline Url record_entries(std::string_view slug) {
+    return Url{"/api/v1"}.slash_encoded(slug).slash("record");
+}
+inline Url record_checkpoint(std::string_view slug) {
+    return Url{"/api/v1"}.slash_encoded(slug).slash("checkpoint");
+}
+inline Url api_description() {
+    return Url{"/api/v1/openapi.json"};
+}
+
+inline Url style_sheet() {
+    return Url{"/assets/app.css"};
+}
+inline Url script() {
+    return Url{"/assets/app.js"};
+}
+inline Url workbench_script() {
+    return Url{"/assets/workbench-page.js"};
+}
+inline Url icon() {
+    return Url{"/assets/icon.svg"};
+}
+inline Url manifest() {
+    return Url{"/assets/manifest.webmanifest"};
+}
+
+}  // namespace routes
+
+// Form fields. `choice` is repeated, once for each chosen project; the others appear once at most.
+namespace field {
+inline constexpr Literal csrf{"csrf"};
+inline constexpr Literal choice{"choice"};                      // A ProjectId in decimal.
+inline constexpr Literal reason{"reason"};                      // Closing early.
+inline constexpr Literal code{"code"};                          // Claiming: the code of the household letter.
+inline constexpr Literal name{"name"};                          // Claiming and signing in: the name to sign in with.
+inline constexpr Literal passphrase{"passphrase"};              // Claiming and signing in.
+inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
+inline constexpr Literal back{"back"};        // Where to go afterwards: a path that begins with one '/'.
+inline constexpr Literal to{"to"};            // The language.
+inline constexpr Literal receipt{"receipt"};  // 64 hexadecimal digits, or their beginning.
+}  // namespace field
+
+}  // namespace gongyi::pages

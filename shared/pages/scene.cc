@@ -1,0 +1,243 @@
+#include "shared/pages/scene.h"
+
+#include "shared/base/random.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+// "a%20b+c" -> "a b c". A '%' without two digits behind it stands for itself.
+std::string percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 && hex_value(text[at + 2]) >= 0) {
+            out += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+            at += 2;
+        } else {
+            out += text[at] == '+' ? ' ' : text[at];
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+const RoundStanding* Scene::standing(RoundId round) const {
+    for (const RoundStanding& standing : viewer.standings) {
+        if (standing.round == round) return &standing;
+    }
+    return nullptr;
+}
+
+std::int64_t Scene::turnout(RoundId round) const {
+    for (const RoundTurnout& turnout : live.turnouts) {
+        if (turnout.round == round) return turnout.voted;
+    }
+    return 0;
+}
+
+std::string_view Scene::community_name() const {
+    return state.community ? std::string_view{state.community->name} : say(Say::portal_name);
+}
+
+std::string Scene::query_value(std::string_view name) const {
+    std::string_view rest = request.query;
+    while (!rest.empty()) {
+        const std::string_view pair = rest.substr(0, rest.find('&'));
+        rest.remove_prefix(pair.size() == rest.size() ? pair.size() : pair.size() + 1);
+        const std::size_t equals = pair.find('=');
+        if (pair.substr(0, equals) != name) continue;
+        return equals == std::string_view::npos ? std::string{} : percent_decoded(pair.substr(equals + 1));
+    }
+    return {};
+}
+
+std::string_view Scene::filled(std::string_view name) const {
+    for (const FilledField& field : request.filled) {
+        if (field.name == name) return field.value;
+    }
+    return {};
+}
+
+const FormFault* Scene::fault(std::string_view field) const {
+    for (const FormFault& fault : request.faults) {
+        if (fault.field == field) return &fault;
+    }
+    return nullptr;
+}
+
+std::string Scene::fault_sentence(const FormFault& fault, std::string_view currency) const {
+    if (const auto* refusal = std::get_if<Refusal>(&fault.cause)) return refusal_sentence(say, *refusal, currency);
+    const FormProblem problem = std::get<FormProblem>(fault.cause);
+    if (problem == FormProblem::passphrase_too_short) {
+        return say(Say::problem_passphrase_too_short, {Arg::count("needed", passphrase_code_points_min)});
+    }
+    if (problem == FormProblem::passphrase_too_long) {
+        return say(Say::problem_passphrase_too_long, {Arg::count("allowed", passphrase_code_points_max)});
+    }
+    if (problem == FormProblem::name_too_long) {
+        return say(Say::problem_name_too_long, {Arg::count("allowed", account_name_code_points_max)});
+    }
+    return std::string(say(problem_message(problem)));
+}
+
+Say problem_message(FormProblem problem) {
+    switch (problem) {
+        case FormProblem::missing:
+            return Say::problem_missing;
+        case FormProblem::malformed:
+            return Say::problem_malformed;
+        case FormProblem::csrf_expired:
+            return Say::problem_csrf_expired;
+        case FormProblem::claim_code_unknown:
+            return Say::problem_claim_code_unknown;
+        case FormProblem::name_taken:
+            return Say::problem_name_taken;
+        case FormProblem::name_too_long:
+            return Say::problem_name_too_long;
+        case FormProblem::passphrase_too_short:
+            return Say::problem_passphrase_too_short;
+        case FormProblem::passphrase_too_long:
+            return Say::problem_passphrase_too_long;
+        case FormProblem::passphrases_differ:
+            return Say::problem_passphrases_differ;
+        case FormProblem::signin_failed:
+            return Say::problem_signin_failed;
+        case FormProblem::too_many_attempts:
+            break;
+    }
+    return Say::problem_too_many_attempts;
+}
+
+Say refusal_message(RefusalCode code) {
+    switch (code) {
+#define GONGYI_REFUSAL(code) \
+    case RefusalCode::code:  \
+        return Say::refusal_##code
+        GONGYI_REFUSAL(sign_in_needed);
+        GONGYI_REFUSAL(role_not_allowed);
+        GONGYI_REFUSAL(not_of_age);
+        GONGYI_REFUSAL(residence_too_short);
+        GONGYI_REFUSAL(resident_class_excluded);
+        GONGYI_REFUSAL(no_community);
+        GONGYI_REFUSAL(community_exists);
+        GONGYI_REFUSAL(no_such_round);
+        GONGYI_REFUSAL(no_such_project);
+        GONGYI_REFUSAL(round_not_in_draft);
+        GONGYI_REFUSAL(voting_not_open);
+        GONGYI_REFUSAL(voting_ended);
+        GONGYI_REFUSAL(closing_early_needs_reason);
+        GONGYI_REFUSAL(period_ends_before_it_begins);
+        GONGYI_REFUSAL(no_choice);
+        GONGYI_REFUSAL(too_few_choices);
+        GONGYI_REFUSAL(too_many_choices);
+        GONGYI_REFUSAL(choice_repeated);
+        GONGYI_REFUSAL(budget_exceeded);
+        GONGYI_REFUSAL(project_above_cap);
+        GONGYI_REFUSAL(project_above_budget);
+        GONGYI_REFUSAL(round_above_year_cap);
+        GONGYI_REFUSAL(too_few_projects);
+        GONGYI_REFUSAL(too_many_projects);
+        GONGYI_REFUSAL(too_many_rounds);
+        GONGYI_REFUSAL(ballot_form_mismatch);
+#undef GONGYI_REFUSAL
+    }
+    return Say::error_server_text;
+}
+
+std::string refusal_sentence(const Wording& say, const Refusal& refusal, std::string_view currency) {
+    std::vector<Arg> args;
+    args.reserve(refusal.figures.size());
+    for (const RefusalFigure& figure : refusal.figures) {
+        args.push_back(Arg::figure(figure.name, figure.value, currency));
+    }
+    return say(refusal_message(refusal.code), args.data(), args.size());
+}
+
+std::string refusal_sentence(const Refusal& refusal, Locale locale, Zone zone, UnixMs now, std::string_view currency) {
+    return refusal_sentence(Wording{locale, zone, now}, refusal, currency);
+}
+
+Say category_word(Category category) {
+    switch (category) {
+        case Category::works:
+            return Say::category_works;
+        case Category::goods:
+            return Say::category_goods;
+        case Category::services:
+            return Say::category_services;
+        case Category::other:
+            break;
+    }
+    return Say::category_other;
+}
+
+Say stage_word(Stage stage) {
+    switch (stage) {
+        case Stage::draft:
+            return Say::stage_draft;
+        case Stage::voting:
+            return Say::stage_voting;
+        case Stage::closed:
+            break;
+    }
+    return Say::stage_closed;
+}
+
+Say rule_word(TallyRule rule) {
+    return rule == TallyRule::greedy ? Say::rule_greedy : Say::rule_equal_shares;
+}
+
+Say rule_reason(TallyRule rule) {
+    return rule == TallyRule::greedy ? Say::rule_greedy_why : Say::rule_equal_shares_why;
+}
+
+std::string form_sentence(const Wording& say, const Round& round) {
+    const Arg min = Arg::count("min", round.ballot.choices_min);
+    const Arg max = Arg::count("max", round.ballot.choices_max);
+    switch (round.ballot.form) {
+        case BallotForm::approval:
+            return round.ballot.choices_min == round.ballot.choices_max ? say(Say::form_approval_exactly, {max})
+                                                                        : say(Say::form_approval, {min, max});
+        case BallotForm::knapsack:
+            return say(Say::form_knapsack, {max, Arg::money("budget", round.budget, round.currency)});
+        case BallotForm::choose_one:
+            return std::string(say(Say::form_choose_one));
+        case BallotForm::ranking:
+            return std::string(say(Say::form_ranking));
+        case BallotForm::cumulative:
+            return std::string(say(Say::form_cumulative));
+        case BallotForm::scoring:
+            break;
+    }
+    return std::string(say(Say::form_scoring));
+}
+
+std::string electorate_sentence(const Wording& say, const Electorate& electorate) {
+    std::string sentence = say(Say::electorate_age, {Arg::count("years", electorate.age_years_min)});
+    sentence += say(electorate.includes_non_hukou ? Say::electorate_all : Say::electorate_hukou_only);
+    if (electorate.includes_non_hukou && electorate.residence_months_min > 0) {
+        sentence += say(Say::electorate_months, {Arg::count("months", electorate.residence_months_min)});
+    }
+    sentence += say(Say::electorate_end);
+    return sentence;
+}
+
+std::vector<std::size_t> project_order(const Round& round, const Viewer& viewer) {
+    std::vector<std::size_t> order(round.projects.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    if (round.stage != Stage::closed) {
+        SplitMix64 random{viewer.order_seed * 1'000 + round.id.raw()};
+        shuffle(order, random);
+    }
+    return order;
+}
+
+}  // namespace gongyi::pages

@@ -1,0 +1,53 @@
+// Who looks at a page, and what the public record does not tell about them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/base/time.h"
+#include "shared/community/authority.h"
+#include "shared/community/refusal.h"
+#include "shared/microproject/round.h"
+#include "shared/record/checkpoint.h"
+
+namespace gongyi::pages {
+
+// A person's own standing in one round.
+struct RoundStanding {
+    RoundId round;
+    // Why this person may not vote in it; nothing when they may as soon as it is open. Judged by the server.
+    std::optional<Refusal> refusal;
+    // The person's own ballot, when they have voted.
+    std::optional<Ballot> ballot;
+    std::string receipt;  // 64 hexadecimal digits, with `ballot`; else empty.
+    UnixMs cast_at;       // With `ballot`.
+    friend bool operator==(const RoundStanding&, const RoundStanding&) = default;
+};
+
+struct Viewer {
+    Role role = Role::visitor;
+    std::string name;  // As the account calls itself; empty for a visitor.
+    std::string csrf;  // The token of the session's forms.
+    // Any number that stays the same for this person and says nothing about them: projects are shown in an order drawn
+    // from it. 0 for visitors. Below 2^53.
+    std::uint64_t order_seed = 0;
+    std::vector<RoundStanding> standings;  // At most one a round.
+    friend bool operator==(const Viewer&, const Viewer&) = default;
+};
+
+struct RoundTurnout {
+    RoundId round;
+    std::int64_t voted = 0;  // How many people have a ballot in it.
+    friend bool operator==(const RoundTurnout&, const RoundTurnout&) = default;
+};
+
+// What is known of the portal beyond its State, the same for everybody.
+struct Live {
+    record::Checkpoint checkpoint;       // The record's newest: size and root.
+    std::vector<RoundTurnout> turnouts;  // Of the rounds that are open for voting.
+    friend bool operator==(const Live&, const Live&) = default;
+};
+
+}  // namespace gongyi::pages

@@ -1,0 +1,33 @@
+// The block <script id="viewer"> in each page: what the server knows of the viewer and the portal beyond the record, so
+// that the browser can render the next page itself. Also the answer of GET /api/v1/me.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/base/expected.h"
+#include "shared/base/parse_error.h"
+#include "shared/pages/locale.h"
+#include "shared/pages/viewer.h"
+
+namespace gongyi::pages {
+
+// What the block holds. `now` is the server's clock when it was written.
+struct ViewerBlock {
+    Viewer viewer;
+    Live live;
+    Locale locale = Locale::zh_hans;
+    UnixMs now;
+    friend bool operator==(const ViewerBlock&, const ViewerBlock&) = default;
+};
+
+inline constexpr std::size_t viewer_block_bytes_max = 4U << 20U;
+
+// {"checkpoint":"gongyi/…\n12\n…\n","csrf":…,"locale":"zh-Hans","name":…,"now":…,"order_seed":…,"role":"resident",
+//  "standings":[{"cast_at":…,"choices":[12],"receipt":"…","refusal":null,"round":3}],"turnouts":[{"round":3,"voted":8}]}
+// A standing without a ballot has no choices, receipt and cast_at.
+[[nodiscard]] std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, UnixMs now);
+// Accepts what write_viewer writes; a fault names its place.
+[[nodiscard]] Expected<ViewerBlock, ParseError> parse_viewer(std::string_view json);
+
+}  // namespace gongyi::pages
