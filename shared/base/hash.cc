@@ -56,20 +56,25 @@ std::string to_hex(const Hash& hash) {
     return to_hex(std::string_view{reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
-std::optional<Hash> hash_from_hex(std::string_view text) {
-    Hash hash{};
-    if (text.size() != hash.size() * 2) return std::nullopt;
+bool read_hex(std::string_view text, std::span<std::uint8_t> bytes) {
+    if (text.size() != bytes.size() * 2) return false;
     const auto value = [](char c) -> int {
         if (c >= '0' && c <= '9') return c - '0';
         if (c >= 'a' && c <= 'f') return c - 'a' + 10;
         return -1;
     };
-    for (std::size_t i = 0; i < hash.size(); ++i) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
         const int high = value(text[2 * i]);
         const int low = value(text[2 * i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        hash[i] = static_cast<std::uint8_t>(high * 16 + low);
+        if (high < 0 || low < 0) return false;
+        bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
     }
+    return true;
+}
+
+std::optional<Hash> hash_from_hex(std::string_view text) {
+    Hash hash{};
+    if (!read_hex(text, hash)) return std::nullopt;
     return hash;
 }
 
@@ -78,6 +83,15 @@ std::string to_base64(const Hash& hash) {
     sodium_bin2base64(text.data(), text.size(), hash.data(), hash.size(), sodium_base64_VARIANT_ORIGINAL);
     text.resize(text.size() - 1);  // libsodium ends the text with a NUL.
     return text;
+}
+
+std::optional<Hash> hash_from_base64(std::string_view text) {
+    Hash hash{};
+    std::size_t length = 0;
+    const int fault = sodium_base642bin(hash.data(), hash.size(), text.data(), text.size(), /*ignore=*/nullptr, &length,
+                                        /*b64_end=*/nullptr, sodium_base64_VARIANT_ORIGINAL);
+    if (fault != 0 || length != hash.size()) return std::nullopt;
+    return hash;
 }
 
 }  // namespace gongyi

@@ -1,6 +1,7 @@
 #include "shared/base/text.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace gongyi {
 
@@ -68,6 +69,33 @@ bool is_presentable(std::string_view text, bool allow_line_breaks) {
         has_ink = has_ink || !is_blank(c);
     }
     return has_ink;
+}
+
+std::string to_presentable_line(std::string_view text, std::size_t code_points_max) {
+    static constexpr std::string_view replacement = "\xef\xbf\xbd";
+    std::vector<std::string_view> characters;  // Of the line so far; blanks only between others.
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t c = next_code_point(text, at);
+        if (c == ill_formed) {
+            ++at;
+            characters.push_back(replacement);
+            continue;
+        }
+        const bool is_space = is_blank(c) || is_reordering(c) || c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (!is_space) {
+            characters.push_back(text.substr(begin, at - begin));
+        } else if (!characters.empty() && characters.back() != " ") {
+            characters.push_back(" ");
+        }
+    }
+    while (!characters.empty() && characters.back() == " ") characters.pop_back();
+    std::string line;
+    const bool is_too_long = characters.size() > code_points_max;
+    const std::size_t kept = is_too_long ? code_points_max - 1 : characters.size();
+    for (std::size_t i = 0; i < kept; ++i) line += characters[i];
+    if (is_too_long) line += "…";
+    return line;
 }
 
 }  // namespace gongyi

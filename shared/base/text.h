@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace gongyi {
@@ -14,5 +15,10 @@ namespace gongyi {
 // Whether `text` may be shown to people as a single line (or, with allow_line_breaks, as paragraphs): well-formed, not
 // blank, no control characters, and none of the invisible characters that reorder text (U+202A–202E, U+2066–2069).
 [[nodiscard]] bool is_presentable(std::string_view text, bool allow_line_breaks);
+
+// `text` as one presentable line of at most `code_points_max` (1 or more): ill-formed bytes become U+FFFD, control,
+// reordering and line-break characters a space, blanks at both ends go, and what is too long ends in "…". May come out
+// empty. For text of files that nobody can be asked to correct.
+[[nodiscard]] std::string to_presentable_line(std::string_view text, std::size_t code_points_max);
 
 }  // namespace gongyi

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "shared/base/money.h"
 #include "shared/base/time.h"
@@ -10,6 +11,7 @@
 namespace gongyi {
 
 inline constexpr std::size_t name_code_points_max = 40;
+inline constexpr std::size_t slug_bytes_max = 40;
 inline constexpr std::int64_t households_max = 100'000;
 
 struct Community {
@@ -24,5 +26,8 @@ struct Community {
     Money year_cap;
     friend bool operator==(const Community&, const Community&) = default;
 };
+
+// Whether `text` can name a community in addresses.
+[[nodiscard]] bool is_slug(std::string_view text);
 
 }  // namespace gongyi

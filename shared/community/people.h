@@ -38,8 +38,8 @@ struct Electorate {
     friend bool operator==(const Electorate&, const Electorate&) = default;
 };
 
-// Nothing when the person may vote on `voting_day`; else the first reason why not: resident_class_excluded, not_of_age,
-// residence_too_short.
+// Nothing when the person may vote on `voting_day`; else the first reason why not: not_of_age, residence_too_short,
+// resident_class_excluded.
 [[nodiscard]] Expected<void, Refusal> check_eligible(const Electorate& electorate, const PersonFacts& person,
                                                      const Date& voting_day);
 

@@ -1,0 +1,42 @@
+#include "shared/community/people.h"
+
+namespace gongyi {
+
+namespace {
+
+bool includes(const Electorate& electorate, ResidentClass resident_class) {
+    switch (resident_class) {
+        case ResidentClass::hukou:
+            return true;
+        case ResidentClass::non_hukou:
+            return electorate.includes_non_hukou;
+        case ResidentClass::hong_kong_macau:
+            return electorate.includes_hong_kong_macau;
+        case ResidentClass::works_here:
+            return electorate.includes_works_here;
+    }
+    return false;
+}
+
+}  // namespace
+
+Expected<void, Refusal> check_eligible(const Electorate& electorate, const PersonFacts& person,
+                                       const Date& voting_day) {
+    const int years = completed_years(person.born, voting_day);
+    if (years < electorate.age_years_min) {
+        return unexpected(
+            Refusal{RefusalCode::not_of_age, "", {{"needed_years", electorate.age_years_min}, {"years", years}}});
+    }
+    const int months = completed_months(person.resident_since, voting_day);
+    if (person.resident_class != ResidentClass::hukou && months < electorate.residence_months_min) {
+        return unexpected(Refusal{RefusalCode::residence_too_short,
+                                  "",
+                                  {{"needed_months", electorate.residence_months_min}, {"months", months}}});
+    }
+    if (!includes(electorate, person.resident_class)) {
+        return unexpected(Refusal{RefusalCode::resident_class_excluded, "", {}});
+    }
+    return {};
+}
+
+}  // namespace gongyi

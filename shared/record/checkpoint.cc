@@ -1,0 +1,37 @@
+#include "shared/record/checkpoint.h"
+
+#include <array>
+#include <charconv>
+
+namespace gongyi::record {
+
+std::string write_checkpoint(const Checkpoint& checkpoint) {
+    return checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + to_base64(checkpoint.root) + "\n";
+}
+
+Expected<Checkpoint, ParseError> parse_checkpoint(std::string_view text) {
+    std::array<std::string_view, 3> lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto end = text.find('\n');
+        if (end == std::string_view::npos || end == 0) {
+            return unexpected(ParseError{"/" + std::to_string(i + 1), "a line of text that ends in a line feed"});
+        }
+        lines[i] = text.substr(0, end);
+        text.remove_prefix(end + 1);
+    }
+    if (!text.empty()) return unexpected(ParseError{"/4", "nothing after the third line"});
+
+    Checkpoint checkpoint;
+    checkpoint.origin = lines[0];
+    const auto [rest, error] = std::from_chars(lines[1].begin(), lines[1].end(), checkpoint.size);
+    const bool has_leading_zero = lines[1].size() > 1 && lines[1][0] == '0';
+    if (error != std::errc{} || rest != lines[1].end() || has_leading_zero) {
+        return unexpected(ParseError{"/2", "a whole number without leading zeros"});
+    }
+    const auto root = hash_from_base64(lines[2]);
+    if (!root) return unexpected(ParseError{"/3", "32 bytes in base64"});
+    checkpoint.root = *root;
+    return checkpoint;
+}
+
+}  // namespace gongyi::record
