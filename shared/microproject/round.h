@@ -22,13 +22,19 @@ inline constexpr std::size_t round_title_code_points_max = 60;
 inline constexpr std::size_t project_title_code_points_max = 60;
 inline constexpr std::size_t project_place_code_points_max = 60;
 inline constexpr std::size_t project_need_code_points_max = 2'000;
+// Titles and places of imported elections may be longer.
+inline constexpr std::size_t imported_line_code_points_max = 300;
 inline constexpr std::size_t cost_line_item_code_points_max = 80;
 inline constexpr std::size_t reason_code_points_max = 500;
 inline constexpr std::size_t cost_lines_max = 50;
 inline constexpr std::size_t round_projects_min = 2;
 inline constexpr std::size_t round_projects_max = 1'000;
 inline constexpr std::size_t rounds_max = 1'000;
+// A round of more ballots is refused at import; a community has no more adults.
+inline constexpr std::int64_t round_ballots_max = 2'000'000;
+// How many opened ballots share an entry, and how many choices and points they may hold together.
 inline constexpr std::size_t ballots_per_entry_max = 500;
+inline constexpr std::size_t marks_per_entry_max = 20'000;
 inline constexpr std::size_t ballot_choices_max = round_projects_max;
 
 // DOMAIN.md B.4: 工程类, 货物类, 服务类. `other` is for imported elections, whose own categories are in Project::topic.
@@ -116,6 +122,7 @@ struct Round {
     std::string close_reason;  // Why voting was closed early; else empty.
     std::string source;        // The description of an imported election; else empty.
     std::vector<Project> projects;
+    std::int64_t ballot_count = 0;      // Cast in all; 0 until the close.
     std::vector<OpenedBallot> ballots;  // Empty until the close.
     std::vector<RuleOutcome> outcomes;  // Empty until the close; then greedy, equal_shares.
     friend bool operator==(const Round&, const Round&) = default;

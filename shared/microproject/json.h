@@ -1,0 +1,47 @@
+// Rounds, projects and ballots as JSON: the parts that commands and entries share.
+#pragma once
+
+#include "shared/base/json_reader.h"
+#include "shared/base/json_writer.h"
+#include "shared/microproject/round.h"
+
+namespace gongyi {
+
+// Readers take the object's value; a fault stays in its JsonReader. Writers write one value, canonically.
+[[nodiscard]] std::vector<CostLine> read_cost_lines(const JsonValue& value, std::size_t count_min);
+void write_cost_lines(JsonWriter& json, const std::vector<CostLine>& lines);
+
+[[nodiscard]] Category read_category(const JsonValue& value);
+void write_category(JsonWriter& json, Category category);
+
+[[nodiscard]] TallyRule read_tally_rule(const JsonValue& value);
+void write_tally_rule(JsonWriter& json, TallyRule rule);
+
+// {"choices_max":5,"choices_min":1,"form":"approval"}
+[[nodiscard]] BallotRules read_ballot_rules(const JsonValue& value);
+void write_ballot_rules(JsonWriter& json, const BallotRules& rules);
+
+// {"age_years_min":18,"includes_hong_kong_macau":true,…}
+[[nodiscard]] Electorate read_electorate(const JsonValue& value);
+void write_electorate(JsonWriter& json, const Electorate& electorate);
+
+// A whole project, as ProjectAdded holds it.
+[[nodiscard]] Project read_project(const JsonValue& value);
+void write_project(JsonWriter& json, const Project& project);
+
+// A round as RoundDrafted holds it: without projects, ballots and outcomes.
+[[nodiscard]] Round read_drafted_round(const JsonValue& value);
+void write_drafted_round(JsonWriter& json, const Round& round);
+
+// {"choices":[12,15],"points":[3,1],"salt":"…"}; points and salt only where there are any.
+[[nodiscard]] OpenedBallot read_opened_ballot(const JsonValue& value);
+void write_opened_ballot(JsonWriter& json, const OpenedBallot& ballot);
+
+// {"cost_fen":…,"rule":"greedy","selected":[…]}
+[[nodiscard]] RuleOutcome read_rule_outcome(const JsonValue& value);
+void write_rule_outcome(JsonWriter& json, const RuleOutcome& outcome);
+
+[[nodiscard]] std::vector<ProjectId> read_choices(const JsonValue& value);
+void write_choices(JsonWriter& json, const std::vector<ProjectId>& choices);
+
+}  // namespace gongyi
