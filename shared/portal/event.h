@@ -1,6 +1,7 @@
 // Everything that the public record can say happened.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,6 +26,8 @@ struct Entry {
     Event event;
 };
 
+// The types of entries, in the order of Event's alternatives: "CommunityFounded", "RoundDrafted" …
+[[nodiscard]] std::span<const std::string_view> event_names();
 // "VotingOpened": the entry's type in the record.
 [[nodiscard]] std::string_view event_name(const Event& event);
 

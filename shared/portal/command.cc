@@ -1,0 +1,25 @@
+#include "shared/portal/command.h"
+
+#include <type_traits>
+
+namespace gongyi::portal {
+
+namespace {
+
+template <Act act, class T>
+constexpr bool is_for = std::is_same_v<std::variant_alternative_t<static_cast<std::size_t>(act), Command>, T>;
+
+}  // namespace
+
+// The index of a command is the number of its act: these hold the two lists together.
+static_assert(std::variant_size_v<Command> == all_acts.size());
+static_assert(is_for<Act::found_community, FoundCommunity> && is_for<Act::draft_round, DraftRound>);
+static_assert(is_for<Act::add_project, AddProject> && is_for<Act::open_voting, OpenVoting>);
+static_assert(is_for<Act::cast_ballot, CastBallot> && is_for<Act::close_voting, CloseVoting>);
+static_assert(is_for<Act::import_round, ImportRound> && is_for<Act::tick, Tick>);
+
+Act act_of(const Command& command) {
+    return static_cast<Act>(command.index());
+}
+
+}  // namespace gongyi::portal

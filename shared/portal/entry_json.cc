@@ -1,0 +1,178 @@
+#include "shared/portal/entry_json.h"
+
+#include "shared/base/match.h"
+#include "shared/microproject/json.h"
+#include "shared/record/entry.h"
+
+namespace gongyi::portal {
+
+namespace {
+
+constexpr std::array roles{
+    JsonName<Role>{"council", Role::council}, JsonName<Role>{"resident", Role::resident},
+    JsonName<Role>{"staff", Role::staff},     JsonName<Role>{"supervisor", Role::supervisor},
+    JsonName<Role>{"system", Role::system},
+};
+
+JsonTextLimits name_limits() {
+    return {1, name_code_points_max, /*allow_line_breaks=*/false};
+}
+
+Community read_community(const JsonValue& value) {
+    Community read;
+    read.council_seats = value.field("council_seats").integer(0, 1'000);
+    read.district = value.field("district").text(name_limits());
+    read.households = value.field("households").integer(0, households_max);
+    read.name = value.field("name").text(name_limits());
+    const JsonValue slug = value.field("slug");
+    read.slug = slug.string(slug_bytes_max);
+    if (!is_slug(read.slug)) slug.fault("1 to 40 of a-z, 0-9 and -");
+    read.subdistrict = value.field("subdistrict").text(name_limits());
+    read.year_cap = value.field("year_cap_fen").money();
+    read.zone.offset_minutes = value.field("zone_offset_minutes").integer<int>(-720, 840);
+    return read;
+}
+
+void write_community(JsonWriter& json, const Community& community) {
+    json.begin_object().key("council_seats").integer(community.council_seats);
+    json.key("district").string(community.district).key("households").integer(community.households);
+    json.key("name").string(community.name).key("slug").string(community.slug);
+    json.key("subdistrict").string(community.subdistrict).key("year_cap_fen").integer(community.year_cap.fen);
+    json.key("zone_offset_minutes").integer(community.zone.offset_minutes).end_object();
+}
+
+void write_round_id(JsonWriter& json, RoundId id) {
+    json.key("round").integer(static_cast<std::int64_t>(id.raw()));
+}
+
+// The value of "data".
+void write_data(JsonWriter& json, const Event& event) {
+    std::visit(Match{
+                   [&](const CommunityFounded& e) { write_community(json, e.community); },
+                   [&](const RoundDrafted& e) { write_drafted_round(json, e.round); },
+                   [&](const ProjectAdded& e) {
+                       json.begin_object().key("project");
+                       write_project(json, e.project);
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
+                   [&](const VotingOpened& e) {
+                       json.begin_object();
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
+                   [&](const VotingClosed& e) {
+                       json.begin_object().key("ballot_count").integer(e.ballot_count);
+                       json.key("reason").string(e.reason);
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
+                   [&](const BallotsOpened& e) {
+                       json.begin_object().key("ballots").begin_array();
+                       for (const OpenedBallot& ballot : e.ballots) write_opened_ballot(json, ballot);
+                       json.end_array();
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
+                   [&](const RoundTallied& e) {
+                       json.begin_object().key("outcomes").begin_array();
+                       for (const RuleOutcome& outcome : e.outcomes) write_rule_outcome(json, outcome);
+                       json.end_array();
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
+               },
+               event);
+}
+
+RoundId read_round_id(const JsonValue& data) {
+    return data.field("round").id<RoundId>();
+}
+
+using DataReader = Event (*)(const JsonValue& data);
+
+// In the order of Event's alternatives, as event_name() is.
+constexpr std::array<DataReader, std::variant_size_v<Event>> data_readers{
+    [](const JsonValue& data) -> Event { return CommunityFounded{read_community(data)}; },
+    [](const JsonValue& data) -> Event { return RoundDrafted{read_drafted_round(data)}; },
+    [](const JsonValue& data) -> Event {
+        Project project = read_project(data.field("project"));
+        return ProjectAdded{read_round_id(data), std::move(project)};
+    },
+    [](const JsonValue& data) -> Event { return VotingOpened{read_round_id(data)}; },
+    [](const JsonValue& data) -> Event {
+        const std::int64_t ballot_count = data.field("ballot_count").integer(0, round_ballots_max);
+        std::string reason = data.field("reason").text({0, reason_code_points_max, /*allow_line_breaks=*/true});
+        return VotingClosed{read_round_id(data), std::move(reason), ballot_count};
+    },
+    [](const JsonValue& data) -> Event {
+        BallotsOpened opened;
+        const JsonItems ballots = data.field("ballots").items(1, ballots_per_entry_max);
+        opened.ballots.reserve(ballots.size());
+        for (const JsonValue ballot : ballots) opened.ballots.push_back(read_opened_ballot(ballot));
+        opened.round = read_round_id(data);
+        return opened;
+    },
+    [](const JsonValue& data) -> Event {
+        RoundTallied tallied;
+        for (const JsonValue outcome : data.field("outcomes").items(2, 2)) {
+            tallied.outcomes.push_back(read_rule_outcome(outcome));
+        }
+        tallied.round = read_round_id(data);
+        return tallied;
+    },
+};
+
+// The names with their readers, so that one look-up finds both.
+const std::vector<JsonName<DataReader>>& event_types() {
+    static const std::vector<JsonName<DataReader>> types = [] {
+        const auto names = event_names();
+        std::vector<JsonName<DataReader>> table;
+        for (std::size_t i = 0; i < names.size(); ++i) table.push_back({names[i], data_readers[i]});
+        return table;
+    }();
+    return types;
+}
+
+}  // namespace
+
+std::string write_entry(const Entry& entry) {
+    JsonWriter json;
+    json.begin_object().key("at").integer(entry.at.ms).key("by").string(role_name(entry.by)).key("data");
+    write_data(json, entry.event);
+    json.key("type").string(event_name(entry.event)).key("v").integer(entry_version).end_object();
+    return json.take();
+}
+
+Expected<Entry, ParseError> parse_entry(std::string_view text) {
+    JsonReader reader{text, record::entry_bytes_max};
+    const JsonValue root = reader.root();
+    Entry entry;
+    entry.at = root.field("at").unix_ms();
+    entry.by = root.field("by").one_of(roles);
+    const DataReader read_data = root.field("type").one_of(event_types());
+    if (!reader.has_fault()) entry.event = read_data(root.field("data"));
+    static_cast<void>(root.field("v").integer(entry_version, entry_version));
+    auto read = reader.finish(std::move(entry));
+    if (read && write_entry(*read) != text) return unexpected(ParseError{"", "canonical JSON (RFC 8785)"});
+    return read;
+}
+
+std::string ballot_text(RoundId round, const Ballot& ballot) {
+    JsonWriter json;
+    json.begin_object().key("choices");
+    write_choices(json, ballot.choices);
+    if (!ballot.points.empty()) {
+        json.key("points").begin_array();
+        for (const std::int64_t points : ballot.points) json.integer(points);
+        json.end_array();
+    }
+    json.key("round").integer(static_cast<std::int64_t>(round.raw())).end_object();
+    return json.take();
+}
+
+Hash ballot_commitment(RoundId round, const OpenedBallot& opened) {
+    return commit(opened.salt, ballot_text(round, opened.ballot));
+}
+
+}  // namespace gongyi::portal

@@ -1,0 +1,154 @@
+#include "shared/portal/state.h"
+
+#include <string>
+
+#include "shared/base/check.h"
+#include "shared/base/match.h"
+
+namespace gongyi::portal {
+
+namespace {
+
+Round& round_at(State& state, RoundId id) {
+    GONGYI_CHECK(id.raw() >= 1 && id.raw() <= state.rounds.size());
+    return state.rounds[static_cast<std::size_t>(id.raw() - 1)];
+}
+
+auto fault(std::string what) {
+    return unexpected(std::move(what));
+}
+
+using Verdict = Expected<void, std::string>;
+
+// The round that an event names, in the stage that the event needs.
+Verdict check_stage(const State& state, RoundId id, Stage stage) {
+    const Round* round = find_round(state, id);
+    if (round == nullptr) return fault("names a round that is not there");
+    if (round->stage != stage) return fault("comes in the wrong stage of its round");
+    return {};
+}
+
+Verdict check_drafted(const State& state, const Round& round) {
+    if (!state.community) return fault("drafts a round before the community is founded");
+    if (round.id.raw() != state.rounds.size() + 1) return fault("gives a round a number out of order");
+    if (state.rounds.size() >= rounds_max) return fault("drafts more rounds than allowed");
+    return {};
+}
+
+Verdict check_project_added(const State& state, const ProjectAdded& event) {
+    if (auto stage = check_stage(state, event.round, Stage::draft); !stage) return stage;
+    if (event.project.id.raw() != state.project_count + 1) return fault("gives a project a number out of order");
+    if (find_round(state, event.round)->projects.size() >= round_projects_max) return fault("adds too many projects");
+    Money lines;
+    for (const CostLine& line : event.project.cost_lines) lines += line.amount;
+    if (!event.project.cost_lines.empty() && lines != event.project.cost)
+        return fault("has cost lines that add up wrongly");
+    return {};
+}
+
+Verdict check_ballots_opened(const State& state, const BallotsOpened& event) {
+    if (auto stage = check_stage(state, event.round, Stage::closed); !stage) return stage;
+    const Round& round = *find_round(state, event.round);
+    if (!round.outcomes.empty()) return fault("opens ballots after the count");
+    for (const OpenedBallot& opened : event.ballots) {
+        for (const ProjectId id : opened.ballot.choices) {
+            if (find_project(round, id) == nullptr) return fault("has a ballot for a project of no such round");
+        }
+        const std::size_t points = opened.ballot.points.size();
+        if (points != 0 && points != opened.ballot.choices.size())
+            return fault("has a ballot whose points don't match");
+    }
+    if (round.ballots.size() + event.ballots.size() > static_cast<std::size_t>(round.ballot_count)) {
+        return fault("opens more ballots than were cast");
+    }
+    return {};
+}
+
+Verdict check_tallied(const State& state, const RoundTallied& event) {
+    if (auto stage = check_stage(state, event.round, Stage::closed); !stage) return stage;
+    const Round& round = *find_round(state, event.round);
+    if (!round.outcomes.empty()) return fault("counts a round twice");
+    if (round.ballots.size() != static_cast<std::size_t>(round.ballot_count)) {
+        return fault("counts before all ballots are opened");
+    }
+    for (const RuleOutcome& outcome : event.outcomes) {
+        for (const ProjectId id : outcome.selected) {
+            if (find_project(round, id) == nullptr) return fault("selects a project of no such round");
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+const Round* find_round(const State& state, RoundId id) {
+    if (id.raw() < 1 || id.raw() > state.rounds.size()) return nullptr;
+    return &state.rounds[static_cast<std::size_t>(id.raw() - 1)];
+}
+
+Expected<void, std::string> check_applicable(const State& state, const Entry& entry) {
+    if (entry.at < state.last_at) return fault("is older than the entry before it");
+    return std::visit(Match{
+                          [&](const CommunityFounded&) -> Verdict {
+                              if (state.entry_count != 0) return fault("founds a community that is there already");
+                              return {};
+                          },
+                          [&](const RoundDrafted& event) { return check_drafted(state, event.round); },
+                          [&](const ProjectAdded& event) { return check_project_added(state, event); },
+                          [&](const VotingOpened& event) { return check_stage(state, event.round, Stage::draft); },
+                          [&](const VotingClosed& event) -> Verdict {
+                              if (event.ballot_count < 0 || event.ballot_count > round_ballots_max) {
+                                  return fault("closes with an impossible number of ballots");
+                              }
+                              return check_stage(state, event.round, Stage::voting);
+                          },
+                          [&](const BallotsOpened& event) { return check_ballots_opened(state, event); },
+                          [&](const RoundTallied& event) { return check_tallied(state, event); },
+                      },
+                      entry.event);
+}
+
+void apply_event(State& state, const Entry& entry) {
+    GONGYI_CHECK(entry.at >= state.last_at);
+    const auto enter = [&](RoundId id, Stage from, Stage to) -> Round& {
+        Round& round = round_at(state, id);
+        GONGYI_CHECK(round.stage == from);
+        round.stage = to;
+        round.stage_since = entry.at;
+        return round;
+    };
+    std::visit(Match{
+                   [&](const CommunityFounded& event) {
+                       GONGYI_CHECK(!state.community);
+                       state.community = event.community;
+                   },
+                   [&](const RoundDrafted& event) {
+                       GONGYI_CHECK(event.round.id.raw() == state.rounds.size() + 1);
+                       state.rounds.push_back(event.round);
+                       state.rounds.back().stage = Stage::draft;
+                       state.rounds.back().stage_since = entry.at;
+                   },
+                   [&](const ProjectAdded& event) {
+                       ++state.project_count;
+                       GONGYI_CHECK(event.project.id.raw() == state.project_count);
+                       round_at(state, event.round).projects.push_back(event.project);
+                   },
+                   [&](const VotingOpened& event) { enter(event.round, Stage::draft, Stage::voting); },
+                   [&](const VotingClosed& event) {
+                       Round& round = enter(event.round, Stage::voting, Stage::closed);
+                       round.close_reason = event.reason;
+                       round.ballot_count = event.ballot_count;
+                       round.ballots.reserve(static_cast<std::size_t>(event.ballot_count));
+                   },
+                   [&](const BallotsOpened& event) {
+                       Round& round = round_at(state, event.round);
+                       round.ballots.insert(round.ballots.end(), event.ballots.begin(), event.ballots.end());
+                   },
+                   [&](const RoundTallied& event) { round_at(state, event.round).outcomes = event.outcomes; },
+               },
+               entry.event);
+    ++state.entry_count;
+    state.last_at = entry.at;
+}
+
+}  // namespace gongyi::portal
