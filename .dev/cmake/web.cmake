@@ -1,40 +1,75 @@
 # The web root: the modules and a copy of static/.
 
-# For programs that run under node: reads files of the machine, starts at once, prints what went wrong.
+# For programs that run under node: they read the machine's files and start at once.
 set(gongyi_node_link_options
     -sNODERAWFS=1 -sENVIRONMENT=node -sWASM_ASYNC_COMPILATION=0 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
-    -sTOTAL_STACK=4MB)
+    -sMAXIMUM_MEMORY=4GB)
 
 add_custom_target(web)
 
-# gongyi_web_module(name libraries...): wasm/<name>/*.cc becomes <name>.mjs and <name>.wasm in the web root.
+# gongyi_web_module(name SOURCES… LIBRARIES… LINK…): an ES module <name>.mjs with its <name>.wasm in the web root.
 function(gongyi_web_module name)
-    file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/${name}/*.cc")
-    if(NOT sources)
-        return()
-    endif()
-    add_executable(gongyi_${name} ${sources})
+    cmake_parse_arguments(PARSE_ARGV 1 module "" "" "SOURCES;LIBRARIES;LINK")
+    add_executable(gongyi_${name} ${module_SOURCES})
     set_target_properties(gongyi_${name} PROPERTIES
         OUTPUT_NAME "${name}" SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${GONGYI_WEB_DIR}")
-    target_link_libraries(gongyi_${name} PRIVATE ${ARGN})
+    target_link_libraries(gongyi_${name} PRIVATE ${module_LIBRARIES} gongyi_options)
     target_compile_options(gongyi_${name} PRIVATE -Os -flto)
     target_link_options(gongyi_${name} PRIVATE
-        -Os -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1
-        -sMAXIMUM_MEMORY=2GB -sMALLOC=emmalloc)
+        -Os -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB
+        -sMALLOC=emmalloc "-sEXPORTED_RUNTIME_METHODS=[UTF8ToString,stringToUTF8,lengthBytesUTF8]" ${module_LINK})
     add_dependencies(web gongyi_${name})
 endfunction()
 
-gongyi_web_module(core gongyi_pages)
+# ---- core: the module that every page loads ----
+file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/core/abi*.cc")
+if(sources)
+    gongyi_web_module(core SOURCES ${sources} LIBRARIES gongyi_core_logic LINK -sENVIRONMENT=web,worker)
+endif()
 
-file(GLOB_RECURSE gongyi_static_files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/static"
+# ---- workbench: loaded on its own page only ----
+file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/workbench/*.cc")
+if(sources)
+    gongyi_source(GONGYI_IMGUI_DIR imgui)
+    add_library(gongyi_imgui STATIC
+        "${GONGYI_IMGUI_DIR}/imgui.cpp" "${GONGYI_IMGUI_DIR}/imgui_draw.cpp" "${GONGYI_IMGUI_DIR}/imgui_tables.cpp"
+        "${GONGYI_IMGUI_DIR}/imgui_widgets.cpp" "${GONGYI_IMGUI_DIR}/backends/imgui_impl_glfw.cpp"
+        "${GONGYI_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
+    target_include_directories(gongyi_imgui SYSTEM PUBLIC "${GONGYI_IMGUI_DIR}" "${GONGYI_IMGUI_DIR}/backends")
+    target_include_directories(gongyi_imgui PRIVATE "${PROJECT_SOURCE_DIR}")
+    # How Dear ImGui is built is the workbench's own file: whatever includes imgui.h must see the same.
+    target_compile_definitions(gongyi_imgui PUBLIC IMGUI_USER_CONFIG="wasm/workbench/imgui_config.h")
+    target_compile_options(gongyi_imgui PRIVATE -w -Os -flto)
+    gongyi_web_module(workbench SOURCES ${sources} LIBRARIES gongyi_workbench_model gongyi_imgui
+        LINK -sENVIRONMENT=web -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+endif()
+
+# ---- static files: copied when they changed, removed when they went ----
+file(GLOB_RECURSE static_files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/static"
     "${PROJECT_SOURCE_DIR}/static/*")
-set(gongyi_static_copies "")
-foreach(file IN LISTS gongyi_static_files)
+set(static_copies "")
+foreach(file IN LISTS static_files)
     add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/${file}"
         DEPENDS "${PROJECT_SOURCE_DIR}/static/${file}"
         COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_SOURCE_DIR}/static/${file}" "${GONGYI_WEB_DIR}/${file}"
         COMMENT "Copying static/${file}" VERBATIM)
-    list(APPEND gongyi_static_copies "${GONGYI_WEB_DIR}/${file}")
+    list(APPEND static_copies "${GONGYI_WEB_DIR}/${file}")
 endforeach()
-add_custom_target(gongyi_static DEPENDS ${gongyi_static_copies})
+
+# The morphing library, as the ES module that its package has unminified only.
+execute_process(COMMAND "${PROJECT_SOURCE_DIR}/.dev/npm-install" "${PROJECT_SOURCE_DIR}/.dev/npm" COMMAND_ERROR_IS_FATAL ANY)
+set(idiomorph "${PROJECT_SOURCE_DIR}/.dev/npm/node_modules/idiomorph/dist/idiomorph.min.js")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+    "${idiomorph}" "${PROJECT_SOURCE_DIR}/.dev/npm/package-lock.json")
+file(READ "${idiomorph}" idiomorph_script)
+file(CONFIGURE OUTPUT "${GONGYI_WEB_DIR}/idiomorph.js" CONTENT "@idiomorph_script@\nexport {Idiomorph};\n" @ONLY)
+
+add_custom_target(gongyi_static DEPENDS ${static_copies})
 add_dependencies(web gongyi_static)
+
+file(GLOB_RECURSE present_files RELATIVE "${GONGYI_WEB_DIR}" "${GONGYI_WEB_DIR}/*")
+foreach(file IN LISTS present_files)
+    if(NOT file IN_LIST static_files AND NOT file MATCHES "^((core|workbench)\\.(mjs|wasm)|idiomorph\\.js)$")
+        file(REMOVE "${GONGYI_WEB_DIR}/${file}")
+    endif()
+endforeach()
