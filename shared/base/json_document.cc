@@ -1,304 +1,126 @@
 #include "shared/base/json_document.h"
 
 #include <algorithm>
-#include <optional>
+#include <nlohmann/json.hpp>
 
 #include "shared/base/check.h"
 #include "shared/base/json_text.h"
-#include "shared/base/text.h"
 
 namespace gongyi {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// Appends `code` (a Unicode scalar value) as UTF-8.
-void append_utf8(std::string& out, std::uint32_t code) {
-    const auto put = [&](std::uint32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (code < 0x80) {
-        put(code);
-        return;
-    }
-    if (code < 0x800) {
-        put(0xc0U | (code >> 6U));
-    } else {
-        if (code < 0x10000) {
-            put(0xe0U | (code >> 12U));
-        } else {
-            put(0xf0U | (code >> 18U));
-            put(0x80U | ((code >> 12U) & 0x3fU));
-        }
-        put(0x80U | ((code >> 6U) & 0x3fU));
-    }
-    put(0x80U | (code & 0x3fU));
-}
-
-// A recursive-descent parser. Every step says whether it went well; the first that did not has set `want`, and the
-// levels above it put their steps in front of `pointer` on the way out.
-class DocumentParser {
+// Lays out what nlohmann's parser reports. Every handler says whether to go on; the first that does not has set the
+// error, as parse_error() does for faults of grammar.
+class DocumentBuilder {
 public:
-    DocumentParser(JsonDocument& document, ParseError& error) : document_{document}, error_{error} {}
+    DocumentBuilder(JsonDocument& document, ParseError& error) : document_{document}, error_{error} {}
 
-    bool document() {
-        if (!value(0)) return false;
-        skip_space();
-        return at_ == source().size() || fail("nothing behind the JSON value");
+    bool null() {
+        add(JsonKind::null);
+        return true;
+    }
+    bool boolean(bool value) {
+        add(JsonKind::boolean).is_true = value;
+        return true;
+    }
+    // Zero comes here only as "-0": without its sign it is unsigned.
+    bool number_integer(std::int64_t value) { return integer(value == 0 ? "-0" : std::to_string(value)); }
+    bool number_unsigned(std::uint64_t value) { return integer(std::to_string(value)); }
+    bool number_float(double /*value*/, const std::string& text) {
+        set_text(add(JsonKind::number), text);
+        return true;
+    }
+    bool string(const std::string& text) {
+        set_text(add(JsonKind::string), text);
+        return true;
+    }
+    bool binary(std::vector<std::uint8_t>& /*bytes*/) { return false; }  // Not in JSON.
+
+    bool start_object(std::size_t /*unknown*/) { return open(JsonKind::object); }
+    bool start_array(std::size_t /*unknown*/) { return open(JsonKind::array); }
+    bool key(const std::string& name) {
+        Level& level = levels_.back();
+        const std::uint32_t index = node_count();
+        set_text(new_node(JsonKind::string), name);
+        if (level.last_name != 0 && !json_name_less(text(level.last_name), name)) {
+            document_.nodes[level.index].names_ascend = false;
+        }
+        level.last_name = index;
+        return true;
+    }
+    bool end_array() { return close(); }
+    bool end_object() {
+        const std::uint32_t object = levels_.back().index;
+        return close() && (document_.nodes[object].names_ascend || has_no_name_twice(object));
+    }
+
+    bool parse_error(std::size_t byte, const std::string& /*last_token*/, const nlohmann::detail::exception& fault) {
+        const bool is_number_too_large = fault.id == 406;  // out_of_range.406
+        error_.want = is_number_too_large ? "numbers within the range of a double" : "well-formed JSON in UTF-8";
+        error_.want += " (byte " + std::to_string(byte) + ")";
+        return false;
     }
 
 private:
-    [[nodiscard]] std::string_view source() const { return document_.source; }
-    [[nodiscard]] char peek() const { return at_ < source().size() ? source()[at_] : '\0'; }
-    [[nodiscard]] std::uint32_t position() const { return static_cast<std::uint32_t>(at_); }
+    struct Level {
+        std::uint32_t index;          // Of the object or array.
+        std::uint32_t last_name = 0;  // Index of the newest name; 0 before the first.
+    };
+
     [[nodiscard]] std::uint32_t node_count() const { return static_cast<std::uint32_t>(document_.nodes.size()); }
-
-    bool fail(std::string_view want) {
-        error_.want = want;
-        return false;
-    }
-
-    void skip_space() {
-        while (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t') ++at_;
-    }
-
-    bool take(char c) {
-        if (peek() != c) return false;
-        ++at_;
-        return true;
-    }
-
-    std::uint32_t add(JsonKind kind) {
-        document_.nodes.push_back(JsonNode{.kind = kind, .next = node_count() + 1});
-        return node_count() - 1;
-    }
-
-    bool value(std::size_t depth) {
-        skip_space();
-        switch (peek()) {
-            case '{':
-                return depth < json_depth_max ? object(depth + 1) : fail("at most 64 levels of nesting");
-            case '[':
-                return depth < json_depth_max ? array(depth + 1) : fail("at most 64 levels of nesting");
-            case '"':
-                return string();
-            case 't':
-                return literal("true", JsonKind::boolean, /*is_true=*/true);
-            case 'f':
-                return literal("false", JsonKind::boolean, /*is_true=*/false);
-            case 'n':
-                return literal("null", JsonKind::null, /*is_true=*/false);
-            default:
-                return number();
-        }
-    }
-
-    bool literal(std::string_view word, JsonKind kind, bool is_true) {
-        if (source().substr(at_, word.size()) != word) return fail("a JSON value");
-        at_ += word.size();
-        document_.nodes[add(kind)].is_true = is_true;
-        return true;
-    }
-
-    bool digits() {
-        if (!is_digit(peek())) return fail("a JSON value");
-        while (is_digit(peek())) ++at_;
-        return true;
-    }
-
-    bool number() {
-        const std::uint32_t begin = position();
-        take('-');
-        if (!take('0') && !digits()) return false;
-        bool is_integer = true;
-        if (take('.')) {
-            is_integer = false;
-            if (!digits()) return false;
-        }
-        if (peek() == 'e' || peek() == 'E') {
-            is_integer = false;
-            ++at_;
-            if (!take('+')) take('-');
-            if (!digits()) return false;
-        }
-        JsonNode& node = document_.nodes[add(JsonKind::number)];
-        node.is_integer = is_integer;
-        node.begin = begin;
-        node.end = position();
-        return true;
-    }
-
-    bool string() {
-        ++at_;  // The quote.
-        const std::uint32_t index = add(JsonKind::string);
-        const std::uint32_t begin = position();
-        bool is_ascii = true;
-        bool has_escape = false;
-        for (;; ++at_) {
-            if (at_ == source().size()) return fail("a closing quote");
-            const auto byte = static_cast<unsigned char>(source()[at_]);
-            if (byte == '"') break;
-            if (byte < 0x20) return fail("control characters written as escapes");
-            if (byte >= 0x80) is_ascii = false;
-            if (byte == '\\') {
-                has_escape = true;
-                ++at_;  // Whatever is escaped, it does not end the string.
-                if (at_ == source().size()) return fail("a closing quote");
-            }
-        }
-        JsonNode& node = document_.nodes[index];
-        node.begin = begin;
-        node.end = position();
-        ++at_;
-        const std::string_view raw = document_.text(node);
-        if (!is_ascii && !count_code_points(raw)) return fail("well-formed UTF-8");
-        return !has_escape || decode(node, raw);
-    }
-
-    bool decode(JsonNode& node, std::string_view raw) {
-        std::string& out = document_.decoded;
-        const std::size_t begin = out.size();
-        for (std::size_t i = 0; i < raw.size(); ++i) {
-            if (raw[i] != '\\') {
-                out += raw[i];
-                continue;
-            }
-            ++i;
-            switch (raw[i]) {
-                case '"':
-                    out += '"';
-                    break;
-                case '\\':
-                    out += '\\';
-                    break;
-                case '/':
-                    out += '/';
-                    break;
-                case 'b':
-                    out += '\b';
-                    break;
-                case 'f':
-                    out += '\f';
-                    break;
-                case 'n':
-                    out += '\n';
-                    break;
-                case 'r':
-                    out += '\r';
-                    break;
-                case 't':
-                    out += '\t';
-                    break;
-                case 'u':
-                    if (!decode_unicode(raw, i)) return false;
-                    break;
-                default:
-                    return fail("only the escapes that JSON has");
-            }
-        }
-        node.is_decoded = true;
-        node.begin = static_cast<std::uint32_t>(begin);
-        node.end = static_cast<std::uint32_t>(out.size());
-        return true;
-    }
-
-    static std::optional<std::uint32_t> four_hex_digits(std::string_view raw, std::size_t begin) {
-        std::uint32_t code = 0;
-        for (std::size_t i = begin; i < begin + 4; ++i) {
-            const char c = i < raw.size() ? raw[i] : '\0';
-            code *= 16;
-            if (is_digit(c)) {
-                code += static_cast<std::uint32_t>(c - '0');
-            } else if (c >= 'a' && c <= 'f') {
-                code += static_cast<std::uint32_t>(c - 'a' + 10);
-            } else if (c >= 'A' && c <= 'F') {
-                code += static_cast<std::uint32_t>(c - 'A' + 10);
-            } else {
-                return std::nullopt;
-            }
-        }
-        return code;
-    }
-
-    // `at` stands on the u and is left on the last digit.
-    bool decode_unicode(std::string_view raw, std::size_t& at) {
-        const auto first = four_hex_digits(raw, at + 1);
-        if (!first) return fail("four hexadecimal digits behind \\u");
-        at += 4;
-        if (*first < 0xd800 || *first > 0xdfff) {
-            append_utf8(document_.decoded, *first);
-            return true;
-        }
-        const bool pair_follows = raw.substr(at + 1, 2) == "\\u";
-        const auto second = pair_follows ? four_hex_digits(raw, at + 3) : std::nullopt;
-        if (*first > 0xdbff || !second || *second < 0xdc00 || *second > 0xdfff) return fail("no lone surrogates");
-        at += 6;
-        append_utf8(document_.decoded, 0x10000U + ((*first - 0xd800U) << 10U) + (*second - 0xdc00U));
-        return true;
-    }
-
-    bool array(std::size_t depth) {
-        ++at_;
-        const std::uint32_t index = add(JsonKind::array);
-        std::uint32_t count = 0;
-        skip_space();
-        if (!take(']')) {
-            do {
-                if (!value(depth)) {
-                    prepend_pointer_step(error_.pointer, std::to_string(count));
-                    return false;
-                }
-                ++count;
-                skip_space();
-            } while (take(','));
-            if (!take(']')) return fail("a comma or a closing bracket");
-        }
-        close(index, count);
-        return true;
-    }
-
-    bool object(std::size_t depth) {
-        ++at_;
-        const std::uint32_t index = add(JsonKind::object);
-        std::uint32_t count = 0;
-        std::uint32_t previous = 0;
-        skip_space();
-        if (!take('}')) {
-            do {
-                const std::uint32_t name = node_count();
-                if (!member(depth)) return false;
-                if (count > 0 && !json_name_less(text(previous), text(name))) {
-                    document_.nodes[index].names_ascend = false;
-                }
-                previous = name;
-                ++count;
-                skip_space();
-            } while (take(','));
-            if (!take('}')) return fail("a comma or a closing brace");
-        }
-        close(index, count);
-        return document_.nodes[index].names_ascend || has_no_name_twice(index);
-    }
-
-    bool member(std::size_t depth) {
-        skip_space();
-        if (peek() != '"') return fail("a name in quotes");
-        const std::uint32_t name = node_count();
-        if (!string()) return false;
-        skip_space();
-        if (!take(':')) return fail("a colon behind each name");
-        if (value(depth)) return true;
-        prepend_pointer_step(error_.pointer, text(name));
-        return false;
-    }
-
-    void close(std::uint32_t index, std::uint32_t count) {
-        document_.nodes[index].count = count;
-        document_.nodes[index].next = node_count();
-    }
-
     [[nodiscard]] std::string_view text(std::uint32_t index) const { return document_.text(document_.nodes[index]); }
+
+    // A fault of the value that was added last: its place is the newest item or name of each open level.
+    bool fail_here(std::string want) {
+        error_.want = std::move(want);
+        for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+            const JsonNode& node = document_.nodes[level->index];
+            const bool is_array = node.kind == JsonKind::array;
+            prepend_pointer_step(error_.pointer, is_array ? std::to_string(node.count - 1) : text(level->last_name));
+        }
+        return false;
+    }
+
+    JsonNode& new_node(JsonKind kind) {
+        document_.nodes.push_back(JsonNode{.kind = kind, .next = node_count() + 1});
+        return document_.nodes.back();
+    }
+
+    // A value: an item of the innermost array, or what the newest name of the innermost object names.
+    JsonNode& add(JsonKind kind) {
+        if (!levels_.empty()) ++document_.nodes[levels_.back().index].count;
+        return new_node(kind);
+    }
+
+    void set_text(JsonNode& node, std::string_view text) {
+        node.begin = static_cast<std::uint32_t>(document_.texts.size());
+        document_.texts += text;
+        node.end = static_cast<std::uint32_t>(document_.texts.size());
+    }
+
+    bool integer(const std::string& text) {
+        JsonNode& node = add(JsonKind::number);
+        node.is_integer = true;
+        set_text(node, text);
+        return true;
+    }
+
+    bool open(JsonKind kind) {
+        const std::uint32_t index = node_count();
+        add(kind);
+        if (levels_.size() == json_depth_max) {
+            return fail_here("at most " + std::to_string(json_depth_max) + " levels of nesting");
+        }
+        levels_.push_back(Level{index});
+        return true;
+    }
+
+    bool close() {
+        document_.nodes[levels_.back().index].next = node_count();
+        levels_.pop_back();
+        return true;
+    }
 
     bool has_no_name_twice(std::uint32_t object) {
         std::vector<std::string_view> names;
@@ -310,12 +132,12 @@ private:
         const auto twice = std::adjacent_find(names.begin(), names.end());
         if (twice == names.end()) return true;
         prepend_pointer_step(error_.pointer, *twice);
-        return fail("each name only once");
+        return fail_here("each name only once");
     }
 
     JsonDocument& document_;
     ParseError& error_;
-    std::size_t at_ = 0;
+    std::vector<Level> levels_;
 };
 
 }  // namespace
@@ -325,11 +147,15 @@ Expected<JsonDocument, ParseError> parse_json(std::string_view source, std::size
     if (source.size() > bytes_max) {
         return unexpected(ParseError{"", "at most " + std::to_string(bytes_max) + " bytes"});
     }
+    // nlohmann takes these two as harmless: the first as nothing, the other as the end of the text.
+    if (source.find('\0') != std::string_view::npos) return unexpected(ParseError{"", "JSON without NUL bytes"});
+    if (source.substr(0, 3) == "\xef\xbb\xbf") return unexpected(ParseError{"", "JSON without a byte order mark"});
     JsonDocument document;
-    document.source = source;
+    document.texts.reserve(source.size());
     document.nodes.reserve(source.size() / 8 + 1);
     ParseError error;
-    if (!DocumentParser{document, error}.document()) return unexpected(std::move(error));
+    DocumentBuilder builder{document, error};
+    if (!nlohmann::json::sax_parse(source.begin(), source.end(), &builder)) return unexpected(std::move(error));
     return document;
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("a codec names the first fault and its place", "[base][json]") {
     };
     const std::string channel = R"("channel":{"paper":false})";
     const auto row = GENERATE_COPY(values<Row>({
-        {"no JSON", "{", "", "a name in quotes"},
+        {"no JSON", "{", "", "well-formed JSON in UTF-8 (byte 2)"},
         {"no object", "[]", "", "an object"},
         {"missing field", R"({"form":"approval","choices":[1],)" + channel + "}", "/round",
          "a value: the field is required"},
