@@ -1,7 +1,8 @@
 #include "shared/record/checkpoint.h"
 
 #include <array>
-#include <charconv>
+
+#include "shared/base/number.h"
 
 namespace gongyi::record {
 
@@ -23,11 +24,9 @@ Expected<Checkpoint, ParseError> parse_checkpoint(std::string_view text) {
 
     Checkpoint checkpoint;
     checkpoint.origin = lines[0];
-    const auto [rest, error] = std::from_chars(lines[1].begin(), lines[1].end(), checkpoint.size);
-    const bool has_leading_zero = lines[1].size() > 1 && lines[1][0] == '0';
-    if (error != std::errc{} || rest != lines[1].end() || has_leading_zero) {
-        return unexpected(ParseError{"/2", "a whole number without leading zeros"});
-    }
+    const auto size = whole_number(lines[1]);
+    if (!size) return unexpected(ParseError{"/2", "a whole number without leading zeros"});
+    checkpoint.size = *size;
     const auto root = hash_from_base64(lines[2]);
     if (!root) return unexpected(ParseError{"/3", "32 bytes in base64"});
     checkpoint.root = *root;

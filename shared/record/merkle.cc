@@ -1,20 +1,12 @@
 #include "shared/record/merkle.h"
 
-#include "shared/base/check.h"
-#include "shared/record/entry.h"
+#include <bit>
+#include <utility>
 
 namespace gongyi::record {
 
-void TreeHead::append(const Hash& leaf) {
-    peaks_.push_back(leaf);
-    // Every trailing 1 bit of the old size is a perfect subtree as large as what has just been formed: join them.
-    for (std::uint64_t bits = size_; (bits & 1U) != 0; bits >>= 1U) {
-        const Hash right = peaks_.back();
-        peaks_.pop_back();
-        GONGYI_CHECK(!peaks_.empty());
-        peaks_.back() = node_hash(peaks_.back(), right);
-    }
-    ++size_;
+TreeHead::TreeHead(std::uint64_t size, std::vector<Hash> peaks) : size_{size}, peaks_{std::move(peaks)} {
+    GONGYI_CHECK(peaks_.size() == static_cast<std::size_t>(std::popcount(size_)));
 }
 
 Hash TreeHead::root() const {

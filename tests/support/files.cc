@@ -1,6 +1,8 @@
 #include "tests/support/files.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -13,6 +15,20 @@ std::string read_file(const std::string& path) {
     std::ostringstream content;
     content << file.rdbuf();
     return std::move(content).str();
+}
+
+std::vector<std::string> list_files(const std::string& folder, const std::string& suffix) {
+    std::vector<std::string> names;
+    INFO("folder " << folder);
+    for (const auto& file : std::filesystem::directory_iterator{std::string{GONGYI_SOURCE_DIR "/"} + folder}) {
+        std::string name = file.path().filename().string();
+        if (name.size() > suffix.size() && name.substr(name.size() - suffix.size()) == suffix) {
+            names.push_back(std::move(name));
+        }
+    }
+    std::sort(names.begin(), names.end());
+    REQUIRE_FALSE(names.empty());
+    return names;
 }
 
 }  // namespace gongyi::test

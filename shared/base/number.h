@@ -1,0 +1,22 @@
+// Whole numbers in text, read strictly.
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace gongyi {
+
+// The number that `digits` spell in decimal, from 0 to 2^64 - 1. Nothing for any other text: no sign, no blank, no
+// leading zero except in "0" itself.
+[[nodiscard]] inline std::optional<std::uint64_t> whole_number(std::string_view digits) {
+    if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
+    std::uint64_t value = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [rest, error] = std::from_chars(digits.data(), end, value);
+    if (error != std::errc{} || rest != end) return std::nullopt;
+    return value;
+}
+
+}  // namespace gongyi
