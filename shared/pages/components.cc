@@ -79,7 +79,8 @@ void back_link(Html& h, const Scene& scene, const Url& url, std::string_view pla
     h(tag::p, {attr::cls("back")}, [&] {
         h(tag::a, {attr::href(url)}, [&] {
             h(tag::span, {attr::decorative}, "‹ ");
-            h.text(scene.say(Say::back_to, {Arg::text("place", place)}));
+            h(tag::span, {attr::cls("unseen")}, scene.say(Say::back_to));
+            h.text(place);
         });
     });
 }

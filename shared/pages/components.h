@@ -22,7 +22,7 @@ enum class ButtonLook : std::uint8_t { main, line };
 // A link that looks like a button, and a form's submit button.
 void button_link(Html& h, ButtonLook look, const Url& url, std::string_view text);
 void submit_button(Html& h, ButtonLook look, std::string_view text);
-// "‹ Back to …" above a page's heading.
+// "‹ …" above a page's heading.
 void back_link(Html& h, const Scene& scene, const Url& url, std::string_view place);
 
 // A box with a message that must not be missed. A warning is announced by screen readers at once.
@@ -53,8 +53,8 @@ struct TextField {
     Literal name;
     Literal kind{"text"};
     Literal autocomplete{"off"};
-    std::string_view label;
-    std::string_view hint;
+    std::string_view label{};
+    std::string_view hint{};
     bool is_required = true;
     bool keeps_value = true;  // Not for passphrases.
 };
@@ -65,6 +65,23 @@ void form_faults(Html& h, const Scene& scene, std::string_view currency);
 
 // A card of a project in a list: title, kind, place, cost, what it is for.
 void project_card(Html& h, const Scene& scene, const Round& round, const Project& project);
+
+// A box in which a script does work again on this device and says what came of it (hooks.h, "Counting again").
+struct CheckTexts {
+    Literal hook;  // The data attribute that scripts look for.
+    Say title;
+    Say text;
+    Say start;
+    Say equal;
+};
+inline constexpr CheckTexts recount_texts{"data-recount", Say::recount_title, Say::recount_text, Say::recount_start,
+                                          Say::recount_equal};
+inline constexpr CheckTexts record_check_texts{"data-record-check", Say::record_check_title, Say::record_check_text,
+                                               Say::record_check_start, Say::record_check_equal};
+// `round` is none (0) where no round is concerned.
+void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId round);
+// Links to the record's data.
+void downloads(Html& h, const Scene& scene);
 
 // Scene's sentence with figures in bold, as an element's content.
 void sentence(Html& h, const Scene& scene, Say message, std::initializer_list<Arg> args);

@@ -1,6 +1,7 @@
 // The front page: what this person can do now.
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
 
 namespace gongyi::pages {
@@ -21,7 +22,7 @@ void turnout_line(Html& h, const Scene& scene, const Round& round) {
 }
 
 void voted_actions(Html& h, const Scene& scene, const Round& round) {
-    h(tag::p, {attr::cls("verified-line")}, scene.say(Say::front_voted));
+    h(tag::p, {attr::cls("done-line")}, scene.say(Say::front_voted));
     h(tag::p, {attr::cls("muted")}, scene.say(Say::front_voted_until, {Arg::deadline("until", round.closes_at)}));
     h(tag::div, {attr::cls("actions")}, [&] {
         button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
@@ -76,13 +77,6 @@ void open_round(Html& h, const Scene& scene, const Round& round) {
         open_round_actions(h, scene, round);
         turnout_line(h, scene, round);
     });
-}
-
-const RuleOutcome* official_outcome(const Round& round) {
-    for (const RuleOutcome& outcome : round.outcomes) {
-        if (outcome.rule == round.official_rule) return &outcome;
-    }
-    return nullptr;
 }
 
 void result_item(Html& h, const Scene& scene, const Round& round) {

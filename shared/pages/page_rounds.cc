@@ -61,7 +61,25 @@ void round_rules(Html& h, const Scene& scene, const Round& round) {
     });
 }
 
-void round_action(Html& h, const Scene& scene, const Round& round) {
+void round_projects(Html& h, const Scene& scene, const Round& round) {
+    h(tag::section, [&] {
+        h(tag::h2, scene.say(Say::round_project_list));
+        if (round.projects.empty()) {
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::round_no_projects));
+            return;
+        }
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, scene.say(Say::round_order_note));
+        h(tag::ul, {attr::cls("projects")}, [&] {
+            for (const std::size_t index : project_order(round, scene.viewer)) {
+                project_card(h, scene, round, round.projects[index]);
+            }
+        });
+    });
+}
+
+}  // namespace
+
+void round_actions(Html& h, const Scene& scene, const Round& round) {
     if (round.stage == Stage::closed) {
         button_link(h, ButtonLook::main, routes::outcome(round.id), scene.say(Say::round_see_outcome));
         return;
@@ -80,24 +98,6 @@ void round_action(Html& h, const Scene& scene, const Round& round) {
         button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
     }
 }
-
-void round_projects(Html& h, const Scene& scene, const Round& round) {
-    h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::round_project_list));
-        if (round.projects.empty()) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::round_no_projects));
-            return;
-        }
-        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, scene.say(Say::round_order_note));
-        h(tag::ul, {attr::cls("projects")}, [&] {
-            for (const std::size_t index : project_order(round, scene.viewer)) {
-                project_card(h, scene, round, round.projects[index]);
-            }
-        });
-    });
-}
-
-}  // namespace
 
 Page rounds_page(const Scene& scene) {
     return document(scene, {.name = "rounds", .title = scene.say(Say::rounds_title)}, [&](Html& h) {
@@ -131,7 +131,7 @@ Page round_page(const Scene& scene, const Round& round) {
                            scene.say(Say::round_closed_early, {Arg::text("reason", round.close_reason)}));
                 }
                 round_figures(h, scene, round);
-                h(tag::div, {attr::cls("actions")}, [&] { round_action(h, scene, round); });
+                h(tag::div, {attr::cls("actions")}, [&] { round_actions(h, scene, round); });
             });
             h(tag::div, [&] {
                 round_steps(h, scene, round);

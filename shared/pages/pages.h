@@ -1,6 +1,9 @@
-// One function for each kind of page; render() chooses.
+// One function for each kind of page; render() chooses. And the few parts that several pages share.
 #pragma once
 
+#include <vector>
+
+#include "shared/pages/html.h"
 #include "shared/pages/scene.h"
 
 namespace gongyi::pages {
@@ -8,7 +11,30 @@ namespace gongyi::pages {
 [[nodiscard]] Page front_page(const Scene& scene);
 [[nodiscard]] Page rounds_page(const Scene& scene);
 [[nodiscard]] Page round_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page project_page(const Scene& scene, const Round& round, const Project& project);
+[[nodiscard]] Page vote_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page receipt_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page outcome_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page record_page(const Scene& scene);
+[[nodiscard]] Page signin_page(const Scene& scene);
+[[nodiscard]] Page claim_page(const Scene& scene);
+[[nodiscard]] Page me_page(const Scene& scene);
+[[nodiscard]] Page staff_page(const Scene& scene);
+[[nodiscard]] Page open_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page close_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page about_page(const Scene& scene);
+[[nodiscard]] Page workbench_page(const Scene& scene);
 [[nodiscard]] Page not_found_page(const Scene& scene);
 [[nodiscard]] Page forbidden_page(const Scene& scene);
+
+// Sends a visitor to sign in, and back afterwards.
+[[nodiscard]] Page signin_redirect(const Url& back);
+
+// What this viewer can do in `round` now, as buttons or as the reason why not.
+void round_actions(Html& h, const Scene& scene, const Round& round);
+// A project's cost lines with their sum.
+void cost_table(Html& h, const Scene& scene, const Round& round, const Project& project);
+// Chosen projects with their costs and the sum. Ids that are not in the round are left out.
+void choice_list(Html& h, const Scene& scene, const Round& round, const std::vector<ProjectId>& ids);
 
 }  // namespace gongyi::pages

@@ -40,6 +40,17 @@ Page render_round(const Scene& scene, Segments segments) {
     const Round* round = portal::find_round(scene.state, RoundId{segments.next_number()});
     if (round == nullptr) return not_found_page(scene);
     if (segments.is_end()) return round_page(scene, *round);
+    const std::string_view part = segments.next();
+    if (part == "projects") {
+        const Project* project = find_project(*round, ProjectId{segments.next_number()});
+        return project != nullptr && segments.is_end() ? project_page(scene, *round, *project) : not_found_page(scene);
+    }
+    if (!segments.is_end()) return not_found_page(scene);
+    if (part == "vote") return vote_page(scene, *round);
+    if (part == "receipt") return receipt_page(scene, *round);
+    if (part == "outcome") return outcome_page(scene, *round);
+    if (part == "open") return open_page(scene, *round);
+    if (part == "close") return close_page(scene, *round);
     return not_found_page(scene);
 }
 
@@ -52,6 +63,14 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     Segments segments{request.path};
     const std::string_view section = segments.next();
     if (section == "rounds") return segments.is_end() ? rounds_page(scene) : render_round(scene, segments);
+    if (!segments.is_end()) return not_found_page(scene);
+    if (section == "record") return record_page(scene);
+    if (section == "signin") return signin_page(scene);
+    if (section == "claim") return claim_page(scene);
+    if (section == "me") return me_page(scene);
+    if (section == "staff") return staff_page(scene);
+    if (section == "about") return about_page(scene);
+    if (section == "workbench") return workbench_page(scene);
     return not_found_page(scene);
 }
 

@@ -106,6 +106,9 @@ inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
 inline constexpr Literal back{"back"};        // Where to go afterwards: a path that begins with one '/'.
 inline constexpr Literal to{"to"};            // The language.
 inline constexpr Literal receipt{"receipt"};  // 64 hexadecimal digits, or their beginning.
+inline constexpr Literal sort{"sort"};        // Voting, with scripts alone: one of sort_….
 }  // namespace field
+
+inline constexpr Literal sort_mixed{"mixed"}, sort_cheap{"cheap"}, sort_dear{"dear"}, sort_place{"place"};
 
 }  // namespace gongyi::pages

@@ -1,14 +1,16 @@
 #include "shared/pages/viewer_json.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
+
+#include "shared/base/json_reader.h"
+#include "shared/base/json_text.h"
+#include "shared/community/community.h"
 
 namespace gongyi::pages {
 
 namespace {
-
-using nlohmann::json;
 
 // The names that RefusalFigures have (community/refusal.h): a figure's name refers to static storage.
 constexpr std::array figure_names{
@@ -18,24 +20,6 @@ constexpr std::array figure_names{
     std::string_view{"budget_fen"},   std::string_view{"cost_fen"}, std::string_view{"over_fen"},
     std::string_view{"cap_fen"},      std::string_view{"projects"},
 };
-
-void append_quoted(std::string& out, std::string_view text) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += digits[static_cast<unsigned char>(c) >> 4U];
-            out += digits[static_cast<unsigned char>(c) & 15U];
-        } else {
-            out += c;
-        }
-    }
-    out += '"';
-}
 
 template <class List, class Write>
 void append_list(std::string& out, const List& list, Write&& write) {
@@ -55,13 +39,13 @@ void append_refusal(std::string& out, const std::optional<Refusal>& refusal) {
         return;
     }
     out += R"({"code":)";
-    append_quoted(out, refusal_name(refusal->code));
+    append_json_string(out, refusal_name(refusal->code));
     out += R"(,"field":)";
-    append_quoted(out, refusal->field);
+    append_json_string(out, refusal->field);
     out += R"(,"figures":)";
     append_list(out, refusal->figures, [&](const RefusalFigure& figure) {
         out += '[';
-        append_quoted(out, figure.name);
+        append_json_string(out, figure.name);
         out += ',' + std::to_string(figure.value) + ']';
     });
     out += '}';
@@ -73,7 +57,7 @@ void append_standing(std::string& out, const RoundStanding& standing) {
         out += R"("cast_at":)" + std::to_string(standing.cast_at.ms) + R"(,"choices":)";
         append_list(out, standing.ballot->choices, [&](ProjectId id) { out += std::to_string(id.raw()); });
         out += R"(,"receipt":)";
-        append_quoted(out, standing.receipt);
+        append_json_string(out, standing.receipt);
         out += ',';
     }
     out += R"("refusal":)";
@@ -81,135 +65,102 @@ void append_standing(std::string& out, const RoundStanding& standing) {
     out += R"(,"round":)" + std::to_string(standing.round.raw()) + '}';
 }
 
-// Thrown and caught in this file alone.
-struct Fault {
-    ParseError error;
-};
+// Bounds of what a block may hold: of each list more than a portal can have, of each token more than a shell makes.
+constexpr std::size_t figures_max = 16;
+constexpr std::size_t name_bytes_max = 4 * name_code_points_max;
+constexpr std::size_t token_bytes_max = 512;
+constexpr std::size_t field_bytes_max = 512;
 
-const json& member(const json& object, const std::string& place, const char* name) {
-    if (!object.is_object()) throw Fault{{place, "an object"}};
-    const auto found = object.find(name);
-    if (found == object.end()) throw Fault{{place + "/" + name, "a value"}};
-    return *found;
-}
-
-std::string text_at(const json& object, const std::string& place, const char* name) {
-    const json& value = member(object, place, name);
-    if (!value.is_string()) throw Fault{{place + "/" + name, "a text"}};
-    return value.get<std::string>();
-}
-
-std::int64_t number_at(const json& object, const std::string& place, const char* name) {
-    const json& value = member(object, place, name);
-    // nlohmann keeps non-negative integers as unsigned; those beyond int64 would wrap.
-    if (!value.is_number_integer() || (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX)) {
-        throw Fault{{place + "/" + name, "a whole number"}};
+RefusalFigure read_figure(const JsonValue& pair) {
+    RefusalFigure figure;
+    std::size_t index = 0;
+    for (const JsonValue item : pair.items(2, 2)) {
+        if (index++ != 0) {
+            figure.value = item.integer(-json_integer_max, json_integer_max);
+            continue;
+        }
+        const std::string name = item.string(token_bytes_max);
+        for (const std::string_view known : figure_names) {
+            if (known == name) figure.name = known;
+        }
+        if (figure.name.empty()) item.fault("the name of a figure");
     }
-    return value.get<std::int64_t>();
+    return figure;
 }
 
-std::uint64_t natural_at(const json& object, const std::string& place, const char* name) {
-    const std::int64_t value = number_at(object, place, name);
-    if (value < 0) throw Fault{{place + "/" + name, "a whole number from 0"}};
-    return static_cast<std::uint64_t>(value);
-}
-
-template <class Read>
-void each_at(const json& object, const std::string& place, const char* name, Read&& read) {
-    const json& list = member(object, place, name);
-    if (!list.is_array()) throw Fault{{place + "/" + name, "a list"}};
-    for (std::size_t i = 0; i < list.size(); ++i) read(list[i], place + "/" + name + "/" + std::to_string(i));
-}
-
-RefusalFigure figure_from(const json& pair, const std::string& place) {
-    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_number_integer()) {
-        throw Fault{{place, "a name and a whole number"}};
-    }
-    const auto name = pair[0].get<std::string>();
-    for (const std::string_view known : figure_names) {
-        if (known == name) return {known, pair[1].get<std::int64_t>()};
-    }
-    throw Fault{{place + "/0", "the name of a figure"}};
-}
-
-Refusal refusal_from(const json& object, const std::string& place) {
+Refusal read_refusal(const JsonValue& value) {
     Refusal refusal;
-    const std::string name = text_at(object, place, "code");
-    bool is_known = false;
-    for (const RefusalCode code : refusal_codes()) {
-        if (refusal_name(code) != name) continue;
-        refusal.code = code;
-        is_known = true;
+    const JsonValue code = value.field("code");
+    const std::string name = code.string(token_bytes_max);
+    for (const RefusalCode known : refusal_codes()) {
+        if (refusal_name(known) == name) refusal.code = known;
     }
-    if (!is_known) throw Fault{{place + "/code", "the name of a refusal"}};
-    refusal.field = text_at(object, place, "field");
-    each_at(object, place, "figures", [&](const json& pair, const std::string& figure_place) {
-        refusal.figures.push_back(figure_from(pair, figure_place));
-    });
+    if (refusal.code == RefusalCode{}) code.fault("the name of a refusal");
+    refusal.field = value.field("field").string(field_bytes_max);
+    for (const JsonValue pair : value.field("figures").items(0, figures_max)) {
+        refusal.figures.push_back(read_figure(pair));
+    }
     return refusal;
 }
 
-RoundStanding standing_from(const json& object, const std::string& place) {
+RoundStanding read_standing(const JsonValue& value) {
     RoundStanding standing;
-    standing.round = RoundId{natural_at(object, place, "round")};
-    if (const json& refusal = member(object, place, "refusal"); !refusal.is_null()) {
-        standing.refusal = refusal_from(refusal, place + "/refusal");
-    }
-    if (object.contains("choices")) {
+    if (const auto cast_at = value.optional_field("cast_at")) {
+        standing.cast_at = cast_at->unix_ms();
         standing.ballot.emplace();
-        each_at(object, place, "choices", [&](const json& id, const std::string& id_place) {
-            if (!id.is_number_unsigned()) throw Fault{{id_place, "a whole number from 0"}};
-            standing.ballot->choices.push_back(ProjectId{id.get<std::uint64_t>()});
-        });
-        standing.receipt = text_at(object, place, "receipt");
-        standing.cast_at = UnixMs{number_at(object, place, "cast_at")};
+        for (const JsonValue choice : value.field("choices").items(0, ballot_choices_max)) {
+            standing.ballot->choices.push_back(choice.id<ProjectId>());
+        }
+        standing.receipt = value.field("receipt").string(token_bytes_max);
     }
+    if (const JsonValue refusal = value.field("refusal"); !refusal.is_null()) standing.refusal = read_refusal(refusal);
+    standing.round = value.field("round").id<RoundId>();
     return standing;
 }
 
-Role role_from(const std::string& name) {
+RoundTurnout read_turnout(const JsonValue& value) {
+    RoundTurnout turnout;
+    turnout.round = value.field("round").id<RoundId>();
+    turnout.voted = value.field("voted").integer(0, json_integer_max);
+    return turnout;
+}
+
+Role read_role(const JsonValue& value) {
+    const std::string name = value.string(token_bytes_max);
     for (const Role role : all_roles) {
         if (role_name(role) == name) return role;
     }
-    throw Fault{{"/role", "the name of a role"}};
+    value.fault("the name of a role");
+    return Role::visitor;
 }
 
-ViewerBlock block_from(const json& object) {
-    ViewerBlock block;
-    auto checkpoint = record::parse_checkpoint(text_at(object, "", "checkpoint"));
-    if (!checkpoint) throw Fault{{"/checkpoint", checkpoint.error().want}};
-    block.live.checkpoint = *checkpoint;
-    const auto locale = locale_from_tag(text_at(object, "", "locale"));
-    if (!locale) throw Fault{{"/locale", "zh-Hans, zh-Hant or en"}};
-    block.locale = *locale;
-    block.now = UnixMs{number_at(object, "", "now")};
-    block.viewer.role = role_from(text_at(object, "", "role"));
-    block.viewer.name = text_at(object, "", "name");
-    block.viewer.csrf = text_at(object, "", "csrf");
-    block.viewer.order_seed = natural_at(object, "", "order_seed");
-    each_at(object, "", "standings", [&](const json& item, const std::string& place) {
-        block.viewer.standings.push_back(standing_from(item, place));
-    });
-    each_at(object, "", "turnouts", [&](const json& item, const std::string& place) {
-        block.live.turnouts.push_back({RoundId{natural_at(item, place, "round")}, number_at(item, place, "voted")});
-    });
-    return block;
+record::Checkpoint read_checkpoint(const JsonValue& value) {
+    const auto checkpoint = record::parse_checkpoint(value.string(token_bytes_max));
+    if (checkpoint) return *checkpoint;
+    value.fault("the three lines of a checkpoint");
+    return {};
+}
+
+Locale read_locale(const JsonValue& value) {
+    const auto locale = locale_from_tag(value.string(token_bytes_max));
+    if (!locale) value.fault("zh-Hans, zh-Hant or en");
+    return locale.value_or(Locale::zh_hans);
 }
 
 }  // namespace
 
 std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, UnixMs now) {
     std::string out = R"({"checkpoint":)";
-    append_quoted(out, record::write_checkpoint(live.checkpoint));
+    append_json_string(out, record::write_checkpoint(live.checkpoint));
     out += R"(,"csrf":)";
-    append_quoted(out, viewer.csrf);
+    append_json_string(out, viewer.csrf);
     out += R"(,"locale":)";
-    append_quoted(out, locale_tag(locale).view());
+    append_json_string(out, locale_tag(locale).view());
     out += R"(,"name":)";
-    append_quoted(out, viewer.name);
+    append_json_string(out, viewer.name);
     out += R"(,"now":)" + std::to_string(now.ms) + R"(,"order_seed":)" + std::to_string(viewer.order_seed);
     out += R"(,"role":)";
-    append_quoted(out, role_name(viewer.role));
+    append_json_string(out, role_name(viewer.role));
     out += R"(,"standings":)";
     append_list(out, viewer.standings, [&](const RoundStanding& standing) { append_standing(out, standing); });
     out += R"(,"turnouts":)";
@@ -222,14 +173,23 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
 }
 
 Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
-    if (text.size() > viewer_block_bytes_max) return unexpected(ParseError{"", "at most 4 MiB"});
-    const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);
-    if (document.is_discarded()) return unexpected(ParseError{"", "JSON"});
-    try {
-        return block_from(document);
-    } catch (const Fault& fault) {
-        return unexpected(fault.error);
+    JsonReader reader{text, viewer_block_bytes_max};
+    const JsonValue root = reader.root();
+    ViewerBlock block;
+    block.live.checkpoint = read_checkpoint(root.field("checkpoint"));
+    block.viewer.csrf = root.field("csrf").string(token_bytes_max);
+    block.locale = read_locale(root.field("locale"));
+    block.viewer.name = root.field("name").string(name_bytes_max);
+    block.now = root.field("now").unix_ms();
+    block.viewer.order_seed = root.field("order_seed").integer<std::uint64_t>(0, json_integer_max);
+    block.viewer.role = read_role(root.field("role"));
+    for (const JsonValue standing : root.field("standings").items(0, rounds_max)) {
+        block.viewer.standings.push_back(read_standing(standing));
     }
+    for (const JsonValue turnout : root.field("turnouts").items(0, rounds_max)) {
+        block.live.turnouts.push_back(read_turnout(turnout));
+    }
+    return reader.finish(std::move(block));
 }
 
 }  // namespace gongyi::pages

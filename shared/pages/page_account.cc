@@ -1,0 +1,194 @@
+// Signing in, opening an account, and one's own page.
+#include "shared/pages/components.h"
+#include "shared/pages/document.h"
+#include "shared/pages/pages.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+Say role_word(Role role) {
+    switch (role) {
+        case Role::council:
+            return Say::me_role_council;
+        case Role::staff:
+            return Say::me_role_staff;
+        case Role::supervisor:
+            return Say::me_role_supervisor;
+        case Role::visitor:
+        case Role::resident:
+        case Role::system:
+            break;
+    }
+    return Say::me_role_resident;
+}
+
+// Where to go after signing in: what the form or the address says, if it is a path of this portal.
+std::string back_path(const Scene& scene) {
+    std::string back{scene.filled(field::back.view())};
+    if (back.empty()) back = scene.query_value(field::back.view());
+    // "//host" and "/\host" would lead elsewhere.
+    const bool is_local = !back.empty() && back[0] == '/' && (back.size() == 1 || (back[1] != '/' && back[1] != '\\'));
+    return is_local ? back : std::string{};
+}
+
+void back_field(Html& h, const Scene& scene) {
+    const std::string back = back_path(scene);
+    if (!back.empty()) h(tag::input, {attr::type("hidden"), attr::name(field::back), attr::value(back)});
+}
+
+void standing_item(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
+    h(tag::li, [&] {
+        h(tag::div, {attr::cls("row")}, [&] {
+            h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
+            stage_badge(h, scene, round.stage);
+        });
+        if (standing.ballot) {
+            h(tag::p, {attr::cls("done-line")}, scene.say(Say::me_voted, {Arg::time("at", standing.cast_at)}));
+            h(tag::p, [&] {
+                h(tag::a, {attr::cls("target"), attr::href(routes::receipt(round.id))}, scene.say(Say::front_receipt));
+            });
+        } else if (round.stage == Stage::voting && standing.refusal) {
+            h(tag::p, {attr::cls("muted small")}, refusal_sentence(scene.say, *standing.refusal, round.currency));
+        } else if (round.stage == Stage::voting) {
+            h(tag::p, {attr::cls("muted small")},
+              scene.say(Say::me_may_vote, {Arg::deadline("until", round.closes_at)}));
+            button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
+        } else {
+            h(tag::p, {attr::cls("muted small")},
+              round.stage == Stage::draft ? scene.say(Say::front_draft_line, {Arg::time("opens", round.opens_at)})
+                                          : std::string(scene.say(Say::me_not_voted)));
+        }
+    });
+}
+
+void my_rounds(Html& h, const Scene& scene) {
+    h(tag::h2, scene.say(Say::me_rounds));
+    if (scene.viewer.standings.empty()) {
+        h(tag::p, {attr::cls("muted")}, scene.say(Say::me_nothing));
+        return;
+    }
+    h(tag::ul, {attr::cls("card items")}, [&] {
+        // The newest first.
+        for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
+            if (const RoundStanding* standing = scene.standing(round->id)) standing_item(h, scene, *round, *standing);
+        }
+    });
+}
+
+Page redirect(const Url& url) {
+    Page page;
+    page.status = 303;
+    page.location = url.text();
+    return page;
+}
+
+}  // namespace
+
+Page signin_redirect(const Url& back) {
+    return redirect(routes::signin().with(field::back, back.text()));
+}
+
+Page signin_page(const Scene& scene) {
+    if (scene.is_signed_in() && scene.request.faults.empty()) return redirect(routes::me());
+    return document(scene, {.name = "signin", .title = scene.say(Say::signin_title)}, [&](Html& h) {
+        h(tag::div, {attr::cls("columns")}, [&] {
+            h(tag::section, {attr::cls("card")}, [&] {
+                h(tag::h1, scene.say(Say::signin_title));
+                h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signin())}, [&] {
+                    csrf_field(h, scene);
+                    back_field(h, scene);
+                    form_faults(h, scene, "CNY");
+                    text_field(h, scene,
+                               {.name = field::name,
+                                .autocomplete = "username",
+                                .label = scene.say(Say::signin_name),
+                                .hint = scene.say(Say::signin_name_hint)});
+                    text_field(h, scene,
+                               {.name = field::passphrase,
+                                .kind = "password",
+                                .autocomplete = "current-password",
+                                .label = scene.say(Say::signin_passphrase),
+                                .keeps_value = false});
+                    submit_button(h, ButtonLook::main, scene.say(Say::signin_button));
+                });
+            });
+            h(tag::section, {attr::cls("card")}, [&] {
+                h(tag::h2, scene.say(Say::signin_first));
+                h(tag::p, {attr::cls("muted")}, scene.say(Say::signin_first_text));
+                const std::string back = back_path(scene);
+                button_link(h, ButtonLook::line,
+                            back.empty() ? routes::claim() : routes::claim().with(field::back, back),
+                            scene.say(Say::signin_claim));
+                h(tag::p, {attr::cls("muted small")}, scene.say(Say::signin_help));
+            });
+        });
+    });
+}
+
+Page claim_page(const Scene& scene) {
+    if (scene.is_signed_in() && scene.request.faults.empty()) return redirect(routes::me());
+    return document(scene, {.name = "claim", .title = scene.say(Say::claim_title)}, [&](Html& h) {
+        h(tag::section, {attr::cls("card narrow")}, [&] {
+            h(tag::h1, scene.say(Say::claim_title));
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::claim_intro));
+            h(tag::form, {Attribute::text("method", "post"), attr::action(routes::claim())}, [&] {
+                csrf_field(h, scene);
+                back_field(h, scene);
+                form_faults(h, scene, "CNY");
+                text_field(h, scene,
+                           {.name = field::code,
+                            .label = scene.say(Say::claim_code),
+                            .hint = scene.say(Say::claim_code_hint)});
+                text_field(h, scene,
+                           {.name = field::name,
+                            .autocomplete = "username",
+                            .label = scene.say(Say::claim_name),
+                            .hint = scene.say(Say::claim_name_hint)});
+                const std::string hint =
+                    scene.say(Say::claim_passphrase_hint, {Arg::count("needed", passphrase_code_points_min)});
+                text_field(h, scene,
+                           {.name = field::passphrase,
+                            .kind = "password",
+                            .autocomplete = "new-password",
+                            .label = scene.say(Say::claim_passphrase),
+                            .hint = hint,
+                            .keeps_value = false});
+                text_field(h, scene,
+                           {.name = field::passphrase_again,
+                            .kind = "password",
+                            .autocomplete = "new-password",
+                            .label = scene.say(Say::claim_again),
+                            .keeps_value = false});
+                submit_button(h, ButtonLook::main, scene.say(Say::claim_button));
+            });
+            h(tag::p, {attr::cls("centred")}, [&] {
+                h(tag::a, {attr::cls("target"), attr::href(routes::signin())}, scene.say(Say::claim_have));
+            });
+            h(tag::p, {attr::cls("muted small")}, scene.say(Say::signin_help));
+        });
+    });
+}
+
+Page me_page(const Scene& scene) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::me());
+    return document(scene, {.name = "me", .title = scene.say(Say::me_title)}, [&](Html& h) {
+        h(tag::div, {attr::cls("columns")}, [&] {
+            h(tag::div, [&] {
+                h(tag::p, {attr::cls("meta")}, [&] { badge(h, Tone::plain, scene.say(role_word(scene.viewer.role))); });
+                h(tag::h1, scene.say(Say::me_hello, {Arg::text("name", scene.viewer.name)}));
+                my_rounds(h, scene);
+            });
+            h(tag::section, {attr::cls("card")}, [&] {
+                h(tag::h2, scene.say(Say::me_signout));
+                h(tag::p, {attr::cls("muted")}, scene.say(Say::me_shared_device));
+                h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signout())}, [&] {
+                    csrf_field(h, scene);
+                    submit_button(h, ButtonLook::line, scene.say(Say::me_signout));
+                });
+            });
+        });
+    });
+}
+
+}  // namespace gongyi::pages

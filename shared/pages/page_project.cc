@@ -1,0 +1,98 @@
+// One project of a round.
+#include <algorithm>
+
+#include "shared/pages/components.h"
+#include "shared/pages/document.h"
+#include "shared/pages/pages.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+void project_figures(Html& h, const Scene& scene, const Round& round, const Project& project) {
+    h(tag::dl, {attr::cls("figures")}, [&] {
+        figure_row(h, scene.say(Say::project_cost), scene.say.money(project.cost, round.currency));
+        if (!project.place.empty()) figure_row(h, scene.say(Say::project_place), project.place);
+        if (!project.topic.empty()) figure_row(h, scene.say(Say::project_topic), project.topic);
+        if (project.beneficiaries > 0) {
+            figure_row(h, scene.say(Say::project_for),
+                       scene.say(Say::project_beneficiaries, {Arg::count("count", project.beneficiaries)}));
+        }
+    });
+}
+
+void project_result(Html& h, const Scene& scene, const Round& round, const Project& project) {
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::project_result));
+        h(tag::dl, {attr::cls("figures")}, [&] {
+            for (const RuleOutcome& outcome : round.outcomes) {
+                h(tag::div, [&] {
+                    h(tag::dt, scene.say(rule_word(outcome.rule)));
+                    h(tag::dd, [&] {
+                        const bool is_funded = std::find(outcome.selected.begin(), outcome.selected.end(),
+                                                         project.id) != outcome.selected.end();
+                        badge(h, is_funded ? Tone::act : Tone::plain,
+                              scene.say(is_funded ? Say::outcome_funded : Say::outcome_not_funded));
+                    });
+                });
+            }
+        });
+        button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+    });
+}
+
+}  // namespace
+
+void cost_table(Html& h, const Scene& scene, const Round& round, const Project& project) {
+    h(tag::table, {attr::cls("costs")}, [&] {
+        h(tag::thead, [&] {
+            h(tag::tr, [&] {
+                h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::project_cost_item));
+                h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, scene.say(Say::project_cost_amount));
+            });
+        });
+        h(tag::tbody, [&] {
+            for (const CostLine& line : project.cost_lines) {
+                h(tag::tr, [&] {
+                    h(tag::td, line.item);
+                    h(tag::td, {attr::cls("number")}, scene.say.money(line.amount, round.currency));
+                });
+            }
+        });
+        h(tag::tfoot, [&] {
+            h(tag::tr, [&] {
+                h(tag::th, {Attribute::text("scope", "row")}, scene.say(Say::project_cost_total));
+                h(tag::td, {attr::cls("number")}, scene.say.money(project.cost, round.currency));
+            });
+        });
+    });
+}
+
+Page project_page(const Scene& scene, const Round& round, const Project& project) {
+    return document(scene, {.name = "project", .title = project.title}, [&](Html& h) {
+        back_link(h, scene, routes::round(round.id), round.title);
+        h(tag::div, {attr::cls("columns")}, [&] {
+            h(tag::article, [&] {
+                h(tag::p, {attr::cls("meta")}, [&] { category_badge(h, scene, project.category); });
+                h(tag::h1, project.title);
+                project_figures(h, scene, round, project);
+                if (!project.need.empty()) {
+                    h(tag::h2, scene.say(Say::project_need));
+                    h(tag::p, {attr::cls("prose")}, [&] { h.lines(project.need); });
+                }
+            });
+            h(tag::div, [&] {
+                if (!project.cost_lines.empty()) {
+                    h(tag::section, {attr::cls("card")}, [&] {
+                        h(tag::h2, scene.say(Say::project_costs));
+                        cost_table(h, scene, round, project);
+                    });
+                }
+                if (round.stage == Stage::closed) project_result(h, scene, round, project);
+                round_actions(h, scene, round);
+            });
+        });
+    });
+}
+
+}  // namespace gongyi::pages

@@ -1,0 +1,135 @@
+// What staff have to do: open and close rounds. Each step is a page of its own that says what follows from it.
+#include "shared/microproject/rules.h"
+#include "shared/pages/components.h"
+#include "shared/pages/document.h"
+#include "shared/pages/pages.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+bool may_see_staff_pages(const Scene& scene) {
+    return may(scene.viewer.role, Act::close_voting);
+}
+
+std::string staff_line(const Scene& scene, const Round& round) {
+    switch (round.stage) {
+        case Stage::draft:
+            return scene.say(Say::staff_draft_line,
+                             {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
+                              Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)});
+        case Stage::voting:
+            return scene.say(Say::staff_open_line,
+                             {Arg::count("voted", scene.turnout(round.id)), Arg::deadline("closes", round.closes_at)});
+        case Stage::closed:
+            break;
+    }
+    return scene.say(Say::round_line, {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
+                                       Arg::money("budget", round.budget, round.currency)});
+}
+
+void staff_item(Html& h, const Scene& scene, const Round& round) {
+    h(tag::li, {attr::cls("staff-item")}, [&] {
+        h(tag::div, [&] {
+            h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
+            h(tag::p, {attr::cls("muted small")}, staff_line(scene, round));
+        });
+        if (round.stage == Stage::draft) {
+            button_link(h, ButtonLook::main, routes::open(round.id), scene.say(Say::staff_open));
+        } else if (round.stage == Stage::voting) {
+            button_link(h, ButtonLook::line, routes::close(round.id), scene.say(Say::staff_close));
+        } else {
+            button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+        }
+    });
+}
+
+void staff_section(Html& h, const Scene& scene, Stage stage, Say title) {
+    bool is_any = false;
+    for (const Round& round : scene.state.rounds) is_any = is_any || round.stage == stage;
+    if (!is_any) return;
+    h(tag::section, [&] {
+        h(tag::h2, scene.say(title));
+        h(tag::ul, {attr::cls("card items")}, [&] {
+            for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
+                if (round->stage == stage) staff_item(h, scene, *round);
+            }
+        });
+    });
+}
+
+// One step with what follows from it, its form, and the way back.
+template <class Fields>
+Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, Say button, const Url& action,
+               Fields&& fields) {
+    const std::string heading = scene.say(title, {Arg::text("title", round.title)});
+    return document(scene, {.name = "staff", .title = heading}, [&](Html& h) {
+        back_link(h, scene, routes::staff(), scene.say(Say::staff_title));
+        h(tag::section, {attr::cls("card narrow")}, [&] {
+            h(tag::h1, heading);
+            form_faults(h, scene, round.currency);
+            if (round.stage != needed) {
+                notice(h, NoticeKind::information, "", scene.say(Say::staff_already));
+                button_link(h, ButtonLook::main, routes::staff(), scene.say(Say::staff_title));
+                return;
+            }
+            h(tag::form, {Attribute::text("method", "post"), attr::action(action)}, [&] {
+                csrf_field(h, scene);
+                fields(h);
+                h(tag::div, {attr::cls("actions")}, [&] {
+                    submit_button(h, ButtonLook::main, scene.say(button));
+                    button_link(h, ButtonLook::line, routes::staff(), scene.say(Say::staff_not_now));
+                });
+            });
+        });
+    });
+}
+
+}  // namespace
+
+Page staff_page(const Scene& scene) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::staff());
+    if (!may_see_staff_pages(scene)) return forbidden_page(scene);
+    return document(scene, {.name = "staff", .title = scene.say(Say::staff_title)}, [&](Html& h) {
+        h(tag::h1, scene.say(Say::staff_title));
+        h(tag::p, {attr::cls("muted")}, scene.say(Say::staff_intro));
+        form_faults(h, scene, "CNY");
+        if (scene.state.rounds.empty()) {
+            empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::staff_none));
+            return;
+        }
+        staff_section(h, scene, Stage::voting, Say::staff_to_close);
+        staff_section(h, scene, Stage::draft, Say::staff_to_open);
+        staff_section(h, scene, Stage::closed, Say::staff_done);
+    });
+}
+
+Page open_page(const Scene& scene, const Round& round) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::open(round.id));
+    if (!may_see_staff_pages(scene)) return forbidden_page(scene);
+    return step_page(
+        scene, round, Stage::draft, Say::staff_open_title, Say::staff_open, routes::open(round.id), [&](Html& h) {
+            const auto count = static_cast<std::int64_t>(round.projects.size());
+            h(tag::p, scene.say(Say::staff_open_text,
+                                {Arg::count("count", count), Arg::money("budget", round.budget, round.currency),
+                                 Arg::deadline("closes", round.closes_at)}));
+        });
+}
+
+Page close_page(const Scene& scene, const Round& round) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::close(round.id));
+    if (!may_see_staff_pages(scene)) return forbidden_page(scene);
+    const bool is_early = scene.request.now < round.closes_at;
+    return step_page(scene, round, Stage::voting, Say::staff_close_title, Say::staff_close, routes::close(round.id),
+                     [&](Html& h) {
+                         h(tag::p, scene.say(Say::staff_close_text));
+                         if (!is_early) return;
+                         h(tag::p, scene.say(Say::staff_close_early, {Arg::deadline("closes", round.closes_at)}));
+                         text_field(h, scene,
+                                    {.name = field::reason,
+                                     .label = scene.say(Say::staff_reason),
+                                     .hint = scene.say(Say::staff_reason_hint)});
+                     });
+}
+
+}  // namespace gongyi::pages

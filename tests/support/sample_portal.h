@@ -1,0 +1,48 @@
+// A made-up portal for tests of pages: one round of each stage, one imported, and the people who look at them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/pages/render.h"
+#include "shared/portal/state.h"
+
+namespace gongyi::tests {
+
+// 2026-11-21 20:00 in China.
+inline constexpr UnixMs sample_now{1'795'262'400'000};
+
+inline constexpr RoundId closed_round{1};
+inline constexpr RoundId knapsack_round{2};  // Open.
+inline constexpr RoundId approval_round{3};  // Open.
+inline constexpr RoundId draft_round{4};
+inline constexpr RoundId imported_round{5};  // Closed, in EUR.
+
+// What people wrote, in a sample: replaced by hostile text in tests of escaping.
+struct SampleText {
+    std::string title_suffix;
+};
+
+[[nodiscard]] portal::State sample_state(const SampleText& text = {});
+// The receipt of a ballot in the closed round.
+[[nodiscard]] std::string sample_receipt(const portal::State& state);
+[[nodiscard]] pages::Live sample_live(const portal::State& state);
+
+[[nodiscard]] pages::Viewer visitor();
+// Has voted in the knapsack round, not yet in the approval round; has a receipt from the closed one.
+[[nodiscard]] pages::Viewer voter(const portal::State& state);
+// Seventeen years old: may vote in neither.
+[[nodiscard]] pages::Viewer too_young();
+[[nodiscard]] pages::Viewer staff();
+
+// A page as somebody sees it.
+struct PageSample {
+    std::string name;  // Of the file in which the preview writes it.
+    pages::Viewer viewer;
+    pages::Request request;
+    int status = 200;
+};
+// Every kind of page in the states that matter, in zh-Hans.
+[[nodiscard]] std::vector<PageSample> page_samples(const portal::State& state);
+
+}  // namespace gongyi::tests
