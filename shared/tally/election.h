@@ -22,7 +22,7 @@ inline constexpr std::int64_t amount_units_max = 1'000'000'000'000'000'000;
 inline constexpr int decimals_max = 12;
 // The largest number of points, in smallest units, that a ballot may give to one project.
 inline constexpr std::int64_t points_units_max = 1'000'000'000;
-inline constexpr std::size_t projects_max = 100'000;
+inline constexpr std::size_t projects_max = 10'000;
 inline constexpr std::size_t ballots_max = 20'000'000;
 // The most projects that all ballots together may name.
 inline constexpr std::size_t choices_max = 400'000'000;

@@ -53,8 +53,9 @@ struct ProjectOutcome {
     // Rounded down. Greedy: what was left of the budget when its turn came.
     std::int64_t money_behind = 0;
     std::int64_t missing = 0;  // cost - money_behind where that is above 0 and it was not selected; else 0.
-    // Equal shares, not bought by the rule: its supporters' start money together, and where it went, in the order of
-    // purchase. start_money = money_behind + the sum of spent_on, exactly.
+    // Equal shares and Phragmén, not bought by the rule: the money its supporters had at the start (Phragmén: earned
+    // until the end), and where it went, in the order of purchase. start_money = money_behind + the sum of spent_on,
+    // exactly; each amount is rounded to a neighbouring unit for that.
     std::int64_t start_money = 0;
     std::vector<Spending> spent_on{};
     friend bool operator==(const ProjectOutcome&, const ProjectOutcome&) = default;
@@ -68,11 +69,12 @@ struct Round {
     // Equal shares: the rate, in smallest money units per smallest unit of worth (cost: money per money, thus a pure
     // number, 1 / effective votes). Phragmén: the time of purchase, money earned by then per voter. Greedy: 0.
     Fraction rate{};
-    // Equal shares: what the supporter who paid most paid, in smallest units. Phragmén: the largest sum a
-    // supporter handed over.
+    // What each voter with the largest worth paid who could pay in full (under the utilities cost and cardinality:
+    // everyone who had enough, while the others gave all they had). Phragmén: what the supporter who had saved
+    // for longest paid. In smallest units.
     Fraction payment_max{};
-    std::uint32_t supporters = 0;  // Who paid or shared in it.
-    std::uint32_t emptied = 0;     // Equal shares: supporters who gave all they had left.
+    std::uint32_t payers = 0;   // Equal shares and Phragmén: supporters who paid something.
+    std::uint32_t emptied = 0;  // Those of them who gave all they had left.
     friend bool operator==(const Round&, const Round&) = default;
 };
 

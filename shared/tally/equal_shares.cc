@@ -1,0 +1,306 @@
+#include "shared/tally/equal_shares.h"
+
+#include <algorithm>
+
+#include "shared/base/check.h"
+
+namespace gongyi::tally {
+
+namespace {
+
+// A double next to a Wide is off by at most 2^-53 of it, and each operation on it by as much again. Moving a bound by 2^-50 makes up
+// for several of them.
+constexpr double outward = 0x1p-50;
+
+// The heap keeps the smallest bound in front; projects with the same bound stay in a fixed order.
+constexpr auto is_later = [](const auto& a, const auto& b) {
+    return a.low != b.low ? a.low > b.low : a.project > b.project;
+};
+
+}  // namespace
+
+EqualShares::EqualShares(const Election& election, const BallotGroups& groups, const TieOrder& ties, Utility utility)
+    : election_{election}, groups_{groups}, ties_{ties}, by_cost_{utility == Utility::cost} {}
+
+void EqualShares::reset(const Start& start) {
+    const std::size_t project_count = election_.projects.size();
+    const Wide all_money = start.numerator * groups_.voter_count / start.denominator + 1;
+    bits_ = 124 - bit_width(all_money) - bit_width(groups_.worth_max);
+    GONGYI_CHECK(bits_ > 0);
+    start_scaled_ = (start.numerator << bits_) / start.denominator;
+    error_ = 1;
+    cost_ = 0;
+    money_.assign(groups_.count(), start_scaled_);
+    emptied_round_.assign(groups_.count(), not_bought);
+    emptied_equal_.assign(groups_.count(), 0);
+    live_ = groups_.supporters;
+    live_ends_.assign(groups_.supporter_ends.begin() + 1, groups_.supporter_ends.end());
+    rate_low_.assign(project_count, 0);
+    assessed_in_.assign(project_count, not_bought);
+    bought_round_.assign(project_count, not_bought);
+    purchases_.clear();
+    queue_.clear();
+    exact_.emplace(big(start.numerator), BigInt{start.denominator});
+    for (std::uint32_t p = 0; p < project_count; ++p) {
+        const std::int64_t cost = election_.projects[p].cost;
+        if (groups_.worths[p] == 0 || cost > all_money) continue;
+        rate_low_[p] = (Wide{cost} << bits_) / groups_.worths[p];
+        push({published_low(p, rate_low_[p]), p});
+    }
+}
+
+void EqualShares::push(Candidate candidate) {
+    queue_.push_back(candidate);
+    std::push_heap(queue_.begin(), queue_.end(), is_later);
+}
+
+EqualShares::Candidate EqualShares::pop() {
+    std::pop_heap(queue_.begin(), queue_.end(), is_later);
+    const Candidate first = queue_.back();
+    queue_.pop_back();
+    return first;
+}
+
+double EqualShares::published_low(std::uint32_t project, Wide rate_low) const {
+    const double rate = static_cast<double>(rate_low) * (1 - outward);
+    return by_cost_ ? rate / static_cast<double>(election_.projects[project].cost) * (1 - outward) : rate;
+}
+
+double EqualShares::published_high(std::uint32_t project, Wide rate_high) const {
+    const double rate = static_cast<double>(rate_high) * (1 + outward);
+    return by_cost_ ? rate / static_cast<double>(election_.projects[project].cost) * (1 + outward) : rate;
+}
+
+// Finds the rate by Newton's method on the sum of min(money, rate * worth), which is concave: from below it never
+// overshoots, and whatever supporters are taken for poor, (cost - their money) / worth of the others is a lower bound.
+// Nothing when the project is certainly not affordable. Leaves the supporters that pay in full in rich_.
+std::optional<EqualShares::Assessment> EqualShares::assess(std::uint32_t project) {
+    const Wide needed = Wide{election_.projects[project].cost} << bits_;
+    const Wide guess = rate_low_[project];
+    Assessment a;
+    rich_.clear();
+    const std::uint32_t begin = groups_.supporter_ends[project];
+    std::uint32_t kept = begin;
+    for (std::uint32_t i = begin; i < live_ends_[project]; ++i) {
+        const Support supporter = live_[i];
+        if (emptied_round_[supporter.index] != not_bought) continue;
+        live_[kept++] = supporter;
+        const Wide money = money_[supporter.index];
+        const std::uint32_t weight = groups_.weights[supporter.index];
+        a.weight += weight;
+        if (money < guess * supporter.worth) {
+            a.poor_money += money * weight;
+            a.poor_weight += weight;
+        } else {
+            a.total += money * weight;
+            a.rich_worth += std::int64_t{weight} * supporter.worth;
+            rich_.push_back({money, weight, supporter.worth});
+        }
+    }
+    live_ends_[project] = kept;
+    a.total += a.poor_money;
+    if (a.total + error_ * a.weight < needed) return std::nullopt;
+    a.settled = a.total - error_ * a.weight >= needed;
+    a.rate_low = guess;
+    for (;;) {
+        if (a.rich_worth == 0) {
+            a.settled = a.settled && needed == 0;
+            break;
+        }
+        const Wide quotient = (needed - a.poor_money) / a.rich_worth;
+        a.rate = std::max(quotient, guess);
+        a.rate_low = std::max(a.rate_low, quotient - error_ * a.poor_weight / a.rich_worth - 2);
+        std::size_t left = 0;
+        for (const Rich& r : rich_) {
+            if (r.money < a.rate * r.worth) {
+                a.poor_money += r.money * r.weight;
+                a.poor_weight += r.weight;
+                a.rich_worth -= std::int64_t{r.weight} * r.worth;
+            } else {
+                rich_[left++] = r;
+            }
+        }
+        if (left == rich_.size()) break;
+        rich_.resize(left);
+    }
+    a.rich_weight = a.weight - a.poor_weight;
+    rate_low_[project] = a.rate_low;
+    return a;
+}
+
+// How far the true rate may lie above the assessed one, or nothing if fixed point can not tell. Requires rich_ to be of
+// this assessment. With a rate higher by the slack, the supporters that still pay it in full bring in at least what
+// errors and rounding may have taken away.
+std::optional<Wide> EqualShares::rate_slack(const Assessment& assessment) const {
+    if (!assessment.settled) return std::nullopt;
+    if (assessment.rich_worth == 0) return Wide{0};  // A project that costs nothing.
+    const Wide lost = assessment.rich_worth + (assessment.poor_weight + assessment.rich_weight) * error_;
+    const Wide slack = 2 * (lost / assessment.rich_worth) + 2;
+    Wide certain_worth = 0;
+    for (const Rich& r : rich_) {
+        if (r.money - error_ >= (assessment.rate + slack) * r.worth) certain_worth += std::int64_t{r.weight} * r.worth;
+    }
+    if (slack * certain_worth < lost) return std::nullopt;
+    return slack;
+}
+
+// Buys the affordable project with the smallest published rate; false when there is none.
+bool EqualShares::buy_next() {
+    if (error_ > (Wide{1} << (bits_ / 2)) && error_ > 4 * (Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1)) {
+        refresh_money();
+    }
+    const auto round = static_cast<std::uint32_t>(purchases_.size());
+    while (!queue_.empty()) {
+        const Candidate best = pop();
+        auto assessment = assess(best.project);
+        if (!assessment) continue;
+        if (assessed_in_[best.project] != round) {
+            assessed_in_[best.project] = round;
+            push({published_low(best.project, assessment->rate_low), best.project});
+            continue;
+        }
+        // Assessed in this round and still in front: only projects below its upper bound can be better.
+        const auto slack = rate_slack(*assessment);
+        Wide rate_high = 0;
+        if (slack) {
+            rate_high = assessment->rate + *slack;
+        } else {
+            const auto exact = exact_rate(best.project);
+            if (!exact) continue;
+            rate_high = exact_->scaled(*exact, bits_) + 1;
+        }
+        const double high = published_high(best.project, rate_high);
+        std::vector<std::uint32_t> contenders{best.project};
+        while (!queue_.empty() && queue_.front().low <= high) {
+            const Candidate next = pop();
+            if (assessed_in_[next.project] == round) {
+                contenders.push_back(next.project);
+                continue;
+            }
+            assessed_in_[next.project] = round;
+            if (const auto other = assess(next.project)) push({published_low(next.project, other->rate_low), next.project});
+        }
+        if (slack && contenders.size() == 1) {
+            const Wide rate_error = std::max(*slack, assessment->rate - assessment->rate_low);
+            buy(best.project, *assessment, assessment->rate, rate_error, nullptr);
+            return true;
+        }
+        if (buy_exactly(std::move(contenders))) return true;
+    }
+    return false;
+}
+
+bool EqualShares::is_less(const Contender& a, const Contender& b) const {
+    const BigInt left = a.rate.numerator * b.rate.divisor;
+    const BigInt right = b.rate.numerator * a.rate.divisor;
+    if (!by_cost_) return left < right;
+    return left * election_.projects[b.project].cost < right * election_.projects[a.project].cost;
+}
+
+// Buys the best of projects that fixed point can not tell apart; false when none of them is affordable after all.
+bool EqualShares::buy_exactly(std::vector<std::uint32_t> contenders) {
+    std::vector<Contender> affordable;
+    for (const std::uint32_t project : contenders) {
+        if (auto rate = exact_rate(project)) affordable.push_back({project, std::move(*rate)});
+    }
+    if (affordable.empty()) return false;
+    const auto best = std::min_element(affordable.begin(), affordable.end(), [&](const Contender& a, const Contender& b) {
+        if (is_less(a, b)) return true;
+        return !is_less(b, a) && ties_.prefers(a.project, b.project);
+    });
+    std::vector<std::uint32_t> tied;
+    for (const Contender& contender : affordable) {
+        if (!is_less(*best, contender)) tied.push_back(contender.project);
+        if (contender.project == best->project) continue;
+        push({published_low(contender.project, rate_low_[contender.project]), contender.project});
+    }
+    const auto assessment = assess(best->project);
+    GONGYI_CHECK(assessment.has_value());
+    buy(best->project, *assessment, exact_->scaled(best->rate, bits_), 1, &best->rate);
+    if (tied.size() > 1) {
+        ties_.sort(tied);
+        purchases_.back().tied = std::move(tied);
+    }
+    return true;
+}
+
+void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide rate, Wide rate_error,
+                      const ExactRate* exact) {
+    const auto round = static_cast<std::uint32_t>(purchases_.size());
+    SharesPurchase purchase{.project = project, .rate = rate, .rate_error = rate_error, .worth_max = 0};
+    purchase.money_behind = money_behind(project);
+    cost_ += election_.projects[project].cost;
+    if (election_.projects[project].cost > 0) {
+        const auto begin = live_.begin() + groups_.supporter_ends[project];
+        const auto end = live_.begin() + live_ends_[project];
+        const auto is_poor = [&](const Support& s) { return money_[s.index] + error_ < (rate - rate_error) * s.worth; };
+        const auto is_rich = [&](const Support& s) { return money_[s.index] - error_ > (rate + rate_error) * s.worth; };
+        // Whoever is too close to tell is decided exactly, which must be prepared before anybody pays.
+        std::optional<ExactRate> own_exact;
+        if (exact == nullptr && std::any_of(begin, end, [&](const Support& s) { return !is_poor(s) && !is_rich(s); })) {
+            own_exact = exact_rate(project);
+            GONGYI_CHECK(own_exact.has_value());
+            exact = &*own_exact;
+        }
+        ExactMoneyCache cache;
+        for (auto at = begin; at != end; ++at) {
+            const std::uint32_t group = at->index;
+            const std::uint32_t weight = groups_.weights[group];
+            purchase.payers += weight;
+            const int comparison = is_poor(*at) ? -1 : is_rich(*at) ? 1 : exact_compare(group, at->worth, *exact, cache);
+            if (comparison >= 0) purchase.worth_max = std::max(purchase.worth_max, at->worth);
+            if (comparison > 0) {
+                money_[group] = std::max(Wide{0}, money_[group] - rate * at->worth);
+            } else {
+                money_[group] = 0;
+                emptied_round_[group] = round;
+                emptied_equal_[group] = comparison == 0 ? 1 : 0;
+                purchase.emptied += weight;
+            }
+        }
+        error_ += rate_error * std::max(purchase.worth_max, 1);
+    } else {
+        purchase.payers = static_cast<std::uint64_t>(assessment.weight);
+    }
+    bought_round_[project] = round;
+    purchases_.push_back(std::move(purchase));
+}
+
+std::int64_t EqualShares::money_behind(std::uint32_t project) {
+    Wide total = 0;
+    Wide weight_total = 0;
+    for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
+        const std::uint32_t group = live_[i].index;
+        if (emptied_round_[group] != not_bought) continue;
+        total += money_[group] * groups_.weights[group];
+        weight_total += groups_.weights[group];
+    }
+    const Wide low = std::max(Wide{0}, total - weight_total * error_) >> bits_;
+    const Wide high = (total + weight_total * error_) >> bits_;
+    // Only money that bought its project can be beyond 64 bits, when add1 has raised the start far.
+    if (low == high) return static_cast<std::int64_t>(std::min(low, Wide{INT64_MAX}));
+    learn_exact_rates();
+    return static_cast<std::int64_t>(std::min(to_wide(exact_money(project) / exact_->denominator()), Wide{INT64_MAX}));
+}
+
+void EqualShares::refresh_money() {
+    learn_exact_rates();
+    std::vector<Wide> rates;
+    for (std::size_t r = 0; r < purchases_.size(); ++r) rates.push_back(exact_->scaled(r, bits_));
+    for (std::uint32_t group = 0; group < groups_.count(); ++group) {
+        if (emptied_round_[group] != not_bought) continue;
+        Wide money = start_scaled_;
+        for (const Support& choice : groups_.choices_of(group)) {
+            if (is_bought(choice.index)) money -= rates[bought_round_[choice.index]] * choice.worth;
+        }
+        money_[group] = std::max(Wide{0}, money);
+    }
+    error_ = Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1;
+}
+
+const ExactRates& EqualShares::exact_rates() {
+    learn_exact_rates();
+    return *exact_;
+}
+
+}  // namespace gongyi::tally
