@@ -3,4 +3,5 @@
 
 int main() {
     gongyi::bench::json();
+    gongyi::bench::replay();
 }

@@ -4,5 +4,6 @@
 namespace gongyi::bench {
 
 void json();
+void replay();
 
 }  // namespace gongyi::bench

@@ -1,0 +1,77 @@
+#include "shared/portal/demo.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+
+#include "shared/portal/entry_json.h"
+#include "shared/portal/verify.h"
+
+namespace gongyi::portal {
+
+namespace {
+
+constexpr UnixMs now{1'795'000'000'000};  // 2026-11-18
+
+Replay replay_of(const Demo& demo) {
+    Replay replay;
+    for (const Entry& entry : demo.entries) {
+        const auto result = replay.append(write_entry(entry));
+        if (!result) FAIL(result.error().what);
+    }
+    return replay;
+}
+
+}  // namespace
+
+TEST_CASE("the demo is a whole community with history", "[portal][demo]") {
+    const Demo demo = make_demo(1, now);
+    const Replay replay = replay_of(demo);
+    const State& state = replay.state();
+    CHECK(state.community->households == 2'000);
+    CHECK(state.community->council_seats == 16);
+    REQUIRE(state.rounds.size() == 4);
+    CHECK(state.rounds[0].stage == Stage::closed);
+    CHECK(state.rounds[1].stage == Stage::closed);
+    CHECK(state.rounds[2].stage == Stage::voting);
+    CHECK(state.rounds[3].stage == Stage::draft);
+    CHECK(state.rounds[0].ballots.size() > 1'000);
+    CHECK(state.rounds[1].ballots.size() > 2'000);
+    CHECK(state.rounds[2].projects.size() >= 20);
+    CHECK(state.rounds[2].projects.size() <= 30);
+    for (const std::size_t closed : {0U, 1U}) {
+        for (const Recount& recount : recount(state.rounds[closed])) {
+            CHECK(recount.is_equal());
+            CHECK(recount.counted.selected.size() >= 4);
+            CHECK(recount.counted.cost <= yuan(2'000'000));
+        }
+    }
+}
+
+TEST_CASE("the demo's open ballots are one a voter, and the first residents have none", "[portal][demo]") {
+    const Demo demo = make_demo(1, now);
+    std::set<ResidentId> voters;
+    for (const SealedBallot& ballot : demo.sealed) CHECK(voters.insert(ballot.voter).second);
+    CHECK(voters.size() > 500);
+    std::size_t council = 0;
+    for (std::size_t i = 0; i < 40; ++i) CHECK(voters.count(demo.people[i].id) == 0);
+    for (const DemoPerson& person : demo.people) council += person.role == Role::council ? 1U : 0U;
+    CHECK(council == 16);
+}
+
+TEST_CASE("the same seed gives the same demo, another seed another", "[portal][demo]") {
+    const Demo first = make_demo(7, now);
+    CHECK(replay_of(first).tree().root() == replay_of(make_demo(7, now)).tree().root());
+    CHECK(replay_of(first).tree().root() != replay_of(make_demo(8, now)).tree().root());
+}
+
+TEST_CASE("the demo can be made on any day of the year", "[portal][demo]") {
+    for (const Date& date : {Date{2026, 1, 1}, Date{2028, 2, 29}, Date{2026, 4, 15}, Date{2026, 12, 31}}) {
+        const UnixMs day{start_of_day(date, Zone{}).ms + 1};
+        const Demo demo = make_demo(1, day);
+        CHECK(replay_of(demo).state().rounds[2].stage == Stage::voting);
+        CHECK(demo.entries.back().at <= day);
+    }
+}
+
+}  // namespace gongyi::portal

@@ -1,0 +1,133 @@
+#include "shared/portal/entry_json.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <string>
+
+#include "shared/portal/verify.h"
+#include "tests/support/portal_fixture.h"
+
+namespace gongyi::portal {
+
+using namespace test;
+
+// Byte format, ARCHITECTURE.md: a change here is a new entry version.
+TEST_CASE("an entry has exactly these bytes", "[portal][entry]") {
+    CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}}}) ==
+          R"({"at":1780000000000,"by":"staff","data":{"round":3},"type":"VotingOpened","v":1})");
+    BallotsOpened opened{RoundId{3}, {{{{ProjectId{12}, ProjectId{15}}, {}}, {}}, {{{ProjectId{12}}, {7}}, {}}}};
+    opened.ballots[0].salt.fill(0xa5);
+    CHECK(write_entry({UnixMs{5}, Role::system, opened}) ==
+          R"({"at":5,"by":"system","data":{"ballots":[{"choices":[12,15],"salt":"a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"},)"
+          R"({"choices":[12],"points":[7]}],"round":3},"type":"BallotsOpened","v":1})");
+}
+
+TEST_CASE("a ballot's commitment is SHA-256 of salt and text", "[portal][entry]") {
+    OpenedBallot ballot{{{ProjectId{12}, ProjectId{15}}, {}}, {}};
+    ballot.salt.fill(0xa5);
+    CHECK(ballot_text(RoundId{3}, ballot.ballot) == R"({"choices":[12,15],"round":3})");
+    CHECK(ballot_commitment(RoundId{3}, ballot) ==
+          sha256(std::string(16, '\xa5') + R"({"choices":[12,15],"round":3})"));
+}
+
+TEST_CASE("what a whole round leaves in the record reads back and replays to the same state", "[portal][entry]") {
+    const auto form = GENERATE(BallotForm::approval, BallotForm::knapsack);
+    const Harness community = community_with_round(Stage::closed, form);
+    Replay replay;
+    for (const Entry& entry : community.entries) {
+        const std::string bytes = write_entry(entry);
+        const auto parsed = parse_entry(bytes);
+        REQUIRE(parsed.has_value());
+        CHECK(write_entry(*parsed) == bytes);
+        REQUIRE(replay.append(bytes).has_value());
+    }
+    CHECK(replay.state() == community.state);
+    CHECK(replay.tree().size() == community.entries.size());
+    for (const Recount& recount : recount(replay.state().rounds[0])) CHECK(recount.is_equal());
+}
+
+TEST_CASE("an entry that is not exactly one is refused with its place", "[portal][entry]") {
+    struct Row {
+        const char* name;
+        std::string text;
+        std::string pointer;
+    };
+    const Row row = GENERATE(values<Row>(
+        {{"no JSON", "{", ""},
+         {"unknown field", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingOpened","v":1,"w":2})", "/w"},
+         {"unknown type", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingBegun","v":1})", "/type"},
+         {"unknown role", R"({"at":1,"by":"mayor","data":{"round":1},"type":"VotingOpened","v":1})", "/by"},
+         {"version of the future", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingOpened","v":2})", "/v"},
+         {"round 0", R"({"at":1,"by":"staff","data":{"round":0},"type":"VotingOpened","v":1})", "/data/round"},
+         {"extra data", R"({"at":1,"by":"staff","data":{"round":1,"x":1},"type":"VotingOpened","v":1})", "/data/x"},
+         {"no data", R"({"at":1,"by":"staff","type":"VotingOpened","v":1})", "/data"},
+         {"fields out of order", R"({"by":"staff","at":1,"data":{"round":1},"type":"VotingOpened","v":1})", ""},
+         {"a space", R"({"at":1, "by":"staff","data":{"round":1},"type":"VotingOpened","v":1})", ""}}));
+    CAPTURE(row.name);
+    const auto parsed = parse_entry(row.text);
+    REQUIRE_FALSE(parsed.has_value());
+    CHECK(parsed.error().pointer == row.pointer);
+}
+
+// Each row damages a good record in one way; the replay must stop at the damage and stay where it was.
+TEST_CASE("a replay refuses an entry that cannot follow", "[portal][replay]") {
+    struct Row {
+        const char* name;
+        Event event;
+    };
+    const Harness closed = community_with_round(Stage::closed);
+    const auto tallied = std::get<RoundTallied>(closed.entries.back().event);
+    RoundDrafted second{closed.state.rounds[0]};
+    second.round.id = RoundId{3};
+    const ProjectAdded stray{RoundId{1}, closed.state.rounds[0].projects[0]};
+    const BallotsOpened foreign{RoundId{1}, {{{{ProjectId{99}}, {}}, {}}}};
+    const Row row = GENERATE_COPY(
+        Row{"founded again", CommunityFounded{*closed.state.community}}, Row{"a round number left out", second},
+        Row{"a project after the vote", stray}, Row{"opened again", VotingOpened{RoundId{1}}},
+        Row{"closed again", VotingClosed{RoundId{1}, "", 0}}, Row{"an unknown round", VotingOpened{RoundId{2}}},
+        Row{"a ballot for no project", foreign}, Row{"counted again", tallied});
+    CAPTURE(row.name);
+    Replay replay;
+    for (const Entry& entry : closed.entries) REQUIRE(replay.append(write_entry(entry)).has_value());
+    const Hash root = replay.tree().root();
+    const auto result = replay.append(write_entry({closed.state.last_at, Role::staff, row.event}));
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().index == closed.entries.size());
+    CHECK(replay.state() == closed.state);
+    CHECK(replay.tree().root() == root);
+}
+
+TEST_CASE("a replay refuses time that runs backwards, lost and added ballots", "[portal][replay]") {
+    const Harness closed = community_with_round(Stage::closed);
+    // community, round, three projects, opened, closed, ballots, tally
+    REQUIRE(closed.entries.size() == 9);
+    const auto replay_changed = [&](auto change) {
+        std::vector<Entry> entries = closed.entries;
+        change(entries);
+        Replay replay;
+        for (const Entry& entry : entries) {
+            if (!replay.append(write_entry(entry))) return false;
+        }
+        return true;
+    };
+    CHECK(replay_changed([](auto&) {}));
+    CHECK_FALSE(replay_changed([](auto& entries) { entries[8].at.ms -= 1; }));
+    CHECK_FALSE(replay_changed([](auto& entries) { entries.erase(entries.begin() + 7); }));
+    CHECK_FALSE(replay_changed([](auto& entries) { std::get<BallotsOpened>(entries[7].event).ballots.pop_back(); }));
+    CHECK_FALSE(replay_changed([](auto& entries) {
+        auto& ballots = std::get<BallotsOpened>(entries[7].event).ballots;
+        ballots.push_back(ballots[0]);
+    }));
+}
+
+TEST_CASE("a recount finds a result that does not follow from the ballots", "[portal][replay]") {
+    Harness closed = community_with_round(Stage::closed);
+    Round& round = closed.state.rounds[0];
+    round.outcomes[1].selected = {ProjectId{3}};
+    const std::vector<Recount> recounts = recount(round);
+    REQUIRE(recounts.size() == 2);
+    CHECK(recounts[0].is_equal());
+    CHECK_FALSE(recounts[1].is_equal());
+}
+
+}  // namespace gongyi::portal
