@@ -25,7 +25,7 @@ struct BallotGroups {
     std::vector<std::uint32_t> choice_ends{0};
     std::vector<Support> supporters{};  // The same the other way: the groups of each project, by rising group.
     std::vector<std::uint32_t> supporter_ends{0};
-    std::vector<std::uint64_t> votes{};   // Of each project, the ballots that support it.
+    std::vector<std::uint64_t> votes{};  // Of each project, the ballots that support it.
     std::vector<std::int64_t> worths{};  // Of each project, the sum of what it is worth to its supporters.
 
     [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(weights.size()); }

@@ -31,7 +31,8 @@ void explain_spending(const std::vector<ScaledSpending>& spent, int bits, Projec
     }
 }
 
-void report_tie(const Counting& counting, std::uint32_t order, const std::vector<std::uint32_t>& tied, std::int64_t left) {
+void report_tie(const Counting& counting, std::uint32_t order, const std::vector<std::uint32_t>& tied,
+                std::int64_t left) {
     const bool mattered = std::any_of(tied.begin(), tied.end(), [&](std::uint32_t p) {
         return !counting.outcome.projects[p].selected && counting.cost(p) <= left;
     });

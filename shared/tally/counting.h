@@ -26,7 +26,9 @@ struct Counting {
 
     [[nodiscard]] std::int64_t cost(std::uint32_t project) const { return election.projects[project].cost; }
     [[nodiscard]] std::int64_t left() const { return election.budget - outcome.cost; }
-    [[nodiscard]] bool go_on(std::uint32_t per_mille) const { return progress == nullptr || progress->go_on(per_mille); }
+    [[nodiscard]] bool go_on(std::uint32_t per_mille) const {
+        return progress == nullptr || progress->go_on(per_mille);
+    }
     // Marks a project as selected next.
     void select(std::uint32_t project, Verdict verdict, Round round) const;
 };
@@ -51,6 +53,7 @@ void explain_spending(const std::vector<ScaledSpending>& spent, int bits, Projec
 
 // Keeps the ties in which a project lost that would have fitted. `tied` is in the order of preference, `left` what was
 // left of the budget before. Called after all of them are decided.
-void report_tie(const Counting& counting, std::uint32_t order, const std::vector<std::uint32_t>& tied, std::int64_t left);
+void report_tie(const Counting& counting, std::uint32_t order, const std::vector<std::uint32_t>& tied,
+                std::int64_t left);
 
 }  // namespace gongyi::tally

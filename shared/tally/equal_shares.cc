@@ -8,8 +8,8 @@ namespace gongyi::tally {
 
 namespace {
 
-// A double next to a Wide is off by at most 2^-53 of it, and each operation on it by as much again. Moving a bound by 2^-50 makes up
-// for several of them.
+// A double next to a Wide is off by at most 2^-53 of it, and each operation on it by as much again. Moving a bound by
+// 2^-50 makes up for several of them.
 constexpr double outward = 0x1p-50;
 
 // The heap keeps the smallest bound in front; projects with the same bound stay in a fixed order.
@@ -146,7 +146,8 @@ std::optional<Wide> EqualShares::rate_slack(const Assessment& assessment) const 
 
 // Buys the affordable project with the smallest published rate; false when there is none.
 bool EqualShares::buy_next() {
-    if (error_ > (Wide{1} << (bits_ / 2)) && error_ > 4 * (Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1)) {
+    if (error_ > (Wide{1} << (bits_ / 2)) &&
+        error_ > 4 * (Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1)) {
         refresh_money();
     }
     const auto round = static_cast<std::uint32_t>(purchases_.size());
@@ -178,7 +179,8 @@ bool EqualShares::buy_next() {
                 continue;
             }
             assessed_in_[next.project] = round;
-            if (const auto other = assess(next.project)) push({published_low(next.project, other->rate_low), next.project});
+            if (const auto other = assess(next.project))
+                push({published_low(next.project, other->rate_low), next.project});
         }
         if (slack && contenders.size() == 1) {
             const Wide rate_error = std::max(*slack, assessment->rate - assessment->rate_low);
@@ -204,10 +206,11 @@ bool EqualShares::buy_exactly(std::vector<std::uint32_t> contenders) {
         if (auto rate = exact_rate(project)) affordable.push_back({project, std::move(*rate)});
     }
     if (affordable.empty()) return false;
-    const auto best = std::min_element(affordable.begin(), affordable.end(), [&](const Contender& a, const Contender& b) {
-        if (is_less(a, b)) return true;
-        return !is_less(b, a) && ties_.prefers(a.project, b.project);
-    });
+    const auto best =
+        std::min_element(affordable.begin(), affordable.end(), [&](const Contender& a, const Contender& b) {
+            if (is_less(a, b)) return true;
+            return !is_less(b, a) && ties_.prefers(a.project, b.project);
+        });
     std::vector<std::uint32_t> tied;
     for (const Contender& contender : affordable) {
         if (!is_less(*best, contender)) tied.push_back(contender.project);
@@ -247,7 +250,9 @@ void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide 
             const std::uint32_t group = at->index;
             const std::uint32_t weight = groups_.weights[group];
             purchase.payers += weight;
-            const int comparison = is_poor(*at) ? -1 : is_rich(*at) ? 1 : exact_compare(group, at->worth, *exact, cache);
+            const int comparison = is_poor(*at)   ? -1
+                                   : is_rich(*at) ? 1
+                                                  : exact_compare(group, at->worth, *exact, cache);
             if (comparison >= 0) purchase.worth_max = std::max(purchase.worth_max, at->worth);
             if (comparison > 0) {
                 money_[group] = std::max(Wide{0}, money_[group] - rate * at->worth);

@@ -1,9 +1,10 @@
 // One run of the Method of Equal Shares, exactly, at a given start.
 //
 // How it is exact and fast: voters' money is kept in fixed point with a bound on its error that grows with each
-// purchase. From it follow a safe lower bound on each project's rate and a safe upper bound on the best one's. When they
-// leave more than one project in question, or when a voter's money and the payment are too close to tell apart, exact
-// rationals (exact_rates.h) decide; when the error bound has grown large, money is set anew from the exact payments.
+// purchase. From it follow a safe lower bound on each project's rate and a safe upper bound on the best one's. When
+// they leave more than one project in question, or when a voter's money and the payment are too close to tell apart,
+// exact rationals (exact_rates.h) decide; when the error bound has grown large, money is set anew from the exact
+// payments.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,7 @@ struct SharesPurchase {
     std::uint64_t payers = 0;   // Voters who paid.
     std::uint64_t emptied = 0;  // Those of them who have nothing left.
     std::int64_t money_behind = 0;
-    std::int32_t worth_max = 1;  // Of a payer who could pay in full; 0 if nobody could.
+    std::int32_t worth_max = 1;         // Of a payer who could pay in full; 0 if nobody could.
     std::vector<std::uint32_t> tied{};  // Projects with the same rate, itself first, when there are others.
 };
 
@@ -87,10 +88,10 @@ private:
     };
     // What fixed point tells about a project.
     struct Assessment {
-        Wide total = 0;        // Money of all its supporters.
-        Wide poor_money = 0;   // Of those who could not pay in full.
-        Wide rate = 0;         // For a worth of 1.
-        Wide rate_low = 0;     // Safe.
+        Wide total = 0;                // Money of all its supporters.
+        Wide poor_money = 0;           // Of those who could not pay in full.
+        Wide rate = 0;                 // For a worth of 1.
+        Wide rate_low = 0;             // Safe.
         std::int64_t weight = 0;       // Voters with money.
         std::int64_t poor_weight = 0;  // Of those who could not pay in full.
         std::int64_t rich_weight = 0;
@@ -105,8 +106,8 @@ private:
         std::uint32_t project = 0;
         ExactRate rate{};
     };
-    // Voters who paid for the same purchases with the same worths have exactly the same money: by those, their money times
-    // the common denominator.
+    // Voters who paid for the same purchases with the same worths have exactly the same money: by those, their money
+    // times the common denominator.
     using ExactMoneyCache = std::map<std::vector<std::uint64_t>, BigInt>;
 
     void reset(const Start& start);
@@ -120,7 +121,8 @@ private:
     bool buy_exactly(std::vector<std::uint32_t> contenders);
     [[nodiscard]] std::optional<ExactRate> exact_rate(std::uint32_t project);
     void buy(std::uint32_t project, const Assessment& assessment, Wide rate, Wide rate_error, const ExactRate* exact);
-    [[nodiscard]] int exact_compare(std::uint32_t group, std::int32_t worth, const ExactRate& rate, ExactMoneyCache& cache);
+    [[nodiscard]] int exact_compare(std::uint32_t group, std::int32_t worth, const ExactRate& rate,
+                                    ExactMoneyCache& cache);
     void learn_exact_rates();
     void refresh_money();
     [[nodiscard]] bool is_less(const Contender& a, const Contender& b) const;
@@ -137,8 +139,9 @@ private:
     std::int64_t cost_ = 0;
     std::vector<Wide> money_{};
     std::vector<std::uint32_t> emptied_round_{};
-    std::vector<std::uint8_t> emptied_equal_{};  // The payment was exactly all it had: it counts as having paid in full.
-    std::vector<Support> live_{};                // Supporters with money, a copy that shrinks.
+    std::vector<std::uint8_t>
+        emptied_equal_{};          // The payment was exactly all it had: it counts as having paid in full.
+    std::vector<Support> live_{};  // Supporters with money, a copy that shrinks.
     std::vector<std::uint32_t> live_ends_{};
     std::vector<Wide> rate_low_{};
     std::vector<std::uint32_t> assessed_in_{};  // Round in which rate_low_ was last computed.

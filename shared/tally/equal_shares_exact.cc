@@ -67,12 +67,14 @@ int EqualShares::exact_compare(std::uint32_t group, std::int32_t worth, const Ex
     std::vector<std::uint64_t> paid_for;
     for (const Support& choice : groups_.choices_of(group)) {
         if (!is_bought(choice.index)) continue;
-        paid_for.push_back((std::uint64_t{bought_round_[choice.index]} << 32U) | static_cast<std::uint32_t>(choice.worth));
+        paid_for.push_back((std::uint64_t{bought_round_[choice.index]} << 32U) |
+                           static_cast<std::uint32_t>(choice.worth));
     }
     auto found = cache.find(paid_for);
     if (found == cache.end()) {
         std::vector<std::int64_t> coefficients(purchases_.size());
-        for (const std::uint64_t paid : paid_for) coefficients[paid >> 32U] += static_cast<std::int32_t>(paid & 0xffffffffU);
+        for (const std::uint64_t paid : paid_for)
+            coefficients[paid >> 32U] += static_cast<std::int32_t>(paid & 0xffffffffU);
         found = cache.emplace(std::move(paid_for), exact_->money(1, coefficients)).first;
     }
     const BigInt money = found->second * rate.divisor;

@@ -1,10 +1,10 @@
 // The payments of equal shares as exact rationals.
 //
-// A voter who has paid in full for every supported purchase so far has start - the sum of rate[r] * worth[r]. So the money
-// of any number of such voters is count * start - the sum of rate[r] * coefficient[r], with whole coefficients. All of it
-// is kept over one common denominator D, which each purchase multiplies by what its payers' worths add up to: a purchase
-// then costs a multiplication of a long number by a short one for each purchase before it, and no common divisors of long numbers
-// are ever needed.
+// A voter who has paid in full for every supported purchase so far has start - the sum of rate[r] * worth[r]. So the
+// money of any number of such voters is count * start - the sum of rate[r] * coefficient[r], with whole coefficients.
+// All of it is kept over one common denominator D, which each purchase multiplies by what its payers' worths add up to:
+// a purchase then costs a multiplication of a long number by a short one for each purchase before it, and no common
+// divisors of long numbers are ever needed.
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -51,9 +51,9 @@ public:
 
 private:
     struct Purchase {
-        BigInt numerator;      // Over D as it was before this purchase, times factor.
-        std::int64_t factor;   // What D was multiplied by.
-        BigInt denominator;    // D after it.
+        BigInt numerator;     // Over D as it was before this purchase, times factor.
+        std::int64_t factor;  // What D was multiplied by.
+        BigInt denominator;   // D after it.
     };
     BigInt start_;
     BigInt denominator_;

@@ -43,7 +43,8 @@ void fund_by_score(const Counting& counting, GreedyOrder order, bool skip, Verdi
     bool stopped = false;
     for (auto first = projects.begin(); first != projects.end();) {
         const Score score = score_of(counting, order, *first);
-        const auto last = std::find_if(first, projects.end(), [&](std::uint32_t p) { return !(score_of(counting, order, p) == score); });
+        const auto last = std::find_if(first, projects.end(),
+                                       [&](std::uint32_t p) { return !(score_of(counting, order, p) == score); });
         const std::int64_t left_before = counting.left();
         const auto tie_order = static_cast<std::uint32_t>(counting.outcome.selected.size() + 1);
         for (auto at = first; at != last; ++at) {
@@ -72,7 +73,7 @@ bool count_greedy(const Counting& counting) {
 }
 
 void complete_greedily(const Counting& counting) {
-    fund_by_score(counting, GreedyOrder::votes, /*skip=*/true, Verdict::completed);
+    fund_by_score(counting, completion_order(counting.rule.utility), /*skip=*/true, Verdict::completed);
 }
 
 }  // namespace gongyi::tally

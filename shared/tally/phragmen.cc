@@ -1,9 +1,9 @@
 // Sequential Phragmén, exactly.
 //
 // When a project is bought its supporters' money is gone, so a voter has what was earned since the last purchase that
-// the voter took part in: now - paid_at. A project can be bought at the time T at which votes * T - the sum of paid_at =
-// cost. Times are kept in fixed point; their errors only add up by one unit per purchase, because a time is an average of
-// earlier ones plus a constant. Exact rationals decide between times that are too close to tell apart.
+// the voter took part in: now - paid_at. A project can be bought at the time T at which votes * T - the sum of paid_at
+// = cost. Times are kept in fixed point; their errors only add up by one unit per purchase, because a time is an
+// average of earlier ones plus a constant. Exact rationals decide between times that are too close to tell apart.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -78,7 +78,8 @@ private:
     }
 
     [[nodiscard]] Wide time_of(std::uint32_t project) const {
-        return ((Wide{counting_.cost(project)} << bits_) + paid_sums_[project]) / static_cast<Wide>(groups_.votes[project]);
+        return ((Wide{counting_.cost(project)} << bits_) + paid_sums_[project]) /
+               static_cast<Wide>(groups_.votes[project]);
     }
 
     // The projects that can be bought first, all at the same exact time; empty when none is left.
@@ -169,7 +170,7 @@ private:
         exact_.add(exact);
         const Wide time = exact_.scaled(round, bits_);
         times_.push_back(time);
-        error_ = 1;  // Each time is rounded from an exact one.
+        error_ = 1;                         // Each time is rounded from an exact one.
         std::uint32_t saved_since = round;  // The earliest last purchase of a supporter.
         bool has_newcomer = false;          // A supporter who never paid before.
         for (const Support& supporter : groups_.supporters_of(project)) {
@@ -197,7 +198,8 @@ private:
     void fund_unsupported() {
         counting_.ties.sort(unsupported_);
         const auto fits = [&](std::uint32_t p) { return counting_.cost(p) <= counting_.left(); };
-        if (unsupported_.size() > 1) ties_.push_back({counting_.outcome.selected.size(), counting_.left(), unsupported_});
+        if (unsupported_.size() > 1)
+            ties_.push_back({counting_.outcome.selected.size(), counting_.left(), unsupported_});
         for (auto at = unsupported_.begin(); at != unsupported_.end(); ++at) {
             if (!skip_ && !std::all_of(at, unsupported_.end(), fits)) {
                 for (; at != unsupported_.end(); ++at) {
@@ -254,12 +256,12 @@ private:
     BallotGroups groups_;
     bool skip_;
     int bits_;
-    Wide error_ = 0;  // No time of a purchase is further than this from the truth.
-    std::vector<std::uint32_t> paid_in_;   // The last purchase that each group took part in.
-    std::vector<Wide> paid_sums_;          // Of each project, the sum of its supporters' paid_at.
+    Wide error_ = 0;                                     // No time of a purchase is further than this from the truth.
+    std::vector<std::uint32_t> paid_in_;                 // The last purchase that each group took part in.
+    std::vector<Wide> paid_sums_;                        // Of each project, the sum of its supporters' paid_at.
     std::vector<std::vector<ScaledSpending>> spending_;  // Of each project's supporters, by purchase.
     std::size_t spending_count_ = 0;
-    std::vector<std::uint8_t> is_open_;    // Neither bought nor given up.
+    std::vector<std::uint8_t> is_open_;  // Neither bought nor given up.
     std::vector<std::uint32_t> unsupported_{};
     std::vector<Candidate> queue_{};
     std::vector<Wide> times_{};  // Of the purchases.

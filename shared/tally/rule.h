@@ -38,7 +38,8 @@ enum class Utility : std::uint8_t { cost, cardinality, points, borda };
 
 // What follows when equal shares can afford nothing more.
 //   none     Nothing.
-//   greedy   Greedy by score (GreedyOrder::votes) with what is left of B.
+//   greedy   Greedy with what is left of B: by votes under the utilities cost and cardinality, by total worth per cost
+//            under points and Borda.
 //   add1     Everyone's start is raised by one unit of currency (1.00, not the smallest unit) and the method runs
 //   again,
 //            until the outcome would cost more than B; the last one that did not is kept. With `exhaustive` it already
@@ -51,6 +52,12 @@ enum class Completion : std::uint8_t { none, greedy, add1, add1u };
 //   votes           The sum of that.
 //   votes_per_cost  The same divided by the cost. A free project with votes comes first.
 enum class GreedyOrder : std::uint8_t { votes, votes_per_cost };
+
+// The order in which the greedy completion of equal shares takes projects.
+[[nodiscard]] constexpr GreedyOrder completion_order(Utility utility) {
+    return utility == Utility::cost || utility == Utility::cardinality ? GreedyOrder::votes
+                                                                       : GreedyOrder::votes_per_cost;
+}
 
 // A fraction of all valid ballots: 3 % is {3, 100}.
 struct Share {
@@ -96,7 +103,7 @@ struct Rule {
 // "0.05" or "5%": 0 to 1.
 [[nodiscard]] Expected<Share, std::string> share_from(std::string_view text);
 
-// What suits a kind of ballot: cost for approvals, points where there are points, Borda for rankings.
+// What uses all that a kind of ballot says: cost for approvals, points where there are points, Borda for rankings.
 [[nodiscard]] Utility default_utility(BallotKind kind);
 
 // A sentence that says why this rule can not count ballots of this kind, or nothing if it can.

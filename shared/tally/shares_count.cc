@@ -48,9 +48,8 @@ private:
 
     // Runs equal shares with so much raised; false when cancelled.
     bool run(std::uint64_t raised) {
-        const SharesEnd end = shares_.run(start_at(raised), counting_.election.budget, [&](std::int64_t cost) {
-            return counting_.go_on(progress_at(cost));
-        });
+        const SharesEnd end = shares_.run(start_at(raised), counting_.election.budget,
+                                          [&](std::int64_t cost) { return counting_.go_on(progress_at(cost)); });
         if (end == SharesEnd::cancelled) return false;
         overspent_ = end == SharesEnd::overspent;
         return true;

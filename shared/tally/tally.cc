@@ -21,7 +21,8 @@ std::vector<std::int64_t> count_scores(const Election& election, Utility utility
         const auto projects = election.ballots.projects(ballot);
         const auto points = election.ballots.points(ballot);
         for (std::size_t i = 0; i < projects.size(); ++i) {
-            scores[projects[i]] += utility == Utility::borda ? static_cast<std::int64_t>(projects.size() - 1 - i) : points[i];
+            scores[projects[i]] +=
+                utility == Utility::borda ? static_cast<std::int64_t>(projects.size() - 1 - i) : points[i];
         }
     }
     return scores;
@@ -90,9 +91,15 @@ std::optional<Outcome> tally(const Election& election, const Rule& rule, Progres
     const Counting counting{election, rule, ties, takes_part, progress, outcome};
     bool completed = false;
     switch (rule.method) {
-        case Method::greedy: completed = count_greedy(counting); break;
-        case Method::mes: completed = count_equal_shares(counting); break;
-        case Method::phragmen: completed = count_phragmen(counting); break;
+        case Method::greedy:
+            completed = count_greedy(counting);
+            break;
+        case Method::mes:
+            completed = count_equal_shares(counting);
+            break;
+        case Method::phragmen:
+            completed = count_phragmen(counting);
+            break;
     }
     if (!completed) return std::nullopt;
     GONGYI_CHECK(outcome.cost <= election.budget);

@@ -10,7 +10,8 @@
 
 namespace gongyi::tally {
 
-// Told how far a long tally is, and asked whether to go on; implement it to show a bar or to cancel from another thread.
+// Told how far a long tally is, and asked whether to go on; implement it to show a bar or to cancel from another
+// thread.
 class Progress {
 public:
     virtual ~Progress() = default;

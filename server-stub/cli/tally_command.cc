@@ -1,0 +1,230 @@
+#include "server-stub/cli/tally_command.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iomanip>
+#include <optional>
+#include <ostream>
+#include <sstream>
+
+#include "shared/tally/outcome_json.h"
+#include "shared/tally/pb.h"
+#include "shared/tally/tally.h"
+
+namespace gongyi::server {
+
+namespace {
+
+using namespace gongyi::tally;
+
+constexpr const char* help_text = R"(gongyi tally FILE.pb --rule greedy|mes|phragmen [options]
+
+Counts the election in FILE.pb (Pabulib's format) exactly and says why each project was funded or not.
+
+  --rule greedy|mes|phragmen   greedy; the Method of Equal Shares; sequential Phragmén
+  --utility cost|cardinality|points|borda
+                               what a funded project is worth to a voter who named it (default cost)
+  --completion none|greedy|add1|add1u
+                               mes: what follows when nothing more is affordable (default none)
+  --exhaustive                 mes: add1 stops at an outcome to which nothing more can be added
+  --integral                   mes: everyone starts with whole units of currency
+  --by votes|votes-per-cost    greedy: what sorts the projects (default votes under the utility cost, else
+                               votes-per-cost, with what the votes are worth for votes)
+  --skip, --no-skip            greedy and phragmen: go on after a project that does not fit (greedy does), or stop there
+                               (phragmen does)
+  --threshold P                leave out projects named on less than this share of the ballots: 0.05 or 5%
+  --seed S                     break ties that cost and votes leave open by the order drawn from this whole number
+                               (default: by the projects' ids)
+  --format text|json           (default text)
+
+Exit code 0; 1 when the file can not be read; 2 when the command is wrong.
+)";
+
+struct TallyArguments {
+    std::optional<std::string> file{};
+    std::optional<Method> method{};
+    std::optional<GreedyOrder> order{};
+    Rule rule{};
+    bool json = false;
+    bool help = false;
+};
+
+// Reads the words of the command one after the other; the first fault stays.
+class ArgumentReader {
+public:
+    explicit ArgumentReader(std::span<const std::string> words) : words_{words} {}
+
+    Expected<TallyArguments, std::string> read() {
+        while (at_ < words_.size() && !fault_) read_word();
+        if (!fault_ && !arguments_.help) complete();
+        if (fault_) return unexpected(*fault_);
+        return std::move(arguments_);
+    }
+
+private:
+    void read_word() {
+        std::string name = words_[at_++];
+        if (!name.starts_with("-") || name == "-") {
+            if (arguments_.file) fault_ = "There is more than one file: \"" + name + "\".";
+            arguments_.file = std::move(name);
+            return;
+        }
+        std::optional<std::string> given;
+        if (const std::size_t equals = name.find('='); equals != std::string::npos) {
+            given = name.substr(equals + 1);
+            name.resize(equals);
+        }
+        if (read_flag(name)) {
+            if (given) fault_ = "The option " + name + " takes no value.";
+            return;
+        }
+        read_option(name, given);
+    }
+
+    bool read_flag(const std::string& name) {
+        if (name == "--help" || name == "-h") return arguments_.help = true;
+        if (name == "--exhaustive") return arguments_.rule.exhaustive = true;
+        if (name == "--integral") return arguments_.rule.integral = true;
+        if (name == "--skip") return arguments_.rule.skip.emplace(true);
+        if (name == "--no-skip") {
+            arguments_.rule.skip = false;
+            return true;
+        }
+        return false;
+    }
+
+    template <class T>
+    void take(const Expected<T, std::string>& value, auto&& into) {
+        if (!value) {
+            fault_ = value.error();
+        } else {
+            into = *value;
+        }
+    }
+
+    void read_option(const std::string& name, const std::optional<std::string>& given) {
+        constexpr const char* known[] = {"--rule", "--utility",   "--completion", "--by",
+                                         "--seed", "--threshold", "--format"};
+        if (std::find(std::begin(known), std::end(known), name) == std::end(known)) {
+            fault_ = "There is no option " + name + "; --help lists them.";
+            return;
+        }
+        if (!given && at_ == words_.size()) {
+            fault_ = "The option " + name + " needs a value.";
+            return;
+        }
+        const std::string value = given ? *given : words_[at_++];
+        if (name == "--rule") take(method_from(value), arguments_.method);
+        if (name == "--utility") take(utility_from(value), arguments_.rule.utility);
+        if (name == "--completion") take(completion_from(value), arguments_.rule.completion);
+        if (name == "--by") take(greedy_order_from(value), arguments_.order);
+        if (name == "--threshold") take(share_from(value), arguments_.rule.threshold);
+        if (name == "--seed") read_seed(value);
+        if (name == "--format") {
+            arguments_.json = value == "json";
+            if (value != "json" && value != "text")
+                fault_ = "There is no format \"" + value + "\"; there are text, json.";
+        }
+    }
+
+    void read_seed(const std::string& value) {
+        std::uint64_t seed = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seed);
+        if (error != std::errc{} || end != value.data() + value.size()) {
+            fault_ = "The seed \"" + value + "\" is not a whole number from 0 to 18446744073709551615.";
+        }
+        arguments_.rule.seed = seed;
+    }
+
+    void complete() {
+        if (!arguments_.file) {
+            fault_ = "No file is given; --help shows how.";
+        } else if (!arguments_.method) {
+            fault_ = "No --rule is given; there are greedy, mes, phragmen.";
+        } else {
+            arguments_.rule.method = *arguments_.method;
+            const bool greedy = *arguments_.method == Method::greedy;
+            const bool by_cost = arguments_.rule.utility == Utility::cost;
+            const GreedyOrder usual = greedy && !by_cost ? GreedyOrder::votes_per_cost : GreedyOrder::votes;
+            if (arguments_.order && !greedy) fault_ = "The option --by is for the rule greedy alone.";
+            arguments_.rule.order = arguments_.order.value_or(usual);
+        }
+    }
+
+    std::span<const std::string> words_;
+    std::size_t at_ = 0;
+    TallyArguments arguments_{};
+    std::optional<std::string> fault_{};
+};
+
+void write_text(const Election& election, const Outcome& outcome, std::ostream& out) {
+    const auto amount = [&](std::int64_t units) { return amount_text(units, election.amount_decimals); };
+    out << "Rule " << name_of(outcome.rule.method) << ", budget " << budget_text(election) << ", "
+        << election.ballots.count() << " valid ballots, " << election.invalid_ballots.size() << " invalid.\n";
+    out << "Funded: " << outcome.selected.size() << " of " << election.projects.size() << " projects for "
+        << amount(outcome.cost) << ".\n";
+    for (const std::uint32_t p : outcome.selected) {
+        const ProjectOutcome& project = outcome.projects[p];
+        out << std::setw(5) << project.order << "  " << election.projects[p].id << "  " << cost_text(election, p)
+            << "  " << project.votes << " votes  " << name_of(project.verdict) << "  " << election.projects[p].name
+            << '\n';
+    }
+    out << "Not funded:\n";
+    for (std::uint32_t p = 0; p < outcome.projects.size(); ++p) {
+        const ProjectOutcome& project = outcome.projects[p];
+        if (project.selected) continue;
+        out << "       " << election.projects[p].id << "  " << cost_text(election, p) << "  " << project.votes
+            << " votes  " << name_of(project.verdict) << ", missing " << amount(project.missing) << "  "
+            << election.projects[p].name << '\n';
+    }
+    out << "Voters by how many of their projects are funded:";
+    for (std::size_t k = 0; k < outcome.funded_counts.size(); ++k)
+        out << ' ' << k << ": " << outcome.funded_counts[k] << ';';
+    out << '\n';
+    for (const Tie& tie : outcome.ties) {
+        out << "Tie for place " << tie.order << ", decided by " << name_of(tie.by) << ':';
+        for (const std::uint32_t p : tie.projects) out << ' ' << election.projects[p].id;
+        out << '\n';
+    }
+}
+
+}  // namespace
+
+int tally_command(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
+    const auto arguments = ArgumentReader{args}.read();
+    if (!arguments) {
+        err << arguments.error() << '\n';
+        return 2;
+    }
+    if (arguments->help) {
+        out << help_text;
+        return 0;
+    }
+    std::ifstream file{*arguments->file, std::ios::binary};
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file || !text) {
+        err << *arguments->file << ":1:1: the file can not be read.\n";
+        return 1;
+    }
+    const auto election = read_pb(std::move(text).str(), {.keep_voter_columns = false});
+    if (!election) {
+        const PbError& error = election.error();
+        err << *arguments->file << ':' << error.line << ':' << error.column << ": " << error.what << ".\n";
+        return 1;
+    }
+    if (const auto refusal = refuse(arguments->rule, election->kind)) {
+        err << *refusal << '\n';
+        return 2;
+    }
+    const Outcome outcome = gongyi::tally::tally(*election, arguments->rule);
+    if (arguments->json) {
+        out << outcome_json(*election, outcome) << '\n';
+    } else {
+        write_text(*election, outcome, out);
+    }
+    return 0;
+}
+
+}  // namespace gongyi::server
