@@ -31,3 +31,28 @@ else()
     target_link_libraries(gongyi_unit PRIVATE gongyi_server gongyi_core_logic gongyi_workbench_model gongyi_catch2)
     gongyi_add_sharded_test(unit 2 "$<TARGET_FILE:gongyi_unit>")
 endif()
+
+# ---- Lint ----
+if(NOT EMSCRIPTEN)
+    add_test(NAME lint COMMAND node "${gongyi_test_root}/lint/lint.mjs")
+    add_test(NAME lint_self_test COMMAND node "${gongyi_test_root}/lint/self_test.mjs")
+endif()
+
+# ---- What must not compile: each file of compile_fail/ compiles as it stands and fails with each MISTAKE_ macro ----
+if(NOT EMSCRIPTEN)
+    file(GLOB compile_fail_sources CONFIGURE_DEPENDS "${gongyi_test_root}/compile_fail/*.cc")
+    set(syntax_check "${CMAKE_CXX_COMPILER}" -std=c++20 -fsyntax-only -I "${PROJECT_SOURCE_DIR}"
+        -isystem "${PROJECT_BINARY_DIR}/header-only")
+    foreach(source IN LISTS compile_fail_sources)
+        get_filename_component(name "${source}" NAME_WE)
+        add_test(NAME "compile_${name}" COMMAND ${syntax_check} "${source}")
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
+        file(STRINGS "${source}" mistakes REGEX "^#ifdef MISTAKE_")
+        foreach(mistake IN LISTS mistakes)
+            string(REPLACE "#ifdef " "" mistake "${mistake}")
+            string(TOLOWER "compile_fail_${name}_${mistake}" test_name)
+            add_test(NAME "${test_name}" COMMAND ${syntax_check} "-D${mistake}" "${source}")
+            set_tests_properties("${test_name}" PROPERTIES WILL_FAIL TRUE)
+        endforeach()
+    endforeach()
+endif()

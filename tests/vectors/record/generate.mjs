@@ -124,8 +124,10 @@ const consistencyFrom = (old, size) => ({
 const counts = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const allInclusions = counts(1, 8).flatMap((size) => counts(0, size - 1).map((index) => inclusionOf(index, size)));
 const allConsistencies = counts(1, 8).flatMap((size) => counts(1, size).map((old) => consistencyFrom(old, size)));
-const inclusions = [inclusionOf(0, 1), inclusionOf(0, 8), inclusionOf(5, 8), inclusionOf(2, 3), inclusionOf(1, 5), inclusionOf(6, 7)];
-const consistencies = [consistencyFrom(1, 8), consistencyFrom(6, 8), consistencyFrom(2, 5), consistencyFrom(6, 7), consistencyFrom(7, 8)];
+const inclusions = [inclusionOf(0, 1), inclusionOf(0, 8), inclusionOf(5, 8), inclusionOf(2, 3),
+  inclusionOf(1, 5), inclusionOf(6, 7)];
+const consistencies = [consistencyFrom(1, 8), consistencyFrom(6, 8), consistencyFrom(2, 5), consistencyFrom(6, 7),
+  consistencyFrom(7, 8)];
 
 const flip = (hash, bit) => {
   const flipped = Buffer.from(hash);
@@ -187,10 +189,12 @@ const inclusionVectors = {
   ...Object.fromEntries(Object.entries(pathDamages).map(([name, damage]) => [name, withPaths(inclusions, damage)])),
   'index-beyond-size': changes(inclusions, (p) => [{ index: p.size }, { index: p.size + 1n }, { index: last64 }]),
   'size-zero': changes(inclusions, () => [{ size: 0n }, { index: 0n, size: 0n, path: [] }]),
-  'wrong-index': changes(inclusions, (p) => [{ index: p.index + 1n }, { index: p.index ^ 2n }, { index: p.index ^ 1n }]),
+  'wrong-index': changes(inclusions, (p) =>
+    [{ index: p.index + 1n }, { index: p.index ^ 2n }, { index: p.index ^ 1n }]),
   'wrong-size': changes(inclusions, (p) => [{ size: p.size * 2n }, { size: p.size / 2n }, { size: last64 }]),
   'wrong-leaf': changes(inclusions, (p) => [{ leaf: garbage('leaf') }, { leaf: flip(p.leaf, 9) }]),
-  'wrong-root': changes(inclusions, (p) => [{ root: rootAt(0) }, { root: garbage('root') }, { root: flip(p.root, 255) }]),
+  'wrong-root': changes(inclusions, (p) =>
+    [{ root: rootAt(0) }, { root: garbage('root') }, { root: flip(p.root, 255) }]),
   'huge-sizes-damaged': [
     ...withPaths(hugeInclusions, pathDamages['missing-component']).filter((_, i) => i % 64 === 0),
     ...withPaths(hugeInclusions, pathDamages['trailing-garbage']),
