@@ -234,8 +234,8 @@ void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide 
     purchase.money_behind = money_behind(project);
     cost_ += election_.projects[project].cost;
     if (election_.projects[project].cost > 0) {
-        const auto begin = live_.begin() + groups_.supporter_ends[project];
-        const auto end = live_.begin() + live_ends_[project];
+        const auto begin = live_.begin() + static_cast<std::ptrdiff_t>(groups_.supporter_ends[project]);
+        const auto end = live_.begin() + static_cast<std::ptrdiff_t>(live_ends_[project]);
         const auto is_poor = [&](const Support& s) { return money_[s.index] + error_ < (rate - rate_error) * s.worth; };
         const auto is_rich = [&](const Support& s) { return money_[s.index] - error_ > (rate + rate_error) * s.worth; };
         // Whoever is too close to tell is decided exactly, which must be prepared before anybody pays.

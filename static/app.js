@@ -1,0 +1,65 @@
+// The beginning: a page that the server wrote already reads and works; from here on it does so faster, offline too, and
+// checks what it shows.
+import {Engine} from './engine.js';
+import {Live} from './live.js';
+import {Navigation} from './navigation.js';
+import {read_receipt} from './drafts.js';
+import {Recounts} from './recount.js';
+import {dress, set_state} from './states.js';
+import {morph, note_record, page_name, render_request, set_clock, viewer} from './view.js';
+import {Vote} from './vote.js';
+
+// The checkpoint's first line is "gongyi/" and the community's name in addresses.
+const community_of = ({checkpoint}) => checkpoint.split('\n')[0].replace(/^gongyi\//, '');
+
+const watch_small_buttons = () => document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-print], [data-copy]');
+    if (!button) return;
+    if (button.matches('[data-print]')) return print();
+    await navigator.clipboard.writeText(button.dataset.copy);
+    for (const each of button.querySelectorAll('[data-when]')) each.hidden = each.dataset.when !== 'copied';
+});
+
+// On the outcome page, this browser's own receipt is looked for among the opened ballots without being asked.
+const look_for_receipt = async (engine, community) => {
+    const round = document.querySelector('[data-recount]')?.dataset.round;
+    const receipt = round && read_receipt(community, round);
+    if (!receipt || new URLSearchParams(location.search).has('receipt')) return;
+    const page = await engine.ask('render', {...render_request(), query: `receipt=${receipt}`});
+    morph(page.html, 'main');
+};
+
+const begin = async () => {
+    if (!document.getElementById('viewer')) return;  // A page about an error has none.
+    const community = community_of(viewer());
+    set_clock(viewer().now);
+    const engine = new Engine();
+    const vote = new Vote(engine, community);
+    const recounts = new Recounts(community);
+    const arrived = async () => {
+        recounts.stop();
+        if (page_name() === 'vote') await vote.arrived();
+        if (page_name() === 'outcome') await look_for_receipt(engine, community);
+    };
+    set_state('[data-record-status]', 'checking');
+    let record;
+    try {
+        record = await engine.ask('start', {community});
+        note_record(record);
+        set_state('[data-record-status]', 'verified', {entries: record.entries});
+    } catch (error) {
+        engine.stop();
+        set_state('[data-record-status]', error.name === 'BrokenRecord' ? 'differs' : 'offline');
+        return;
+    }
+    performance.mark('gongyi-ready');
+    document.documentElement.dataset.core = 'ready';
+    new Navigation(engine, arrived);
+    new Live({engine, community, vote, size: record.entries});
+    await arrived();
+};
+
+dress(document);
+watch_small_buttons();
+// After the first paint: what a person came to read comes before what checks it.
+requestAnimationFrame(() => setTimeout(begin));

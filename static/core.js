@@ -1,0 +1,64 @@
+// The C++ core as a module: bytes in, an answer out. No operation of it throws for bad input; this file turns its
+// statuses into values and errors.
+import createModule from './core.mjs';
+
+// Mirrored from wasm/core/operation.h.
+export const operation = Object.freeze({
+    append: 1,
+    check: 2,
+    decide: 3,
+    render: 4,
+    recount: 5,
+    summary: 6,
+});
+export const status = Object.freeze({ok: 0, refused: 1, invalid: 2, fault: 3});
+
+// What the core says when it is asked something that it cannot make sense of.
+export class CoreFault extends Error {
+    constructor(answer) {
+        super(`core: ${answer.what ?? 'fault'} ${answer.pointer ?? ''}`.trim());
+        this.answer = answer;
+    }
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+// One core with its own record. A page's worker has one; a recount makes another, so that neither can spoil the other.
+export class Core {
+    static async open() {
+        return new Core(await createModule());
+    }
+
+    constructor(module) {
+        this.module = module;
+        this.handle = module._gongyi_open();
+    }
+
+    close() {
+        this.module._gongyi_close(this.handle);
+        this.handle = 0;
+    }
+
+    // `input` is a Uint8Array, a text, or a value that becomes JSON. Returns {status, text}. Throws CoreFault for input
+    // that the core cannot read.
+    call(number, input) {
+        const bytes = input instanceof Uint8Array ? input
+            : encoder.encode(typeof input === 'string' ? input : JSON.stringify(input));
+        const {module} = this;
+        const pointer = module._gongyi_alloc(bytes.length);
+        module.HEAPU8.set(bytes, pointer);
+        const response = module._gongyi_call(this.handle, number, pointer, bytes.length);
+        module._gongyi_free(pointer);
+        // The memory may have grown during the call, which replaces the views: read them only now.
+        const [code, start, size] = module.HEAPU32.subarray(response >> 2, (response >> 2) + 3);
+        const text = decoder.decode(module.HEAPU8.subarray(start, start + size));
+        if (code === status.invalid || code === status.fault) throw new CoreFault(JSON.parse(text));
+        return {status: code, text};
+    }
+
+    // The answer of an operation that answers with JSON and never refuses.
+    ask(number, input = '') {
+        return JSON.parse(this.call(number, input).text);
+    }
+}

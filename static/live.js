@@ -1,0 +1,58 @@
+// What happens elsewhere shows here: the server says when the record grows, the worker reads on, the page is rendered
+// anew. Someone in the middle of a form is left alone.
+import {set_state} from './states.js';
+import {morph, note, note_record, page_name, render_request} from './view.js';
+
+// Pages whose content comes from the record.
+const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote']);
+
+const grouped = new Intl.NumberFormat('en-US');
+
+const show_turnout = (voted) => {
+    note({turnouts: Object.entries(voted).map(([round, count]) => ({round: Number(round), voted: count}))});
+    for (const each of document.querySelectorAll('[data-voted]')) {
+        const count = voted[each.dataset.round];
+        if (count !== undefined) each.textContent = grouped.format(count);
+    }
+};
+
+export class Live {
+    // `size` is the number of entries that the worker holds.
+    constructor({engine, community, vote, size}) {
+        this.engine = engine;
+        this.vote = vote;
+        this.size = size;
+        this.address = `/api/v1/${encodeURIComponent(community)}/events`;
+        this.listen();
+        // A page that the browser keeps for the way back must not hold a connection.
+        addEventListener('pagehide', () => this.source.close());
+        addEventListener('pageshow', ({persisted}) => persisted && this.listen());
+    }
+
+    listen() {
+        this.source = new EventSource(this.address);
+        this.source.addEventListener('checkpoint', ({data}) => this.changed(JSON.parse(data)));
+    }
+
+    async changed({size, voted}) {
+        show_turnout(voted);
+        if (size === this.size) return;
+        set_state('[data-record-status]', 'checking');
+        try {
+            const record = await this.engine.ask('pull');
+            this.size = record.entries;
+            note_record(record);
+            set_state('[data-record-status]', 'verified', {entries: this.size});
+        } catch (error) {
+            set_state('[data-record-status]', error.name === 'BrokenRecord' ? 'differs' : 'offline');
+            return;
+        }
+        if (live_pages.has(page_name())) await this.render();
+    }
+
+    async render() {
+        if (page_name() === 'vote') return this.vote.is_busy() ? undefined : this.vote.show();
+        const page = await this.engine.ask('render', render_request());
+        morph(page.html, 'main');
+    }
+}

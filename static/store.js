@@ -1,0 +1,47 @@
+// The browser's own copy of the public record, in IndexedDB: chunks of whole lines, keyed by community and the index of
+// their first entry. Only what was checked against a checkpoint is put here. Without IndexedDB (a private window may
+// refuse it) everything still works, from the network.
+
+const database_version = 1;
+
+const settled = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+});
+
+const open_database = () => {
+    const request = indexedDB.open('gongyi', database_version);
+    request.onupgradeneeded = () => request.result.createObjectStore('record', {keyPath: ['community', 'first']});
+    return settled(request);
+};
+
+const chunks_of = (community) => IDBKeyRange.bound([community, 0], [community, Number.MAX_SAFE_INTEGER]);
+
+// The stored chunks in order, each {first, count, bytes}; none when there is no store.
+export const read_chunks = async (community) => {
+    try {
+        const database = await open_database();
+        return await settled(database.transaction('record').objectStore('record').getAll(chunks_of(community)));
+    } catch {
+        return [];
+    }
+};
+
+export const add_chunk = async (community, first, count, bytes) => {
+    try {
+        const database = await open_database();
+        await settled(database.transaction('record', 'readwrite').objectStore('record')
+            .put({community, first, count, bytes}));
+    } catch {
+        // The next visit fetches these entries again.
+    }
+};
+
+export const forget_chunks = async (community) => {
+    try {
+        const database = await open_database();
+        await settled(database.transaction('record', 'readwrite').objectStore('record').delete(chunks_of(community)));
+    } catch {
+        // Nothing was stored, then.
+    }
+};

@@ -1,0 +1,78 @@
+// The worker that owns the core: the page asks, it answers, and no page ever waits for it.
+//
+// Asked with {id, method, argument}; answers {id, value} or {id, error: {name, message}}; tells {progress} meanwhile.
+import {Core, CoreFault, operation, status} from './core.js';
+import {BrokenRecord, open_record, pull, pull_and_keep} from './record.js';
+
+const state = {community: '', core: null};
+
+const tell = (progress) => self.postMessage({progress});
+
+// Counts a round here, from nothing: the whole record comes from the server anew and goes into a core of its own.
+const recount = async ({community, round}) => {
+    const core = await Core.open();
+    try {
+        await pull(core, community, {
+            progress: (done, stated) => tell({step: 'replay', done, total: Math.max(done, stated)}),
+        });
+        tell({step: 'tally', done: 0, total: 1});
+        return core.ask(operation.recount, {round});
+    } finally {
+        core.close();
+    }
+};
+
+// Answered at once.
+const quick_methods = {
+    summary: () => state.core.ask(operation.summary),
+    // The refusal, or null.
+    decide: (request) => {
+        const answer = state.core.call(operation.decide, request);
+        return answer.status === status.refused ? JSON.parse(answer.text) : null;
+    },
+    render: (request) => {
+        const {text} = state.core.call(operation.render, request);
+        const end = text.indexOf('\n');
+        return {status: Number(text.slice(0, end)), html: text.slice(end + 1)};
+    },
+};
+
+// These wait for the network; one begins when the one before is done.
+const slow_methods = {
+    // Opens the record of a community and brings it up to date.
+    start: async ({community}) => {
+        state.community = community;
+        state.core = await open_record(Core.open, community);
+        return quick_methods.summary();
+    },
+    // Reads on. When the record does not follow from what is here any more, it is opened anew.
+    pull: async () => {
+        try {
+            await pull_and_keep(state.core, state.community);
+        } catch (error) {
+            if (!(error instanceof BrokenRecord)) throw error;
+            state.core.close();
+            state.core = null;
+            state.core = await open_record(Core.open, state.community);
+        }
+        return quick_methods.summary();
+    },
+    recount,
+};
+
+const name_of = (error) =>
+    error instanceof BrokenRecord ? 'BrokenRecord' : error instanceof CoreFault ? 'CoreFault' : 'Error';
+
+const answer = async (id, method, argument) => {
+    try {
+        self.postMessage({id, value: await method(argument)});
+    } catch (error) {
+        self.postMessage({id, error: {name: name_of(error), message: error.message}});
+    }
+};
+
+let last = Promise.resolve();
+self.onmessage = ({data: {id, method, argument}}) => {
+    if (method in quick_methods) return answer(id, quick_methods[method], argument);
+    last = last.then(() => answer(id, slow_methods[method], argument));
+};

@@ -1,0 +1,99 @@
+// Debian's Chromium, at the sizes of a phone and a desktop, with scripts and without.
+import assert from 'node:assert/strict';
+import {mkdir, readFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {chromium} from 'playwright-core';
+import {source_dir} from './program.mjs';
+
+const screenshot_dir = path.join(source_dir, 'build/screenshots');
+const axe_source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const sizes = {
+    phone: {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, isMobile: true, hasTouch: true},
+    desktop: {viewport: {width: 1280, height: 900}},
+};
+
+export const launch = () => chromium.launch({
+    executablePath: process.env.GONGYI_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+
+// A person's browser: a context of its own, and what went wrong in it.
+export class Person {
+    static async open(browser, portal, {size = 'desktop', scripts = true, ...options} = {}) {
+        const person = new Person();
+        person.portal = portal;
+        person.size = size;
+        person.scripts = scripts;
+        person.context = await browser.newContext({...sizes[size], javaScriptEnabled: scripts, locale: 'zh-CN',
+            baseURL: portal.origin, ...options});
+        person.context.setDefaultTimeout(15_000);
+        person.page = await person.context.newPage();
+        person.faults = [];
+        person.page.on('pageerror', (error) => person.faults.push(String(error)));
+        person.page.on('console', (message) => {
+            if (message.type() === 'error') person.faults.push(`${message.text()} (${message.location().url})`);
+        });
+        return person;
+    }
+
+    // Goes to a page; with scripts, waits until the core has taken it over.
+    async goto(where) {
+        const response = await this.page.goto(where);
+        await this.settled();
+        return response;
+    }
+
+    async settled() {
+        if (this.scripts) await this.page.waitForSelector('html[data-core=ready]', {state: 'attached'});
+    }
+
+    // What is on the page and visible.
+    text() {
+        return this.page.locator('main').innerText();
+    }
+
+    async claim(role, name, passphrase = '四季花城的一句口令') {
+        await this.page.goto('/claim');
+        await this.page.fill('input[name=code]', this.portal.code(role));
+        await this.page.fill('input[name=name]', name);
+        await this.page.fill('input[name=passphrase]', passphrase);
+        await this.page.fill('input[name=passphrase_again]', passphrase);
+        await this.submit('main form [type=submit]');
+        assert.notEqual(new URL(this.page.url()).pathname, '/claim', await this.text());
+    }
+
+    // Presses a button that leads to another page of the server.
+    async submit(selector) {
+        await Promise.all([this.page.waitForEvent('load'), this.page.click(selector)]);
+        await this.settled();
+    }
+
+    async screenshot(name) {
+        await mkdir(screenshot_dir, {recursive: true});
+        await this.page.screenshot({path: path.join(screenshot_dir, `${name}-${this.size}.png`), fullPage: true});
+    }
+
+    // axe-core over the page as it stands: no violation.
+    async assert_accessible(name) {
+        const found = await this.page.evaluate(`${axe_source}; axe.run(document, {resultTypes: ['violations']})`);
+        const violations = found.violations.map(({id, help, nodes}) =>
+            `${id}: ${help}\n` + nodes.slice(0, 3).map(({html, failureSummary}) => `    ${html}\n    ${failureSummary}`)
+                .join('\n'));
+        assert.deepEqual(violations, [], `axe on ${name}`);
+    }
+
+    // Nothing sticks out sideways.
+    async assert_fits(name) {
+        const [content, window] = await this.page.evaluate(() =>
+            [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        assert.ok(content <= window, `${name}: ${content} px of content in ${window} px`);
+    }
+
+    async close() {
+        await this.context.close();
+        assert.deepEqual(this.faults, [], 'errors in the browser');
+    }
+}

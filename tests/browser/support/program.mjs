@@ -1,0 +1,89 @@
+// Starts the program under test with a data folder of its own, and stops it.
+import {spawn} from 'node:child_process';
+import {mkdtemp, rm} from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+export const source_dir = fileURLToPath(new URL('../../../', import.meta.url));
+const program = process.env.GONGYI_BIN ?? path.join(source_dir, 'build/native/gongyi');
+const web_dir = process.env.GONGYI_WEB ?? path.join(source_dir, 'build/web');
+
+const free_port = () => new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+        const {port} = server.address();
+        server.close(() => resolve(port));
+    });
+});
+
+// "  ABCD-EFGH-JKMN  居民 resident  …" -> {resident: ['ABCD-EFGH-JKMN', …], …}
+const claim_codes = (output) => {
+    const codes = {};
+    for (const [, code, role] of output.matchAll(/^ {2}(\S{4}-\S{4}-\S{4}) {2}\S+ (\w+) {2}/gm)) {
+        (codes[role] ??= []).push(code);
+    }
+    return codes;
+};
+
+// A running portal with the demo community.
+export class Portal {
+    static async start() {
+        const portal = new Portal();
+        portal.data_dir = await mkdtemp(path.join(os.tmpdir(), 'gongyi-browser-'));
+        portal.port = await free_port();
+        portal.origin = `http://127.0.0.1:${portal.port}`;
+        await portal.spawn();
+        portal.codes = claim_codes(portal.output);
+        return portal;
+    }
+
+    // Starts the program on the data folder and waits until it answers.
+    async spawn() {
+        this.output = '';
+        this.child = spawn(program, ['serve', '--data', this.data_dir, '--web', web_dir,
+            '--listen', `127.0.0.1:${this.port}`, '--demo', '--codes', '8', '--attempt-limit', '0',
+            '--command-limit', '0'],
+        {stdio: ['ignore', 'pipe', 'pipe']});
+        this.ended = new Promise((resolve) => this.child.once('exit', resolve));
+        const collect = (bytes) => { this.output += bytes; };
+        this.child.stdout.on('data', collect);
+        this.child.stderr.on('data', collect);
+        await this.answers();
+    }
+
+    async answers() {
+        const deadline = Date.now() + 60_000;
+        for (;;) {
+            if (this.child.exitCode !== null) throw new Error(`the program ended:\n${this.output}`);
+            if (Date.now() > deadline) throw new Error(`the program does not answer:\n${this.output}`);
+            try {
+                if ((await fetch(`${this.origin}/healthz`)).ok) return;
+            } catch {
+                // Not listening yet.
+            }
+            await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+    }
+
+    // The next unused claim code of a role.
+    code(role) {
+        const code = this.codes[role]?.shift();
+        if (!code) throw new Error(`no claim code left for ${role} in:\n${this.output}`);
+        return code;
+    }
+
+    // Like a power cut: no chance to tidy up.
+    async kill() {
+        this.child.kill('SIGKILL');
+        await this.ended;
+    }
+
+    async stop() {
+        this.child.kill('SIGTERM');
+        await this.ended;
+        await rm(this.data_dir, {recursive: true, force: true});
+    }
+}

@@ -1,0 +1,185 @@
+#include "wasm/core/core.h"
+
+#include <exception>
+#include <utility>
+#include <variant>
+
+#include "shared/base/hash.h"
+#include "shared/base/json_writer.h"
+#include "shared/base/text.h"
+#include "shared/pages/render.h"
+#include "shared/portal/decide.h"
+#include "shared/record/checkpoint.h"
+#include "wasm/core/request.h"
+
+namespace gongyi::core {
+namespace {
+
+std::int64_t as_integer(std::uint64_t count) {
+    return static_cast<std::int64_t>(count);
+}
+
+Answer ok(JsonWriter& json) {
+    return {.status = Status::ok, .body = json.take()};
+}
+
+// Faults may quote the input, which may be anything.
+std::string_view writable(std::string_view text) {
+    return count_code_points(text) ? text : std::string_view{"(not UTF-8)"};
+}
+
+Answer invalid(const ParseError& error) {
+    JsonWriter json;
+    json.begin_object().key("pointer").string(writable(error.pointer));
+    json.key("what").string(writable(error.want)).end_object();
+    return {.status = Status::invalid, .body = json.take()};
+}
+
+// The server's checkpoint beside what is here. Roots can be compared only of records of one size.
+std::string_view relation(const record::Checkpoint& stated, const record::TreeHead& here) {
+    if (stated.size > here.size()) return "behind";
+    if (stated.size < here.size()) return "ahead";
+    return stated.root == here.root() ? "equal" : "different";
+}
+
+Answer check(const portal::Replay& replay, std::string_view text) {
+    const auto stated = record::parse_checkpoint(text);
+    if (!stated) return invalid(stated.error());
+    JsonWriter json;
+    json.begin_object().key("relation").string(relation(*stated, replay.tree()));
+    json.key("size").integer(as_integer(replay.tree().size()));
+    json.key("stated").integer(as_integer(stated->size)).end_object();
+    return ok(json);
+}
+
+const pages::RoundStanding* find_standing(const pages::Viewer& viewer, RoundId round) {
+    for (const pages::RoundStanding& standing : viewer.standings) {
+        if (standing.round == round) return &standing;
+    }
+    return nullptr;
+}
+
+// Decides as the server will, but for what the server alone knows of the person: whether they belong to the electorate
+// is the server's judgement in the viewer's standing, and what stands in for the person's facts is always eligible.
+std::optional<Refusal> refusal_of(const portal::State& state, const portal::Command& command,
+                                  const pages::Viewer& viewer, UnixMs now) {
+    portal::Context context{.actor = ResidentId{1}, .role = viewer.role, .now = now, .facts = {}};
+    context.facts.person = PersonFacts{.born = Date{1900, 1, 1}, .resident_since = Date{1900, 1, 1}};
+    const auto* cast = std::get_if<CastBallot>(&command);
+    const pages::RoundStanding* standing = cast != nullptr ? find_standing(viewer, cast->round) : nullptr;
+    if (standing != nullptr && standing->refusal) return standing->refusal;
+    const auto decision = portal::decide(state, command, context);
+    if (decision) return std::nullopt;
+    return decision.error();
+}
+
+Answer decide(const portal::State& state, std::string_view input) {
+    const auto request = parse_decide_request(input);
+    if (!request) return invalid(request.error());
+    const auto refusal = refusal_of(state, request->command, request->block.viewer, request->now);
+    JsonWriter json;
+    json.begin_object();
+    if (!refusal) return ok(json.end_object());
+    const Zone zone = state.community ? state.community->zone : Zone{};
+    json.key("code").string(refusal_name(refusal->code)).key("field").string(refusal->field);
+    json.key("sentence")
+        .string(pages::refusal_sentence(*refusal, request->block.locale, zone, request->now, "CNY"))
+        .end_object();
+    return {.status = Status::refused, .body = json.take()};
+}
+
+Answer render(const portal::State& state, std::string_view input) {
+    auto request = parse_render_request(input);
+    if (!request) return invalid(request.error());
+    const pages::ViewerBlock& block = request->block;
+    if (request->command) {
+        auto refusal = refusal_of(state, *request->command, block.viewer, request->page.now);
+        if (refusal) request->page.faults.push_back({.field = "", .cause = std::move(*refusal)});
+    }
+    const pages::Page page = pages::render(state, block.viewer, block.live, request->page);
+    return {.status = Status::ok, .body = std::to_string(page.status) + '\n' + page.html};
+}
+
+// What was counted, together.
+struct Counted {
+    bool is_equal = true;
+    std::int64_t ballots = 0;
+    void add(const Round& round) {
+        for (const portal::Recount& each : portal::recount(round)) is_equal = is_equal && each.is_equal();
+        ballots += as_integer(round.ballots.size());
+    }
+};
+
+// Whether `round` is over and its outcome published: entries may end between the two.
+bool is_counted(const Round& round) {
+    return round.stage == Stage::closed && !round.outcomes.empty();
+}
+
+Answer recount(const portal::Replay& replay, std::string_view input) {
+    const auto request = parse_recount_request(input);
+    if (!request) return invalid(request.error());
+    Counted counted;
+    if (request->round) {
+        const Round* round = portal::find_round(replay.state(), *request->round);
+        if (round == nullptr || !is_counted(*round)) return invalid({"/round", "a round that was counted"});
+        counted.add(*round);
+    } else {
+        for (const Round& round : replay.state().rounds) {
+            if (is_counted(round)) counted.add(round);
+        }
+    }
+    JsonWriter json;
+    json.begin_object().key("ballots").integer(counted.ballots);
+    json.key("entries").integer(as_integer(replay.tree().size())).key("equal").boolean(counted.is_equal);
+    json.key("root").string(to_base64(replay.tree().root())).end_object();
+    return ok(json);
+}
+
+Answer summary(const portal::Replay& replay) {
+    JsonWriter json;
+    json.begin_object().key("entries").integer(as_integer(replay.tree().size()));
+    json.key("root").string(to_base64(replay.tree().root())).end_object();
+    return ok(json);
+}
+
+}  // namespace
+
+Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
+    try {
+        return answer(static_cast<Operation>(operation), input);
+    } catch (const std::exception&) {
+        // Nothing of ours throws; memory can run out.
+        return {.status = Status::fault, .body = R"({"what":"out of memory"})"};
+    }
+}
+
+Answer Core::append(std::string_view lines) {
+    if (!lines.empty() && lines.back() != '\n') return invalid({"", "whole lines"});
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        const auto appended = replay_.append(lines.substr(0, end));
+        if (!appended) return invalid({"/" + std::to_string(appended.error().index), appended.error().what});
+        lines.remove_prefix(end + 1);
+    }
+    return summary(replay_);
+}
+
+Answer Core::answer(Operation operation, std::string_view input) {
+    switch (operation) {
+        case Operation::append:
+            return append(input);
+        case Operation::check:
+            return check(replay_, input);
+        case Operation::decide:
+            return decide(replay_.state(), input);
+        case Operation::render:
+            return render(replay_.state(), input);
+        case Operation::recount:
+            return recount(replay_, input);
+        case Operation::summary:
+            return summary(replay_);
+    }
+    return invalid({"", "an operation from 1 to 6"});
+}
+
+}  // namespace gongyi::core

@@ -1,0 +1,26 @@
+// The core module: one community's public record, replayed, and what a page asks of it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "shared/portal/verify.h"
+#include "wasm/core/operation.h"
+
+namespace gongyi::core {
+
+class Core {
+public:
+    // Answers `operation` (an Operation's number). Never throws and never stops the program for any input: what cannot
+    // be read is Status::invalid, and leaves the record as it was (append: up to the faulty entry).
+    [[nodiscard]] Answer call(std::uint32_t operation, std::string_view input) noexcept;
+
+private:
+    [[nodiscard]] Answer answer(Operation operation, std::string_view input);
+    // Whole lines only. Stops at the first entry that cannot be so; those before it stay.
+    [[nodiscard]] Answer append(std::string_view lines);
+
+    portal::Replay replay_;
+};
+
+}  // namespace gongyi::core

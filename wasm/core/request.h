@@ -1,0 +1,47 @@
+// What the page's scripts send: small JSON objects, read once, here.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "shared/base/expected.h"
+#include "shared/base/parse_error.h"
+#include "shared/pages/render.h"
+#include "shared/pages/viewer_json.h"
+#include "shared/portal/command.h"
+
+namespace gongyi::core {
+
+// The longest input that is JSON, in bytes: a viewer with a standing in every round is the largest part of it.
+inline constexpr std::size_t request_bytes_max = 8U << 20U;
+inline constexpr std::size_t path_bytes_max = 2'048;
+// Form fields: far more than the largest ballot has.
+inline constexpr std::size_t filled_max = 2 * ballot_choices_max;
+inline constexpr std::size_t filled_bytes_max = 8 * 1024;
+
+// {"command":JSON,"now_ms":…,"viewer":JSON}: the inner texts are those that the server takes and gives.
+struct DecideRequest {
+    portal::Command command;
+    pages::ViewerBlock block;
+    UnixMs now;
+};
+[[nodiscard]] Expected<DecideRequest, ParseError> parse_decide_request(std::string_view json);
+
+// {"command":JSON or null,"filled":[["choice","12"]],"is_live":true,"now_ms":…,"path":"/rounds/3","query":"",
+//  "viewer":JSON}. The language is the viewer's.
+struct RenderRequest {
+    std::optional<portal::Command> command;  // Decided first; what refuses it becomes a fault of the page's form.
+    pages::ViewerBlock block;
+    pages::Request page;
+};
+[[nodiscard]] Expected<RenderRequest, ParseError> parse_render_request(std::string_view json);
+
+// {"round":3}; null stands for all rounds, and gives nothing here.
+struct RecountRequest {
+    std::optional<RoundId> round;
+};
+[[nodiscard]] Expected<RecountRequest, ParseError> parse_recount_request(std::string_view json);
+
+}  // namespace gongyi::core
