@@ -45,6 +45,11 @@ bool is_reordering(char32_t c) {
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+bool is_white_space(char32_t c) {
+    return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
 bool is_blank(char32_t c) {
     return c == ' ' || c == '\n' || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200f) || c == 0xfeff;
 }
@@ -57,6 +62,15 @@ std::optional<std::size_t> count_code_points(std::string_view text) {
         if (next_code_point(text, at) == ill_formed) return std::nullopt;
     }
     return count;
+}
+
+bool has_white_space(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (c == ill_formed) ++at;
+        if (is_white_space(c)) return true;
+    }
+    return false;
 }
 
 bool is_presentable(std::string_view text, bool allow_line_breaks) {

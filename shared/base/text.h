@@ -16,6 +16,10 @@ namespace gongyi {
 // blank, no control characters, and none of the invisible characters that reorder text (U+202A–202E, U+2066–2069).
 [[nodiscard]] bool is_presentable(std::string_view text, bool allow_line_breaks);
 
+// Whether `text` contains a character with the Unicode property White_Space (Unicode 15, PropList.txt). Ill-formed
+// bytes have none.
+[[nodiscard]] bool has_white_space(std::string_view text);
+
 // `text` as one presentable line of at most `code_points_max` (1 or more): ill-formed bytes become U+FFFD, control,
 // reordering and line-break characters a space, blanks at both ends go, and what is too long ends in "…". May come out
 // empty. For text of files that nobody can be asked to correct.

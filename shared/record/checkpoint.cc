@@ -1,6 +1,7 @@
 #include "shared/record/checkpoint.h"
 
 #include <array>
+#include <utility>
 
 #include "shared/base/number.h"
 
@@ -31,6 +32,26 @@ Expected<Checkpoint, ParseError> parse_checkpoint(std::string_view text) {
     if (!root) return unexpected(ParseError{"/3", "32 bytes in base64"});
     checkpoint.root = *root;
     return checkpoint;
+}
+
+Expected<std::string, NoteFault> sign_checkpoint(const Checkpoint& checkpoint, std::span<const SigningKey> keys) {
+    // An origin of several lines would be a checkpoint of something else.
+    if (!parse_checkpoint(write_checkpoint(checkpoint))) return unexpected(NoteFault::malformed_text);
+    return sign_note(write_checkpoint(checkpoint), keys);
+}
+
+Expected<std::string, NoteFault> sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {
+    return sign_checkpoint(checkpoint, std::span{&key, 1});
+}
+
+Expected<Checkpoint, NoteFault> open_checkpoint(std::string_view note, std::string_view origin,
+                                                std::span<const VerifyingKey> keys) {
+    const auto opened = open_note(note, keys);
+    if (!opened) return unexpected(opened.error());
+    auto checkpoint = parse_checkpoint(opened->text);
+    if (!checkpoint) return unexpected(NoteFault::not_a_checkpoint);
+    if (checkpoint->origin != origin) return unexpected(NoteFault::other_origin);
+    return *std::move(checkpoint);
 }
 
 }  // namespace gongyi::record

@@ -1,8 +1,11 @@
 #include "shared/record/checkpoint.h"
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace gongyi::record {
 
@@ -40,6 +43,52 @@ TEST_CASE("a damaged checkpoint is refused with the line", "[record][checkpoint]
     const auto parsed = parse_checkpoint(row.text);
     REQUIRE_FALSE(parsed.has_value());
     CHECK(parsed.error().pointer == row.pointer);
+}
+
+namespace {
+
+const std::string origin = "gongyi/test";
+
+SigningKey key_of(std::uint8_t number) {
+    const std::array<std::uint8_t, 32> seed{number};
+    return SigningKey::from_seed(origin, Secret<32>{std::span{seed}}).value();
+}
+
+}  // namespace
+
+TEST_CASE("a signed checkpoint opens for who trusts its key", "[record][checkpoint][note]") {
+    const Checkpoint checkpoint{origin, 42, sha256(std::string_view{})};
+    const SigningKey key = key_of(1);
+    const std::vector keys{key.verifying_key()};
+    const auto note = sign_checkpoint(checkpoint, key);
+    REQUIRE(note.has_value());
+    CHECK(note->substr(0, valid.size()) == valid);
+    CHECK(open_checkpoint(*note, origin, keys) == checkpoint);
+
+    const std::vector others{key_of(2).verifying_key()};
+    CHECK(open_checkpoint(*note, origin, others) == unexpected(NoteFault::no_known_signature));
+    CHECK(open_checkpoint(*note, "gongyi/other", keys) == unexpected(NoteFault::other_origin));
+    const auto no_checkpoint = sign_note("gongyi/test\n42\n", key);
+    CHECK(open_checkpoint(no_checkpoint.value(), origin, keys) == unexpected(NoteFault::not_a_checkpoint));
+    CHECK(open_checkpoint(valid, origin, keys) == unexpected(NoteFault::no_signatures));
+}
+
+TEST_CASE("a checkpoint may be signed by an old and a new key", "[record][checkpoint][note]") {
+    const Checkpoint checkpoint{origin, 42, sha256(std::string_view{})};
+    std::vector<SigningKey> signers;
+    signers.push_back(key_of(1));
+    signers.push_back(key_of(2));
+    const std::string note = sign_checkpoint(checkpoint, signers).value();
+    for (const SigningKey& signer : signers) {
+        CHECK(open_checkpoint(note, origin, std::vector{signer.verifying_key()}) == checkpoint);
+    }
+}
+
+TEST_CASE("an origin that would change the meaning of a checkpoint is not signed", "[record][checkpoint][note]") {
+    const std::string wrong = GENERATE(as<std::string>{}, "", "gongyi/test\n41", "gongyi\ttest", "\xff");
+    CAPTURE(wrong);
+    const auto note = sign_checkpoint({wrong, 42, Hash{}}, key_of(1));
+    CHECK(note == unexpected(NoteFault::malformed_text));
 }
 
 }  // namespace gongyi::record

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "shared/record/entry.h"
-#include "tests/support/proof_vectors.h"
 #include "tests/support/record_reference.h"
+#include "tests/support/record_vectors.h"
 
 namespace gongyi::record {
 

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <vector>
 
-#include "tests/support/proof_vectors.h"
+#include "tests/support/record_vectors.h"
 
 namespace gongyi::server {
 

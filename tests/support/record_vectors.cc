@@ -1,4 +1,4 @@
-#include "tests/support/proof_vectors.h"
+#include "tests/support/record_vectors.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -29,6 +29,12 @@ std::vector<Hash> read_path(const JsonValue& value) {
     std::vector<Hash> path;
     for (const JsonValue hash : value.items(0, 1000)) path.push_back(read_hash(hash));
     return path;
+}
+
+std::vector<std::string> read_strings(const JsonValue& value) {
+    std::vector<std::string> strings;
+    for (const JsonValue string : value.items(0, 100)) strings.push_back(string.string(1000));
+    return strings;
 }
 
 // Reads every case of a file with `read_case`; a file that cannot be read fails the test.
@@ -75,6 +81,18 @@ std::vector<ConsistencyVector> read_consistency_vectors(const std::string& file)
         vector.new_root = read_hash(value.field("new_root"));
         vector.path = read_path(value.field("path"));
         vector.fault = value.field("fault").string(30);
+        return vector;
+    });
+}
+
+std::vector<NoteVector> read_note_vectors(const std::string& file) {
+    return read_cases<NoteVector>(file, [](const JsonValue& value) {
+        NoteVector vector;
+        vector.keys = read_strings(value.field("keys"));
+        vector.note = value.field("note").string(file_bytes_max);
+        vector.fault = value.field("fault").string(30);
+        vector.text = value.field("text").string(file_bytes_max);
+        vector.signers = read_strings(value.field("signers"));
         return vector;
     });
 }
