@@ -3,5 +3,6 @@
 
 int main() {
     gongyi::bench::json();
+    gongyi::bench::record();
     gongyi::bench::replay();
 }

@@ -4,6 +4,7 @@
 namespace gongyi::bench {
 
 void json();
+void record();
 void replay();
 
 }  // namespace gongyi::bench
