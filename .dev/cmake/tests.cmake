@@ -36,6 +36,7 @@ endif()
 if(NOT EMSCRIPTEN)
     add_test(NAME lint COMMAND node "${gongyi_test_root}/lint/lint.mjs")
     add_test(NAME lint_self_test COMMAND node "${gongyi_test_root}/lint/self_test.mjs")
+    add_test(NAME record_vectors COMMAND node "${gongyi_test_root}/vectors/record/generate.mjs" --check)
 endif()
 
 # ---- What must not compile: each file of compile_fail/ compiles as it stands and fails with each MISTAKE_ macro ----

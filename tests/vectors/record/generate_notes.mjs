@@ -37,17 +37,23 @@ const flipped = (bytes, bit) => {
   return changed;
 };
 
+const vkeys = (keys) => keys.map((key) => key.vkey);
 const whole = (signedText, notes, signers, keys = [record]) =>
-  notes.map((n) => ({ keys: keys.map((k) => k.vkey), note: n, fault: 'none', text: signedText, signers: signers.map((k) => k.vkey) }));
+  notes.map((n) => ({ keys: vkeys(keys), note: n, fault: 'none', text: signedText, signers: vkeys(signers) }));
 const broken = (fault, notes, keys = [record]) =>
-  notes.map((n) => ({ keys: keys.map((k) => k.vkey), note: n, fault, text: '', signers: [] }));
+  notes.map((n) => ({ keys: vkeys(keys), note: n, fault, text: '', signers: [] }));
 
 // The example in the documentation of golang.org/x/mod/sumdb/note, where the format comes from.
 const peter = { vkey: 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW' };
 const enoch = { vkey: 'EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop' };
-const peterText = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
-const peterNote = `${peterText}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n`;
-const enochLine = '— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n';
+const peterText =
+  'If you think cryptography is the answer to your problem,\n' + "then you don't know what your problem is.\n";
+const peterSignature =
+  'x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=';
+const peterNote = `${peterText}\n— PeterNeumann ${peterSignature}\n`;
+const enochSignature =
+  'rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=';
+const enochLine = `— EnochRoot ${enochSignature}\n`;
 
 const withEmptyLines = '\n\n共议\n\n';
 const repeated = (count) => Array.from({ length: count }, () => line(stranger)).join('');
@@ -55,7 +61,10 @@ const replaceLine = (change) => `${text}\n${change(line(record))}`;
 const signature = signatureOf(record, text);
 
 const vectors = {
-  'happy-path': [...whole(text, [note(record)], [record]), ...whole(text, [note(witness)], [witness], [record, witness])],
+  'happy-path': [
+    ...whole(text, [note(record)], [record]),
+    ...whole(text, [note(witness)], [witness], [record, witness]),
+  ],
   'public-example': [
     ...whole(peterText, [peterNote], [peter], [peter]),
     ...whole(peterText, [peterNote + enochLine], [peter], [peter]),
@@ -102,7 +111,9 @@ const vectors = {
     `${text}\n${line(record, 'another text\n')}`,
     `${text}\n${lineOf(record.name, record.id, Buffer.alloc(64))}`,
   ]),
-  'other-form-of-signature': broken('forged_signature', [`${text}\n${lineOf(record.name, record.id, otherForm(signature))}`]),
+  'other-form-of-signature': broken('forged_signature', [
+    `${text}\n${lineOf(record.name, record.id, otherForm(signature))}`,
+  ]),
   'signature-length': broken('forged_signature', [
     `${text}\n${lineOf(record.name, record.id, signature.subarray(0, 63))}`,
     `${text}\n${lineOf(record.name, record.id, Buffer.concat([signature, Buffer.of(0)]))}`,
