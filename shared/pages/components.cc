@@ -43,11 +43,13 @@ void bar_svg(Html& h, Literal look, Attribute name, Rects&& rects) {
       rects);
 }
 
-void bar_rect(Html& h, Literal look, std::int64_t begin, std::int64_t length) {
+void bar_rect(Html& h, Literal look, std::int64_t begin, std::int64_t length, std::string_view title) {
     h(tag::rect,
       {attr::cls(look), Attribute::number("x", begin), Attribute::number("width", length),
        Attribute::number("height", bar_height_units)},
-      "");
+      [&] {
+          if (!title.empty()) h(tag::title, title);
+      });
 }
 
 }  // namespace
@@ -116,13 +118,13 @@ void stacked_bar(Html& h, std::span<const Part> parts, std::int64_t whole, std::
             // Ends are rounded, not lengths, so that rounding never adds up.
             const std::int64_t begin = bar_length(sum, whole);
             sum += part.size;
-            bar_rect(h, part.look, begin, bar_length(sum, whole) - begin);
+            bar_rect(h, part.look, begin, bar_length(sum, whole) - begin, part.title);
         }
     });
 }
 
 void share_bar(Html& h, std::int64_t part, std::int64_t whole, Literal look) {
-    bar_svg(h, "bar", attr::decorative, [&] { bar_rect(h, look, 0, bar_length(part, whole)); });
+    bar_svg(h, "bar", attr::decorative, [&] { bar_rect(h, look, 0, bar_length(part, whole), ""); });
 }
 
 Literal part_look(std::size_t index) {

@@ -37,7 +37,8 @@ void figure_row(Html& h, std::string_view label, std::string_view value);
 // A horizontal picture of parts of a whole, drawn as SVG so that no inline style is needed. Words must stand beside it.
 struct Part {
     std::int64_t size = 0;
-    Literal look;  // A CSS class: "p0" to "p7" (a scale of colours), "over", "rest".
+    Literal look;              // A CSS class: "p0" to "p7" (a scale of colours) or "rest".
+    std::string_view title{};  // What it is, for whoever points at it; may be empty.
 };
 void stacked_bar(Html& h, std::span<const Part> parts, std::int64_t whole, std::string_view label);
 // A bar of one part; decorative, for beside a number.

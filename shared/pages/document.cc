@@ -31,12 +31,12 @@ void section_link(Html& h, const Scene& scene, const Section& section) {
 void language_links(Html& h, const Scene& scene) {
     struct Language {
         Locale locale;
-        Literal short_name;
-        Literal name;
+        Literal shown;   // The name's beginning,
+        Literal unseen;  // and the rest of it, for screen readers.
     };
-    static constexpr std::array languages{Language{Locale::zh_hans, "简", "简体中文"},
-                                          Language{Locale::zh_hant, "繁", "繁體中文"},
-                                          Language{Locale::en, "EN", "English"}};
+    static constexpr std::array languages{Language{Locale::zh_hans, "简", "体中文"},
+                                          Language{Locale::zh_hant, "繁", "體中文"},
+                                          Language{Locale::en, "EN", "glish"}};
     std::string back = scene.request.path;
     if (!scene.request.query.empty()) back += "?" + scene.request.query;
     h(tag::nav, {attr::cls("languages"), attr::label(scene.say(Say::language_label))}, [&] {
@@ -45,9 +45,12 @@ void language_links(Html& h, const Scene& scene) {
             const Literal locale = locale_tag(language.locale);
             h(tag::a,
               {attr::href(routes::lang().with(field::to, locale.view()).with(field::back, back)), attr::lang(locale),
-               Attribute::text("hreflang", locale.view()), attr::label(language.name.view()),
-               Attribute::text("aria-current", "true").when(is_present), Attribute::text("rel", "nofollow")},
-              language.short_name.view());
+               Attribute::text("hreflang", locale.view()), Attribute::text("aria-current", "true").when(is_present),
+               Attribute::text("rel", "nofollow")},
+              [&] {
+                  h.text(language.shown.view());
+                  h(tag::span, {attr::cls("unseen")}, language.unseen.view());
+              });
         }
     });
 }

@@ -18,7 +18,7 @@ void budget_picture(Html& h, const Scene& scene, const Round& round, const RuleO
     std::vector<Part> parts;
     for (std::size_t i = 0; i < outcome.selected.size(); ++i) {
         const Project* project = find_project(round, outcome.selected[i]);
-        if (project != nullptr) parts.push_back({project->cost.fen, part_look(i)});
+        if (project != nullptr) parts.push_back({project->cost.fen, part_look(i), project->title});
     }
     stacked_bar(h, parts, round.budget.fen,
                 scene.say(Say::outcome_bar_label, {Arg::text("rule", scene.say(rule_word(outcome.rule))),

@@ -77,7 +77,8 @@ std::vector<std::size_t> sorted_order(const Scene& scene, const Round& round) {
 void money_bar(Html& h, const Scene& scene, const Round& round, const Choice& choice) {
     std::vector<Part> parts;
     for (std::size_t i = 0; i < choice.ids.size(); ++i) {
-        parts.push_back({find_project(round, choice.ids[i])->cost.fen, part_look(i)});
+        const Project* project = find_project(round, choice.ids[i]);
+        if (project != nullptr) parts.push_back({project->cost.fen, part_look(i), project->title});
     }
     stacked_bar(h, parts, round.budget.fen,
                 scene.say(Say::vote_bar_label,
@@ -86,7 +87,7 @@ void money_bar(Html& h, const Scene& scene, const Round& round, const Choice& ch
 }
 
 void count_bar(Html& h, const Scene& scene, const Round& round, const Choice& choice) {
-    const std::vector<Part> parts(choice.ids.size(), Part{1, "p0"});
+    const std::vector<Part> parts(choice.ids.size(), Part{1, "p0", {}});
     stacked_bar(h, parts, round.ballot.choices_max,
                 scene.say(Say::vote_bar_count_label,
                           {Arg::count("count", choice.count()), Arg::count("max", round.ballot.choices_max)}));
