@@ -1,5 +1,6 @@
 #include "shared/pages/components.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gongyi::pages {
@@ -185,8 +186,12 @@ void csrf_field(Html& h, const Scene& scene) {
 }
 
 void form_faults(Html& h, const Scene& scene, std::string_view currency) {
+    constexpr std::array text_fields{field::code, field::name, field::passphrase, field::passphrase_again,
+                                     field::reason};
     for (const FormFault& fault : scene.request.faults) {
-        if (!fault.field.empty()) continue;
+        const bool has_field = std::any_of(text_fields.begin(), text_fields.end(),
+                                           [&](Literal name) { return name.view() == fault.field; });
+        if (has_field) continue;
         notice(h, NoticeKind::warning, scene.say(Say::problem_title), scene.fault_sentence(fault, currency));
     }
 }
@@ -201,6 +206,12 @@ void project_card(Html& h, const Scene& scene, const Round& round, const Project
         h(tag::p, {attr::cls("figure cost")}, scene.say.money(project.cost, round.currency));
         if (!project.need.empty()) h(tag::p, {attr::cls("muted clamp")}, project.need);
     });
+}
+
+void turnout_sentence(Html& h, const Scene& scene, Say message, const Round& round) {
+    scene.say.write(h.buffer(), message, {Arg::count("voted", scene.turnout(round.id))},
+                    {attr::cls("figure"), Attribute::flag("data-voted"),
+                     Attribute::number("data-round", static_cast<std::int64_t>(round.id.raw()))});
 }
 
 void sentence(Html& h, const Scene& scene, Say message, std::initializer_list<Arg> args) {

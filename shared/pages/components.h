@@ -61,7 +61,7 @@ struct TextField {
 };
 void text_field(Html& h, const Scene& scene, const TextField& field);
 void csrf_field(Html& h, const Scene& scene);
-// Faults of the form as a whole; nothing when there is none. `currency` is the round's, where one is concerned.
+// The faults that no text_field shows; nothing when there is none. `currency` is the round's, where one is concerned.
 void form_faults(Html& h, const Scene& scene, std::string_view currency);
 
 // A card of a project in a list: title, kind, place, cost, what it is for.
@@ -83,6 +83,9 @@ inline constexpr CheckTexts record_check_texts{"data-record-check", Say::record_
 void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId round);
 // Links to the record's data.
 void downloads(Html& h, const Scene& scene);
+
+// A sentence about how many have voted in an open round; a script may bring a newer number ([data-voted]).
+void turnout_sentence(Html& h, const Scene& scene, Say message, const Round& round);
 
 // Scene's sentence with figures in bold, as an element's content.
 void sentence(Html& h, const Scene& scene, Say message, std::initializer_list<Arg> args);

@@ -32,6 +32,9 @@
 //   progress[data-recount-progress]          0 to 1 (max=1).
 //   Figures: ballots, entries, milliseconds, stage.
 //
+// The workbench (data-page="workbench")
+//   [data-workbench] > canvas#workbench      States: loading, ready, failed. The canvas has a height once it is ready.
+//
 // Turnout
 //   [data-voted][data-round=ID]              The number who have voted; a server-sent event may bring a newer one.
 //

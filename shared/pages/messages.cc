@@ -113,16 +113,15 @@ std::string Wording::operator()(Say message, std::initializer_list<Arg> args) co
     return (*this)(message, args.begin(), args.size());
 }
 
-void Wording::write(std::string& html, Say message, std::initializer_list<Arg> args) const {
+void Wording::write(std::string& html, Say message, std::initializer_list<Arg> args, Attributes bold) const {
+    Html h{html};
     std::string value;
     fill(
-        message, args.begin(), args.size(), [&](std::string_view text) { append_escaped(html, text); },
+        message, args.begin(), args.size(), [&](std::string_view text) { h.text(text); },
         [&](const Arg& arg, bool is_bold) {
             value.clear();
             append_value(value, arg);
-            if (is_bold) html += R"(<b class="figure">)";
-            append_escaped(html, value);
-            if (is_bold) html += "</b>";
+            is_bold ? h(tag::b, bold, value) : h.text(value);
         });
 }
 

@@ -73,8 +73,9 @@ public:
     // A message with its placeholders filled, as plain text. Requires an argument for each of them.
     [[nodiscard]] std::string operator()(Say message, std::initializer_list<Arg> args) const;
     [[nodiscard]] std::string operator()(Say message, const Arg* first, std::size_t count) const;
-    // The same as HTML: escaped, with {name!} in <b class="figure">.
-    void write(std::string& html, Say message, std::initializer_list<Arg> args) const;
+    // The same as HTML: escaped, with {name!} in a <b> with these attributes.
+    void write(std::string& html, Say message, std::initializer_list<Arg> args,
+               Attributes bold = {attr::cls("figure")}) const;
 
     [[nodiscard]] std::string count(std::int64_t value) const;
     [[nodiscard]] std::string money(Money amount, std::string_view currency) const;

@@ -64,7 +64,10 @@ Page about_page(const Scene& scene) {
                              {Say::about_privacy_public, Say::about_privacy_you, Say::about_privacy_staff,
                               Say::about_privacy_operator});
                 rules_section(h, scene);
-                list_section(h, scene, Say::about_help_title, {Say::about_help_text});
+                h(tag::section, {attr::cls("card")}, [&] {
+                    h(tag::h2, scene.say(Say::about_help_title));
+                    h(tag::p, scene.say(Say::about_help_text));
+                });
             });
         });
     });

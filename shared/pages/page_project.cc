@@ -1,8 +1,7 @@
 // One project of a round.
-#include <algorithm>
-
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
 
 namespace gongyi::pages {
@@ -29,8 +28,7 @@ void project_result(Html& h, const Scene& scene, const Round& round, const Proje
                 h(tag::div, [&] {
                     h(tag::dt, scene.say(rule_word(outcome.rule)));
                     h(tag::dd, [&] {
-                        const bool is_funded = std::find(outcome.selected.begin(), outcome.selected.end(),
-                                                         project.id) != outcome.selected.end();
+                        const bool is_funded = is_selected(outcome, project.id);
                         badge(h, is_funded ? Tone::act : Tone::plain,
                               scene.say(is_funded ? Say::outcome_funded : Say::outcome_not_funded));
                     });
@@ -88,8 +86,11 @@ Page project_page(const Scene& scene, const Round& round, const Project& project
                         cost_table(h, scene, round, project);
                     });
                 }
-                if (round.stage == Stage::closed) project_result(h, scene, round, project);
-                round_actions(h, scene, round);
+                if (round.stage == Stage::closed) {
+                    project_result(h, scene, round, project);
+                } else {
+                    round_actions(h, scene, round);
+                }
             });
         });
     });

@@ -29,8 +29,10 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
                    scene.say(Say::round_period_value,
                              {Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)}));
         if (round.stage == Stage::voting) {
-            figure_row(h, scene.say(Say::round_turnout),
-                       scene.say(Say::round_turnout_value, {Arg::count("voted", scene.turnout(round.id))}));
+            h(tag::div, [&] {
+                h(tag::dt, scene.say(Say::round_turnout));
+                h(tag::dd, [&] { turnout_sentence(h, scene, Say::round_turnout_value, round); });
+            });
         } else if (round.stage == Stage::closed) {
             figure_row(h, scene.say(Say::round_ballots),
                        scene.say(Say::round_ballots_value,

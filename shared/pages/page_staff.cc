@@ -123,7 +123,7 @@ Page close_page(const Scene& scene, const Round& round) {
     return step_page(scene, round, Stage::voting, Say::staff_close_title, Say::staff_close, routes::close(round.id),
                      [&](Html& h) {
                          h(tag::p, scene.say(Say::staff_close_text));
-                         if (!is_early) return;
+                         if (!is_early && scene.fault(field::reason.view()) == nullptr) return;
                          h(tag::p, scene.say(Say::staff_close_early, {Arg::deadline("closes", round.closes_at)}));
                          text_field(h, scene,
                                     {.name = field::reason,

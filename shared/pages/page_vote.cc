@@ -211,8 +211,8 @@ void review_dialog(Html& h, const Scene& scene, const Round& round, const Choice
       [&] {
           h(tag::h2, {attr::id("review-title")}, scene.say(Say::vote_dialog_title));
           choice_list(h, scene, round, choice.ids);
-          h(tag::p, {attr::cls("muted small")},
-            scene.say(Say::vote_promise, {Arg::deadline("until", round.closes_at)}));
+          h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_sealed));
+          h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_until, {Arg::deadline("until", round.closes_at)}));
           h(tag::p, {attr::cls("muted"), Attribute::flag("data-vote-waiting"), attr::role("status"), attr::hidden},
             scene.say(Say::vote_waiting));
           h(tag::div, {attr::cls("actions")}, [&] {
@@ -234,7 +234,7 @@ void vote_footer(Html& h, const Scene& scene, const Round& round, const Choice& 
                 h.text(scene.say(Say::vote_review, {Arg::count("count", choice.count())}));
             }
         });
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_promise, {Arg::deadline("until", round.closes_at)}));
+        h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_until, {Arg::deadline("until", round.closes_at)}));
     });
 }
 
@@ -246,10 +246,6 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
       [&] {
           csrf_field(h, scene);
           form_faults(h, scene, round.currency);
-          if (const FormFault* fault = scene.fault(field::choice.view())) {
-              notice(h, NoticeKind::warning, scene.say(Say::problem_title),
-                     scene.fault_sentence(*fault, round.currency));
-          }
           h(tag::noscript, [&] { notice(h, NoticeKind::information, "", scene.say(Say::vote_without_script)); });
           vote_bar(h, scene, round, choice);
           sort_field(h, scene);
@@ -258,6 +254,7 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
                   vote_card(h, scene, round, choice, round.projects[index]);
               }
           });
+          h(tag::p, {attr::cls("muted small vote-sealed")}, scene.say(Say::vote_sealed));
           vote_footer(h, scene, round, choice);
           review_dialog(h, scene, round, choice);
       });

@@ -291,6 +291,39 @@ TEST_CASE("a form that comes back keeps what was filled in, and never a passphra
     CHECK(html_text(page.html).find("两次输入的口令不一样") != std::string::npos);
 }
 
+// The contract of shared/pages/hooks.h: what scripts look for, where they look for it.
+TEST_CASE("pages hold the hooks of their scripts", "[pages][render]") {
+    struct Row {
+        const char* path;
+        const char* hook;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/", R"(<main id="main" data-page="front")"},
+        {"/", R"(data-record-status="unchecked")"},
+        {"/", R"(<b class="figure" data-voted data-round="2">1,812</b>)"},
+        {"/rounds/2", R"(<b class="figure" data-voted data-round="2">1,812</b>)"},
+        {"/rounds/2/vote", R"(data-vote-form data-round="2")"},
+        {"/rounds/2/vote", R"(data-project="9" data-cost-fen="42000000")"},
+        {"/rounds/2/vote", "data-vote-review"},
+        {"/rounds/2/vote", "<dialog id=\"review\" data-vote-dialog"},
+        {"/rounds/2/vote", "data-dialog-close"},
+        {"/rounds/2/vote", "data-vote-waiting"},
+        {"/rounds/2/vote", "data-vote-sort"},
+        {"/rounds/2/receipt", "data-print"},
+        {"/rounds/2/receipt", "data-copy=\""},
+        {"/rounds/1/outcome", R"(data-recount="idle" data-round="1")"},
+        {"/rounds/1/outcome", "data-recount-start"},
+        {"/rounds/1/outcome", "data-recount-progress"},
+        {"/rounds/1/outcome", R"(data-when="equal")"},
+        {"/record", R"(data-record-check="idle")"},
+        {"/workbench", R"(data-workbench="loading")"},
+        {"/workbench", R"(<canvas id="workbench")"},
+    }));
+    CAPTURE(row.path, row.hook);
+    const portal::State state = sample_state();
+    CHECK(rendered(state, voter(state), row.path).html.find(row.hook) != std::string::npos);
+}
+
 TEST_CASE("the largest round has its pages", "[pages][render]") {
     portal::State state = sample_state();
     Round& round = state.rounds[1];
