@@ -33,15 +33,16 @@ if(sources)
     gongyi_source(GONGYI_IMGUI_DIR imgui)
     add_library(gongyi_imgui STATIC
         "${GONGYI_IMGUI_DIR}/imgui.cpp" "${GONGYI_IMGUI_DIR}/imgui_draw.cpp" "${GONGYI_IMGUI_DIR}/imgui_tables.cpp"
-        "${GONGYI_IMGUI_DIR}/imgui_widgets.cpp" "${GONGYI_IMGUI_DIR}/backends/imgui_impl_glfw.cpp"
-        "${GONGYI_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
+        "${GONGYI_IMGUI_DIR}/imgui_widgets.cpp" "${GONGYI_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
     target_include_directories(gongyi_imgui SYSTEM PUBLIC "${GONGYI_IMGUI_DIR}" "${GONGYI_IMGUI_DIR}/backends")
     target_include_directories(gongyi_imgui PRIVATE "${PROJECT_SOURCE_DIR}")
     # How Dear ImGui is built is the workbench's own file: whatever includes imgui.h must see the same.
     target_compile_definitions(gongyi_imgui PUBLIC IMGUI_USER_CONFIG="wasm/workbench/imgui_config.h")
+    target_compile_definitions(gongyi_imgui PRIVATE IMGUI_IMPL_OPENGL_ES3)
     target_compile_options(gongyi_imgui PRIVATE -w -Os -flto)
     gongyi_web_module(workbench SOURCES ${sources} LIBRARIES gongyi_workbench_model gongyi_imgui
-        LINK -sENVIRONMENT=web -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+        LINK -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sDYNAMIC_EXECUTION=0
+            "-sEXPORTED_RUNTIME_METHODS=[ccall,UTF8ToString]" "-sEXPORTED_FUNCTIONS=[_malloc,_free]")
 endif()
 
 # ---- static files: copied when they changed, removed when they went ----
