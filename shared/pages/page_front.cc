@@ -17,8 +17,7 @@ std::int64_t reading_minutes(const Round& round) {
 }
 
 void turnout_line(Html& h, const Scene& scene, const Round& round) {
-    h(tag::p, {attr::cls("muted")},
-      [&] { sentence(h, scene, Say::front_turnout, {Arg::count("voted", scene.turnout(round.id))}); });
+    h(tag::p, {attr::cls("muted")}, [&] { turnout_sentence(h, scene, Say::front_turnout, round); });
 }
 
 void voted_actions(Html& h, const Scene& scene, const Round& round) {
