@@ -1,0 +1,117 @@
+#include "server-stub/accounts/directory.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+namespace gongyi::server {
+namespace {
+
+std::string in_lower_case(std::string_view text) {
+    std::string lower{text};
+    for (char& c : lower) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return lower;
+}
+
+}  // namespace
+
+std::size_t HashOfHash::operator()(const Hash& hash) const noexcept {
+    std::size_t value = 0;  // Keyed hashes are uniform already: any part of one will do.
+    std::memcpy(&value, hash.data(), sizeof value);
+    return value;
+}
+
+void Directory::load(std::vector<Person> people, const std::vector<Account>& accounts,
+                     const std::vector<Session>& sessions) {
+    add_people(std::move(people), accounts);
+    for (const Session& session : sessions) add_session(session);
+}
+
+std::optional<Person> Directory::find_signed_in(const Hash& token_hash, UnixMs now) const {
+    const std::shared_lock lock{mutex_};
+    const auto session = sessions_.find(token_hash);
+    if (session == sessions_.end() || session->second.expires_at <= now) return std::nullopt;
+    const auto person = people_.find(session->second.person);
+    if (person == people_.end()) return std::nullopt;
+    return person->second;
+}
+
+std::optional<Person> Directory::find_person(ResidentId id) const {
+    const std::shared_lock lock{mutex_};
+    const auto person = people_.find(id);
+    if (person == people_.end()) return std::nullopt;
+    return person->second;
+}
+
+std::optional<Account> Directory::find_account(const Hash& claim_code_hash) const {
+    const std::shared_lock lock{mutex_};
+    const auto account = accounts_.find(claim_code_hash);
+    if (account == accounts_.end()) return std::nullopt;
+    return account->second;
+}
+
+std::optional<Account> Directory::find_account_by_name(std::string_view name) const {
+    const std::shared_lock lock{mutex_};
+    const auto code = claim_codes_by_name_.find(in_lower_case(name));
+    if (code == claim_codes_by_name_.end()) return std::nullopt;
+    return accounts_.at(code->second);
+}
+
+std::optional<Account> Directory::find_account_of(ResidentId person) const {
+    const std::shared_lock lock{mutex_};
+    const auto code = claim_codes_by_person_.find(person);
+    if (code == claim_codes_by_person_.end()) return std::nullopt;
+    return accounts_.at(code->second);
+}
+
+std::vector<Person> Directory::people_with(Role role) const {
+    std::vector<Person> found;
+    {
+        const std::shared_lock lock{mutex_};
+        for (const auto& [id, person] : people_) {
+            if (person.role == role) found.push_back(person);
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const Person& a, const Person& b) { return a.id < b.id; });
+    return found;
+}
+
+void Directory::put_account(const Account& account) {
+    const std::unique_lock lock{mutex_};
+    index_account(account);
+}
+
+void Directory::index_account(const Account& account) {
+    accounts_.insert_or_assign(account.claim_code_hash, account);
+    claim_codes_by_person_.insert_or_assign(account.person, account.claim_code_hash);
+    if (!account.name.empty())
+        claim_codes_by_name_.insert_or_assign(in_lower_case(account.name), account.claim_code_hash);
+}
+
+void Directory::add_session(const Session& session) {
+    const std::unique_lock lock{mutex_};
+    sessions_.insert_or_assign(session.token_hash, session);
+}
+
+void Directory::end_session(const Hash& token_hash) {
+    const std::unique_lock lock{mutex_};
+    sessions_.erase(token_hash);
+}
+
+void Directory::forget_sessions_expired_before(UnixMs at) {
+    const std::unique_lock lock{mutex_};
+    std::erase_if(sessions_, [at](const auto& entry) { return entry.second.expires_at <= at; });
+}
+
+void Directory::add_people(std::vector<Person> people, const std::vector<Account>& accounts) {
+    const std::unique_lock lock{mutex_};
+    for (Person& person : people) {
+        const ResidentId id = person.id;
+        people_.insert_or_assign(id, std::move(person));
+    }
+    for (const Account& account : accounts) index_account(account);
+}
+
+}  // namespace gongyi::server

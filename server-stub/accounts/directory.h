@@ -1,0 +1,54 @@
+// Who there is, who has claimed an account, who is signed in: the private rows, in memory, indexed for every request.
+//
+// The rows change only after the store has committed them. Thread-safe.
+#pragma once
+
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "server-stub/store/rows.h"
+
+namespace gongyi::server {
+
+struct HashOfHash {
+    std::size_t operator()(const Hash& hash) const noexcept;
+};
+
+class Directory {
+public:
+    // Takes over what the store held when the server started.
+    void load(std::vector<Person> people, const std::vector<Account>& accounts, const std::vector<Session>& sessions);
+
+    // The person of a session that has not expired.
+    [[nodiscard]] std::optional<Person> find_signed_in(const Hash& token_hash, UnixMs now) const;
+    [[nodiscard]] std::optional<Person> find_person(ResidentId id) const;
+    [[nodiscard]] std::optional<Account> find_account(const Hash& claim_code_hash) const;
+    // The claimed account that signs in with `name`; ASCII letters match in either case, as in the store.
+    [[nodiscard]] std::optional<Account> find_account_by_name(std::string_view name) const;
+    [[nodiscard]] std::optional<Account> find_account_of(ResidentId person) const;
+    // Everybody with that role, ascending by id. Cost: O(people log people).
+    [[nodiscard]] std::vector<Person> people_with(Role role) const;
+
+    void put_account(const Account& account);
+    void add_session(const Session& session);
+    void end_session(const Hash& token_hash);
+    void forget_sessions_expired_before(UnixMs at);
+    // Adds people and the accounts that wait for them.
+    void add_people(std::vector<Person> people, const std::vector<Account>& accounts);
+
+private:
+    void index_account(const Account& account);
+
+    mutable std::shared_mutex mutex_;
+    std::unordered_map<ResidentId, Person> people_;
+    std::unordered_map<Hash, Account, HashOfHash> accounts_;     // By the hash of the claim code.
+    std::unordered_map<std::string, Hash> claim_codes_by_name_;  // Names in lower case.
+    std::unordered_map<ResidentId, Hash> claim_codes_by_person_;
+    std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
+};
+
+}  // namespace gongyi::server

@@ -1,0 +1,42 @@
+#include "server-stub/accounts/worker_pool.h"
+
+namespace gongyi::server {
+
+WorkerPool::WorkerPool(std::size_t thread_count) {
+    for (std::size_t i = 0; i < thread_count; ++i) threads_.emplace_back([this] { run(); });
+}
+
+WorkerPool::~WorkerPool() {
+    {
+        const std::lock_guard lock{mutex_};
+        is_stopping_ = true;
+        waiting_.clear();
+    }
+    changed_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+bool WorkerPool::submit(std::function<void()> work) {
+    {
+        const std::lock_guard lock{mutex_};
+        if (is_stopping_ || waiting_.size() >= waiting_work_max) return false;
+        waiting_.push_back(std::move(work));
+    }
+    changed_.notify_one();
+    return true;
+}
+
+void WorkerPool::run() {
+    std::unique_lock lock{mutex_};
+    for (;;) {
+        changed_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
+        if (is_stopping_) return;
+        const std::function<void()> work = std::move(waiting_.front());
+        waiting_.pop_front();
+        lock.unlock();
+        work();
+        lock.lock();
+    }
+}
+
+}  // namespace gongyi::server

@@ -1,0 +1,39 @@
+// A few threads for work that is slow on purpose (Argon2id), so that it never holds up the others.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace gongyi::server {
+
+// Each waiting passphrase takes about 100 ms, so the last of these waits some seconds; beyond, people are asked to
+// come back.
+inline constexpr std::size_t waiting_work_max = 64;
+
+class WorkerPool {
+public:
+    explicit WorkerPool(std::size_t thread_count);
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+    // Finishes the work that has begun, drops what waits, joins the threads.
+    ~WorkerPool();
+
+    // False when too much is waiting already; then `work` will not run.
+    [[nodiscard]] bool submit(std::function<void()> work);
+
+private:
+    void run();
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<std::function<void()>> waiting_;
+    bool is_stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace gongyi::server

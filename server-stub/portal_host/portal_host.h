@@ -1,0 +1,172 @@
+// The live portal: its state, its one writer, its clock.
+//
+// Commands queue up for one thread, the writer. It takes those that wait, decides each in order, stores everything that
+// follows from them in one transaction, and only then publishes and answers ("group commit"). A refused command leaves
+// nothing and concerns nobody else. CastBallot makes no entry, so casts share a transaction; every other command and
+// every change to accounts is decided alone, against what is committed. A command that makes entries works on a copy of
+// the state, which replaces the published one after the commit: nobody ever reads what is not durable, and after a
+// failed commit nothing has to be undone. The copy costs O(state), which rounds being opened and closed can afford.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "server-stub/accounts/directory.h"
+#include "server-stub/portal_host/sealed_ballots.h"
+#include "server-stub/portal_host/snapshot.h"
+#include "server-stub/store/event_store.h"
+#include "shared/community/refusal.h"
+#include "shared/portal/command.h"
+#include "shared/record/merkle.h"
+
+namespace gongyi::server {
+
+// Work that may wait for the writer at once; beyond, callers are told to come back.
+inline constexpr std::size_t writer_queue_max = 20'000;
+// Commands that share one transaction at most.
+inline constexpr std::size_t group_commit_max = 1'024;
+// How long the answer to an Idempotency-Key is kept.
+inline constexpr std::int64_t answers_kept_ms = day_ms;
+// How often the turnout that everyone sees is brought up to date, and the clock is looked at.
+inline constexpr std::int64_t clock_period_ms = 250;
+
+// Stored; `body` is the JSON that answers the command, the same again when it is repeated.
+struct Accepted {
+    std::string body;
+};
+// The Idempotency-Key was used before for another request.
+struct KeyReused {};
+// Nothing was stored, for a reason of the server's.
+struct NotStored {};
+using CommandResult = std::variant<Accepted, Refusal, KeyReused, NotStored>;
+
+// A command and who gives it.
+struct Submission {
+    portal::Command command;
+    ResidentId actor;
+    Role role = Role::visitor;
+    std::optional<PersonFacts> person;
+    Fingerprint key{};          // ServerKey::answer_key().
+    Fingerprint request{};      // Of the command's bytes.
+    bool is_repeatable = true;  // False for the clock and the command line, which have no key.
+};
+
+class PortalHost {
+public:
+    using Clock = std::function<UnixMs()>;
+
+    // Rebuilds the state from the record in `store`, which must outlive the host. The fault names the entry that is
+    // broken. The writer does not run yet: call start().
+    [[nodiscard]] static Expected<std::unique_ptr<PortalHost>, StoreFault> open(EventStore& store, Clock clock);
+
+    PortalHost(const PortalHost&) = delete;
+    PortalHost& operator=(const PortalHost&) = delete;
+    ~PortalHost();
+
+    void start();
+    // Ends after the work that was accepted is done.
+    void stop();
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
+    [[nodiscard]] const SealedBallots& sealed() const { return sealed_; }
+    [[nodiscard]] Directory& directory() { return directory_; }
+    [[nodiscard]] const Directory& directory() const { return directory_; }
+    [[nodiscard]] EventStore& store() { return store_; }
+    [[nodiscard]] UnixMs now() const { return clock_(); }
+
+    // `done` is called once, on the writer's thread, after the commit. False when too much is waiting; then it is not.
+    [[nodiscard]] bool submit(Submission submission, std::function<void(CommandResult)> done);
+
+    enum class RowsResult : std::uint8_t { stored, declined, failed };
+    // Changes private rows. `prepare` runs on the writer's thread with nothing else under way, fills the batch and
+    // returns true, or declines. `done` follows on the same thread; if stored, it brings the Directory up to date.
+    [[nodiscard]] bool change_rows(std::function<bool(Batch&)> prepare, std::function<void(RowsResult)> done);
+
+    // Calls `wake` after each new snapshot, from other threads, until the returned handle is destroyed. `wake` must be
+    // quick.
+    [[nodiscard]] std::shared_ptr<void> watch(std::function<void()> wake);
+
+private:
+    struct CommandJob {
+        Submission submission;
+        std::function<void(CommandResult)> done;
+    };
+    struct RowsJob {
+        std::function<bool(Batch&)> prepare;
+        std::function<void(RowsResult)> done;
+    };
+    using Job = std::variant<CommandJob, RowsJob>;
+
+    // What became of one command before the commit.
+    struct Pending {
+        CommandJob* job = nullptr;
+        CommandResult result;
+    };
+    // The commands that share a transaction, and what follows from them.
+    struct Group {
+        Batch batch;
+        std::vector<Pending> pending;
+        std::shared_ptr<portal::State> state;  // Null while there are no new entries.
+        record::TreeHead tree;
+    };
+
+    PortalHost(EventStore& store, Clock clock) : store_{store}, clock_{std::move(clock)} {}
+
+    [[nodiscard]] bool enqueue(Job job);
+    void write_loop();
+    void run_jobs(std::vector<Job>& jobs);
+    void run_rows(RowsJob& job);
+    void run_commands(std::vector<CommandJob*>& jobs);
+    [[nodiscard]] CommandResult prepare_command(const Submission& submission, Group& group);
+    [[nodiscard]] std::optional<CommandResult> earlier_answer(const Submission& submission, const Group& group);
+    void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
+                       Group& group);
+    void publish();
+
+    void clock_loop();
+    void look_at_clock();
+
+    EventStore& store_;
+    Clock clock_;
+    Directory directory_;
+    SealedBallots sealed_;
+
+    // The writer's own: what is committed.
+    std::shared_ptr<const portal::State> state_;
+    record::TreeHead tree_;
+
+    std::mutex publish_mutex_;
+    std::uint64_t version_ = 0;
+    std::shared_ptr<const portal::State> published_state_;
+    record::Checkpoint checkpoint_;
+    std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
+    std::atomic<bool> has_new_ballots_{false};
+
+    std::mutex watch_mutex_;
+    std::vector<std::weak_ptr<std::function<void()>>> watchers_;
+
+    std::mutex queue_mutex_;
+    std::condition_variable queue_changed_;
+    std::deque<Job> queue_;
+    bool is_stopping_ = false;
+
+    std::mutex clock_mutex_;
+    std::condition_variable clock_changed_;
+    bool is_clock_stopping_ = false;
+    bool is_tick_waiting_ = false;
+    UnixMs forgotten_at_;
+
+    std::thread writer_;
+    std::thread ticker_;
+};
+
+}  // namespace gongyi::server

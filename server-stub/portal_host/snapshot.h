@@ -1,0 +1,21 @@
+// What readers see: the public state as of the last commit. Immutable, so that reading needs no lock.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "shared/portal/state.h"
+#include "shared/record/checkpoint.h"
+
+namespace gongyi::server {
+
+struct Snapshot {
+    std::uint64_t version = 0;  // Grows with every change that a visitor could see.
+    std::shared_ptr<const portal::State> state;
+    record::Checkpoint checkpoint;
+    // How many sealed ballots there are, parallel to state->rounds. 0 for imported rounds.
+    std::vector<std::int64_t> voted;
+};
+
+}  // namespace gongyi::server

@@ -1,0 +1,42 @@
+// Where the record and the private rows are kept.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/store/rows.h"
+#include "shared/base/expected.h"
+
+namespace gongyi::server {
+
+struct StoreFault {
+    std::string what;  // In English, for a log. Names no person and no secret.
+};
+
+class EventStore {
+public:
+    EventStore() = default;
+    EventStore(const EventStore&) = delete;
+    EventStore& operator=(const EventStore&) = delete;
+    virtual ~EventStore() = default;
+
+    // Stores all of `batch` in one transaction and returns when it is durable. After a fault nothing of it is stored.
+    // One caller at a time.
+    [[nodiscard]] virtual Expected<void, StoreFault> commit(const Batch& batch) = 0;
+
+    // The answer kept under `key`. One caller at a time, the one that commits.
+    [[nodiscard]] virtual Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) = 0;
+
+    // Entries from position `from` on: at least one if there is one, then as many as fit into `bytes_max`.
+    // Any thread, at any time: sees what is committed.
+    [[nodiscard]] virtual Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from,
+                                                                                      std::size_t bytes_max) = 0;
+
+    [[nodiscard]] virtual Expected<PrivateRows, StoreFault> read_private() = 0;
+    [[nodiscard]] virtual Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) = 0;
+};
+
+}  // namespace gongyi::server

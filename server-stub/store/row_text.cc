@@ -1,0 +1,54 @@
+#include "server-stub/store/row_text.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace gongyi::server {
+namespace {
+
+constexpr std::array<std::pair<ResidentClass, std::string_view>, 4> class_words{{
+    {ResidentClass::hukou, "hukou"},
+    {ResidentClass::non_hukou, "non_hukou"},
+    {ResidentClass::hong_kong_macau, "hong_kong_macau"},
+    {ResidentClass::works_here, "works_here"},
+}};
+
+}  // namespace
+
+std::string_view class_word(ResidentClass resident_class) {
+    return class_words.at(static_cast<std::size_t>(resident_class)).second;
+}
+
+std::optional<ResidentClass> class_from_word(std::string_view word) {
+    for (const auto& [resident_class, text] : class_words) {
+        if (text == word) return resident_class;
+    }
+    return std::nullopt;
+}
+
+std::optional<Role> role_from_word(std::string_view word) {
+    for (const Role role : all_roles) {
+        if (role_name(role) == word) return role;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::int64_t>> split_numbers(std::string_view text) {
+    std::vector<std::int64_t> numbers;
+    const char* at = text.data();
+    const char* const end = text.data() + text.size();
+    while (at != end) {
+        std::int64_t number = 0;
+        const auto [next, fault] = std::from_chars(at, end, number);
+        if (fault != std::errc{}) return std::nullopt;
+        numbers.push_back(number);
+        at = next;
+        if (at == end) break;
+        if (*at != ',' || at + 1 == end) return std::nullopt;
+        ++at;
+    }
+    return numbers;
+}
+
+}  // namespace gongyi::server

@@ -1,0 +1,82 @@
+// What is kept beside the public record: people, accounts, sessions, sealed ballots, answers. Private, erasable.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/base/hash.h"
+#include "shared/base/time.h"
+#include "shared/community/authority.h"
+#include "shared/community/people.h"
+#include "shared/portal/command.h"
+
+namespace gongyi::server {
+
+// Somebody who lives or works in the community, as the census knows them.
+struct Person {
+    ResidentId id;
+    Role role = Role::resident;
+    PersonFacts facts;
+    std::string household;  // "百花园3栋1204"
+    std::string name;
+};
+
+// A person's way in. One for each person.
+struct Account {
+    ResidentId person;
+    Hash claim_code_hash{};
+    std::string name;             // Chosen when claiming, to sign in with; empty before. No two are alike.
+    std::string passphrase_hash;  // Argon2id in libsodium's text form; empty until the account is claimed.
+};
+
+struct Session {
+    Hash token_hash{};
+    ResidentId person;
+    UnixMs expires_at;
+};
+
+// A sealed ballot and when it was cast: the voter is shown that, and nobody else.
+struct KeptBallot {
+    portal::SealedBallot sealed;
+    UnixMs cast_at;
+};
+
+// 128 bits of a keyed hash: enough to tell requests apart, not enough to say what they were.
+using Fingerprint = std::array<std::uint8_t, 16>;
+
+// What an accepted command was answered, so that repeating it is answered alike.
+struct Answer {
+    Fingerprint key{};      // Of the actor and the Idempotency-Key.
+    Fingerprint request{};  // Of the request's body.
+    int status = 0;
+    std::string body;
+    UnixMs at;
+};
+
+// What one transaction stores. All of it becomes durable, or none.
+struct Batch {
+    std::uint64_t first_position = 0;  // Of `entries`; must be the number of entries stored so far.
+    std::vector<std::string> entries;
+    std::vector<Person> people;
+    std::vector<Account> accounts;    // Replace the account of the same person.
+    std::vector<KeptBallot> ballots;  // Replace the one of the same round and voter; later ones win.
+    std::vector<Session> sessions;
+    std::vector<Hash> ended_sessions;
+    std::vector<Answer> answers;
+    std::vector<std::pair<std::string, std::string>> settings;
+    std::optional<UnixMs> forget_answers_before;
+    std::optional<UnixMs> forget_sessions_expired_before;
+};
+
+// Everything private, as it is read when the server starts.
+struct PrivateRows {
+    std::vector<Person> people;
+    std::vector<Account> accounts;
+    std::vector<Session> sessions;
+    std::vector<KeptBallot> ballots;
+};
+
+}  // namespace gongyi::server

@@ -1,0 +1,383 @@
+#include "server-stub/store/sqlite_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+#include <unordered_map>
+
+#include "server-stub/store/folder_lock.h"
+#include "server-stub/store/row_text.h"
+#include "server-stub/store/sqlite.h"
+#include "shared/base/check.h"
+
+namespace gongyi::server {
+namespace {
+
+constexpr const char* file_name = "gongyi.sqlite";
+
+// One step for each version; step i takes a file of version i to version i + 1. Append; never change a step.
+constexpr std::array<const char*, schema_version> migrations{R"sql(
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT;
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY, role TEXT NOT NULL, born TEXT NOT NULL, resident_since TEXT NOT NULL,
+    class TEXT NOT NULL, household TEXT NOT NULL, name TEXT NOT NULL
+) STRICT;
+CREATE TABLE account (
+    person INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    claim_code_hash BLOB NOT NULL UNIQUE, name TEXT UNIQUE COLLATE NOCASE, passphrase_hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE session (
+    token_hash BLOB PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ballot (
+    round INTEGER NOT NULL, voter INTEGER NOT NULL, choices TEXT NOT NULL, points TEXT NOT NULL, salt BLOB NOT NULL,
+    cast_at INTEGER NOT NULL, PRIMARY KEY (round, voter)
+) STRICT, WITHOUT ROWID;
+-- Appended in the order of answering, so that a commit writes few pages; found by an index in memory.
+CREATE TABLE answer (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL, request BLOB NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+)sql"};
+
+struct FingerprintHash {
+    std::size_t operator()(const Fingerprint& print) const noexcept {
+        std::size_t value = 0;  // A fingerprint is itself a keyed hash: any part of it will do.
+        std::memcpy(&value, print.data(), sizeof value);
+        return value;
+    }
+};
+
+void migrate(sqlite::Connection& connection) {
+    const auto version = connection.single_number("PRAGMA user_version");
+    if (version > schema_version) throw sqlite::Error("the database was written by a newer version of gongyi");
+    if (version == schema_version) return;
+    sqlite::Transaction transaction{connection};
+    for (auto step = static_cast<std::size_t>(version); step < migrations.size(); ++step) {
+        connection.execute(migrations.at(step));
+    }
+    connection.execute(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+    transaction.commit();
+}
+
+void configure_writer(sqlite::Connection& connection) {
+    connection.execute("PRAGMA journal_mode = WAL");
+    connection.execute("PRAGMA synchronous = FULL");
+    connection.execute("PRAGMA foreign_keys = ON");
+    // Fewer, larger checkpoints: they cost a second fsync while voters wait.
+    connection.execute("PRAGMA wal_autocheckpoint = 4000");
+}
+
+template <class Value>
+Value required(std::optional<Value> value, const char* what) {
+    if (!value) throw sqlite::Error(std::string{"the database holds an unknown "} + what);
+    return std::move(*value);
+}
+
+class SqliteStore final : public EventStore {
+public:
+    SqliteStore(FolderLock lock, const std::string& path)
+        : lock_{std::move(lock)},
+          writer_{opened_writer(path)},
+          reader_{path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX} {
+        load_answers();
+    }
+
+    Expected<void, StoreFault> commit(const Batch& batch) override;
+    Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
+    Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
+    Expected<PrivateRows, StoreFault> read_private() override;
+    Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
+
+private:
+    static sqlite::Connection opened_writer(const std::string& path) {
+        sqlite::Connection connection{path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX};
+        configure_writer(connection);
+        migrate(connection);
+        return connection;
+    }
+
+    void load_answers();
+    void write(const Batch& batch);
+    void write_public(const Batch& batch);
+    void write_people(const Batch& batch);
+    void write_ballots(const Batch& batch);
+    void write_sessions(const Batch& batch);
+    void write_answers(const Batch& batch);
+    void read_people(PrivateRows& rows);
+    void read_ballots(PrivateRows& rows);
+
+    FolderLock lock_;
+    sqlite::Connection writer_;
+    sqlite::Connection reader_;
+    std::mutex reader_mutex_;
+    std::unordered_map<Fingerprint, std::int64_t, FingerprintHash> answer_rows_;
+    std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
+
+    sqlite::Statement add_entry_{writer_, "INSERT INTO entry (position, bytes) VALUES (?, ?)"};
+    sqlite::Statement add_person_{writer_,
+                                  "INSERT INTO person (id, role, born, resident_since, class, household, name) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
+                                  "born = excluded.born, resident_since = excluded.resident_since, "
+                                  "class = excluded.class, household = excluded.household, name = excluded.name"};
+    sqlite::Statement add_account_{
+        writer_,
+        "INSERT INTO account (person, claim_code_hash, name, passphrase_hash) VALUES (?, ?, nullif(?, ''), ?) "
+        "ON CONFLICT (person) DO UPDATE SET claim_code_hash = excluded.claim_code_hash, name = excluded.name, "
+        "passphrase_hash = excluded.passphrase_hash"};
+    sqlite::Statement add_session_{writer_,
+                                   "INSERT OR REPLACE INTO session (token_hash, person, expires_at) VALUES (?, ?, ?)"};
+    sqlite::Statement end_session_{writer_, "DELETE FROM session WHERE token_hash = ?"};
+    sqlite::Statement add_ballot_{
+        writer_,
+        "INSERT OR REPLACE INTO ballot (round, voter, choices, points, salt, cast_at) VALUES (?, ?, ?, ?, ?, ?)"};
+    sqlite::Statement add_answer_{writer_,
+                                  "INSERT INTO answer (key, request, status, body, at) VALUES (?, ?, ?, ?, ?)"};
+    sqlite::Statement one_answer_{writer_, "SELECT key, request, status, body, at FROM answer WHERE id = ?"};
+    sqlite::Statement old_answers_{writer_, "SELECT key FROM answer WHERE at < ?"};
+    sqlite::Statement forget_answers_{writer_, "DELETE FROM answer WHERE at < ?"};
+    sqlite::Statement forget_sessions_{writer_, "DELETE FROM session WHERE expires_at <= ?"};
+    sqlite::Statement set_{writer_, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"};
+    sqlite::Statement entries_from_{reader_, "SELECT bytes FROM entry WHERE position >= ? ORDER BY position"};
+    sqlite::Statement entry_count_{writer_, "SELECT count(*), coalesce(max(position), -1) FROM entry"};
+};
+
+void SqliteStore::load_answers() {
+    sqlite::Statement all{writer_, "SELECT id, key FROM answer"};
+    while (all.step()) {
+        Fingerprint key{};
+        all.read_blob(1, key);
+        answer_rows_.insert_or_assign(key, all.number_at(0));
+    }
+}
+
+Expected<void, StoreFault> SqliteStore::commit(const Batch& batch) {
+    try {
+        write(batch);
+    } catch (const sqlite::Error& error) {
+        new_answer_rows_.clear();
+        return unexpected(StoreFault{error.what()});
+    }
+    for (const auto& [key, row] : new_answer_rows_) answer_rows_.insert_or_assign(key, row);
+    new_answer_rows_.clear();
+    return {};
+}
+
+void SqliteStore::write(const Batch& batch) {
+    std::vector<Fingerprint> forgotten;
+    sqlite::Transaction transaction{writer_};
+    if (batch.forget_answers_before) {
+        old_answers_.number(batch.forget_answers_before->ms);
+        while (old_answers_.step()) old_answers_.read_blob(0, forgotten.emplace_back());
+        forget_answers_.number(batch.forget_answers_before->ms).run();
+    }
+    if (!batch.entries.empty()) write_public(batch);
+    write_people(batch);
+    write_ballots(batch);
+    write_sessions(batch);
+    write_answers(batch);
+    for (const auto& [name, value] : batch.settings) set_.text(name).text(value).run();
+    transaction.commit();
+    for (const Fingerprint& key : forgotten) answer_rows_.erase(key);
+}
+
+void SqliteStore::write_public(const Batch& batch) {
+    if (!entry_count_.step()) throw sqlite::Error("could not count the entries");
+    const auto count = static_cast<std::uint64_t>(entry_count_.number_at(0));
+    entry_count_.reset();
+    if (count != batch.first_position) throw sqlite::Error("somebody else has appended to the record");
+    std::uint64_t position = batch.first_position;
+    for (const std::string& bytes : batch.entries) add_entry_.number(position++).text(bytes).run();
+}
+
+void SqliteStore::write_people(const Batch& batch) {
+    for (const Person& person : batch.people) {
+        const std::string born = to_iso(person.facts.born);
+        const std::string since = to_iso(person.facts.resident_since);
+        add_person_.number(person.id.raw()).text(role_name(person.role)).text(born).text(since);
+        add_person_.text(class_word(person.facts.resident_class)).text(person.household).text(person.name);
+        add_person_.run();
+    }
+    for (const Account& account : batch.accounts) {
+        add_account_.number(account.person.raw()).blob(account.claim_code_hash).text(account.name);
+        add_account_.text(account.passphrase_hash).run();
+    }
+}
+
+void SqliteStore::write_ballots(const Batch& batch) {
+    std::vector<std::uint64_t> choices;
+    for (const KeptBallot& kept : batch.ballots) {
+        const portal::SealedBallot& sealed = kept.sealed;
+        choices.clear();
+        for (const ProjectId choice : sealed.ballot.choices) choices.push_back(choice.raw());
+        const std::string choices_text = join_numbers(choices);
+        const std::string points_text = join_numbers(sealed.ballot.points);
+        add_ballot_.number(sealed.round.raw()).number(sealed.voter.raw()).text(choices_text).text(points_text);
+        add_ballot_.blob(sealed.salt).number(kept.cast_at.ms).run();
+    }
+}
+
+void SqliteStore::write_sessions(const Batch& batch) {
+    for (const Session& session : batch.sessions) {
+        add_session_.blob(session.token_hash).number(session.person.raw()).number(session.expires_at.ms).run();
+    }
+    for (const Hash& token_hash : batch.ended_sessions) end_session_.blob(token_hash).run();
+    if (batch.forget_sessions_expired_before) forget_sessions_.number(batch.forget_sessions_expired_before->ms).run();
+}
+
+void SqliteStore::write_answers(const Batch& batch) {
+    for (const Answer& answer : batch.answers) {
+        add_answer_.blob(answer.key).blob(answer.request).number(std::int64_t{answer.status});
+        add_answer_.text(answer.body).number(answer.at.ms).run();
+        new_answer_rows_.emplace_back(answer.key, writer_.last_row_id());
+    }
+}
+
+Expected<std::optional<Answer>, StoreFault> SqliteStore::find_answer(const Fingerprint& key) {
+    const auto found = answer_rows_.find(key);
+    if (found == answer_rows_.end()) return std::optional<Answer>{};
+    try {
+        one_answer_.number(found->second);
+        if (!one_answer_.step()) return std::optional<Answer>{};
+        Answer answer;
+        one_answer_.read_blob(0, answer.key);
+        one_answer_.read_blob(1, answer.request);
+        answer.status = static_cast<int>(one_answer_.number_at(2));
+        answer.body = one_answer_.text_at(3);
+        answer.at = UnixMs{one_answer_.number_at(4)};
+        one_answer_.reset();
+        return std::optional{std::move(answer)};
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+Expected<std::vector<std::string>, StoreFault> SqliteStore::read_entries(std::uint64_t from, std::size_t bytes_max) {
+    const std::lock_guard lock{reader_mutex_};
+    try {
+        std::vector<std::string> entries;
+        std::size_t bytes = 0;
+        entries_from_.number(from);
+        while (entries_from_.step()) {
+            const std::string_view entry = entries_from_.text_at(0);
+            if (!entries.empty() && bytes + entry.size() > bytes_max) break;
+            bytes += entry.size();
+            entries.emplace_back(entry);
+        }
+        entries_from_.reset();
+        return entries;
+    } catch (const sqlite::Error& error) {
+        entries_from_.reset();
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+Expected<PrivateRows, StoreFault> SqliteStore::read_private() {
+    try {
+        PrivateRows rows;
+        read_people(rows);
+        read_ballots(rows);
+        return rows;
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+void SqliteStore::read_people(PrivateRows& rows) {
+    sqlite::Statement people{writer_, "SELECT id, role, born, resident_since, class, household, name FROM person"};
+    while (people.step()) {
+        Person person;
+        person.id = ResidentId{static_cast<std::uint64_t>(people.number_at(0))};
+        person.role = required(role_from_word(people.text_at(1)), "role");
+        person.facts.born = required(date_from_iso(people.text_at(2)), "date of birth");
+        person.facts.resident_since = required(date_from_iso(people.text_at(3)), "date of moving in");
+        person.facts.resident_class = required(class_from_word(people.text_at(4)), "class of resident");
+        person.household = people.text_at(5);
+        person.name = people.text_at(6);
+        rows.people.push_back(std::move(person));
+    }
+    sqlite::Statement accounts{writer_,
+                               "SELECT person, claim_code_hash, coalesce(name, ''), passphrase_hash FROM account"};
+    while (accounts.step()) {
+        Account account;
+        account.person = ResidentId{static_cast<std::uint64_t>(accounts.number_at(0))};
+        accounts.read_blob(1, account.claim_code_hash);
+        account.name = accounts.text_at(2);
+        account.passphrase_hash = accounts.text_at(3);
+        rows.accounts.push_back(std::move(account));
+    }
+    sqlite::Statement sessions{writer_, "SELECT token_hash, person, expires_at FROM session"};
+    while (sessions.step()) {
+        Session session;
+        sessions.read_blob(0, session.token_hash);
+        session.person = ResidentId{static_cast<std::uint64_t>(sessions.number_at(1))};
+        session.expires_at = UnixMs{sessions.number_at(2)};
+        rows.sessions.push_back(session);
+    }
+}
+
+void SqliteStore::read_ballots(PrivateRows& rows) {
+    sqlite::Statement ballots{writer_, "SELECT round, voter, choices, points, salt, cast_at FROM ballot"};
+    while (ballots.step()) {
+        KeptBallot kept;
+        portal::SealedBallot& sealed = kept.sealed;
+        sealed.round = RoundId{static_cast<std::uint64_t>(ballots.number_at(0))};
+        sealed.voter = ResidentId{static_cast<std::uint64_t>(ballots.number_at(1))};
+        for (const std::int64_t choice : required(split_numbers(ballots.text_at(2)), "list of choices")) {
+            sealed.ballot.choices.emplace_back(static_cast<std::uint64_t>(choice));
+        }
+        sealed.ballot.points = required(split_numbers(ballots.text_at(3)), "list of points");
+        ballots.read_blob(4, sealed.salt);
+        kept.cast_at = UnixMs{ballots.number_at(5)};
+        rows.ballots.push_back(std::move(kept));
+    }
+}
+
+Expected<std::optional<std::string>, StoreFault> SqliteStore::read_setting(std::string_view name) {
+    try {
+        sqlite::Statement one{writer_, "SELECT value FROM setting WHERE name = ?"};
+        one.text(name);
+        if (!one.step()) return std::optional<std::string>{};
+        return std::optional{std::string{one.text_at(0)}};
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+}  // namespace
+
+bool has_sqlite_store(const std::string& data) {
+    std::error_code ignored;
+    return std::filesystem::exists(std::filesystem::path{data} / file_name, ignored);
+}
+
+Expected<std::unique_ptr<EventStore>, StoreFault> open_sqlite_store(const std::string& data, MissingFile missing) {
+    const std::string path = (std::filesystem::path{data} / file_name).string();
+    if (missing == MissingFile::refuse && !has_sqlite_store(data)) {
+        return unexpected(StoreFault{"there is no " + path});
+    }
+    std::error_code fault;
+    std::filesystem::create_directories(data, fault);
+    if (fault) return unexpected(StoreFault{"cannot create the data folder " + data + ": " + fault.message()});
+    auto lock = FolderLock::take(data);
+    if (!lock) return unexpected(lock.error());
+    try {
+        // An empty file is an empty database; SQLite gives its log the permissions of the file itself.
+        const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        if (descriptor < 0) return unexpected(StoreFault{"cannot create " + path + ": " + std::strerror(errno)});
+        ::close(descriptor);
+        return std::make_unique<SqliteStore>(std::move(*lock), path);
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{path + ": " + error.what()});
+    }
+}
+
+}  // namespace gongyi::server

@@ -1,0 +1,180 @@
+// The SQLite store: what is committed is there after opening it again, all of it or none.
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "server-stub/store/row_text.h"
+#include "server-stub/store/sqlite_store.h"
+#include "tests/unit/native/server_support.h"
+
+namespace gongyi::server::test {
+namespace {
+
+Batch full_batch() {
+    Batch batch;
+    batch.entries = {"{\"a\":1}", "{\"b\":\"共\"}"};
+    batch.people = {adult(7), adult((1ULL << 53U) - 1, Role::staff)};
+    batch.people.front().facts.resident_class = ResidentClass::hong_kong_macau;
+    batch.accounts = {{.person = ResidentId{7}, .claim_code_hash = Hash{1}, .name = "陈阿姨", .passphrase_hash = "x"}};
+    portal::SealedBallot sealed{RoundId{3}, ResidentId{7}, {{ProjectId{12}, ProjectId{15}}, {2, 1}}, Salt{9}};
+    batch.ballots = {{sealed, UnixMs{5}}};
+    batch.sessions = {{Hash{2}, ResidentId{7}, UnixMs{99}}};
+    batch.answers = {{Fingerprint{1}, Fingerprint{2}, 200, "{}", UnixMs{50}}};
+    batch.settings = {{"colour", "red"}};
+    return batch;
+}
+
+void execute_sql(const std::string& folder, const char* sql) {
+    sqlite3* handle = nullptr;
+    REQUIRE(sqlite3_open((folder + "/gongyi.sqlite").c_str(), &handle) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(handle);
+}
+
+}  // namespace
+
+TEST_CASE("the store gives back everything after it is opened again", "[server][store]") {
+    const TemporaryFolder folder;
+    REQUIRE(open_store(folder.path())->commit(full_batch()));
+    const auto store = open_store(folder.path());
+
+    CHECK(*store->read_entries(0, 1'000) == full_batch().entries);
+    CHECK(*store->read_setting("colour") == "red");
+    CHECK_FALSE(store->read_setting("size")->has_value());
+    const auto rows = store->read_private();
+    REQUIRE(rows);
+    REQUIRE(rows->people.size() == 2);
+    const auto person = std::find_if(rows->people.begin(), rows->people.end(),
+                                     [](const Person& one) { return one.id == ResidentId{7}; });
+    REQUIRE(person != rows->people.end());
+    CHECK(person->name == "居民7");
+    CHECK(person->household == "1栋7");
+    CHECK(person->facts.born == Date{1980, 1, 1});
+    CHECK(person->facts.resident_since == Date{2000, 1, 1});
+    CHECK(person->facts.resident_class == ResidentClass::hong_kong_macau);
+    REQUIRE(rows->accounts.size() == 1);
+    CHECK(rows->accounts[0].name == "陈阿姨");
+    CHECK(rows->accounts[0].claim_code_hash == Hash{1});
+    REQUIRE(rows->sessions.size() == 1);
+    CHECK(rows->sessions[0].expires_at == UnixMs{99});
+    REQUIRE(rows->ballots.size() == 1);
+    CHECK(rows->ballots[0].sealed.ballot == full_batch().ballots[0].sealed.ballot);
+    CHECK(rows->ballots[0].sealed.salt == Salt{9});
+    CHECK(rows->ballots[0].cast_at == UnixMs{5});
+    const auto answer = store->find_answer(Fingerprint{1});
+    REQUIRE(answer);
+    REQUIRE(answer->has_value());
+    CHECK((*answer)->request == Fingerprint{2});
+    CHECK((*answer)->body == "{}");
+    CHECK_FALSE(store->find_answer(Fingerprint{3})->has_value());
+}
+
+TEST_CASE("a batch that cannot be stored as a whole leaves nothing", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    Batch first;
+    first.entries = {"0"};
+    REQUIRE(store->commit(first));
+    Batch late = full_batch();
+    late.first_position = 0;  // Entry 0 is there already: somebody else appended.
+    REQUIRE_FALSE(store->commit(late));
+    CHECK(store->read_entries(0, 1'000)->size() == 1);
+    CHECK(store->read_private()->ballots.empty());
+    CHECK_FALSE(store->find_answer(Fingerprint{1})->has_value());
+    late.first_position = 1;
+    REQUIRE(store->commit(late));  // The store goes on.
+    CHECK(store->read_entries(0, 1'000)->size() == 3);
+}
+
+TEST_CASE("a later row takes the place of an earlier one", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    REQUIRE(store->commit(full_batch()));
+    Batch again;
+    again.ballots = full_batch().ballots;
+    again.ballots[0].sealed.ballot = {{ProjectId{13}}, {}};
+    again.accounts = full_batch().accounts;
+    again.accounts[0].name = "陈伯";
+    again.people = {adult(7)};
+    REQUIRE(store->commit(again));
+    const auto rows = store->read_private();
+    REQUIRE(rows->ballots.size() == 1);
+    CHECK(rows->ballots[0].sealed.ballot.choices == std::vector{ProjectId{13}});
+    REQUIRE(rows->accounts.size() == 1);
+    CHECK(rows->accounts[0].name == "陈伯");
+    CHECK(rows->people.size() == 2);
+    CHECK(rows->sessions.size() == 1);  // Changing a person ends no session.
+}
+
+TEST_CASE("answers and sessions are forgotten in time, and not before", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    REQUIRE(store->commit(full_batch()));
+    Batch batch;
+    batch.forget_answers_before = UnixMs{50};
+    batch.forget_sessions_expired_before = UnixMs{98};
+    REQUIRE(store->commit(batch));
+    CHECK(store->find_answer(Fingerprint{1})->has_value());
+    CHECK(store->read_private()->sessions.size() == 1);
+    batch.forget_answers_before = UnixMs{51};
+    batch.forget_sessions_expired_before = UnixMs{99};
+    REQUIRE(store->commit(batch));
+    CHECK_FALSE(store->find_answer(Fingerprint{1})->has_value());
+    CHECK(store->read_private()->sessions.empty());
+}
+
+TEST_CASE("entries are read in pieces, at least one each", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    Batch batch;
+    batch.entries = {"aaaa", "bbbb", "cccc"};
+    REQUIRE(store->commit(batch));
+    CHECK(*store->read_entries(0, 8) == std::vector<std::string>{"aaaa", "bbbb"});
+    CHECK(*store->read_entries(0, 7) == std::vector<std::string>{"aaaa"});
+    CHECK(*store->read_entries(1, 1) == std::vector<std::string>{"bbbb"});
+    CHECK(store->read_entries(3, 8)->empty());
+}
+
+TEST_CASE("the file is its owner's alone, and one process owns the folder", "[server][store]") {
+    const TemporaryFolder folder;
+    CHECK_FALSE(open_sqlite_store(folder.path(), MissingFile::refuse));
+    CHECK_FALSE(has_sqlite_store(folder.path()));
+    const auto store = open_store(folder.path());
+    REQUIRE(store->commit(full_batch()));
+    for (const char* name : {"/gongyi.sqlite", "/gongyi.sqlite-wal"}) {
+        struct stat status {};
+        REQUIRE(::stat((folder.path() + name).c_str(), &status) == 0);
+        CHECK((status.st_mode & 0777U) == 0600U);
+    }
+    const auto second = open_sqlite_store(folder.path(), MissingFile::refuse);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().what.find("in use") != std::string::npos);
+}
+
+TEST_CASE("a database from a newer program is refused, and so is a damaged row", "[server][store]") {
+    const TemporaryFolder folder;
+    REQUIRE(open_store(folder.path())->commit(full_batch()));
+    execute_sql(folder.path(), "UPDATE person SET class = 'martian' WHERE id = 7");
+    const auto rows = open_store(folder.path())->read_private();
+    REQUIRE_FALSE(rows);
+    CHECK(rows.error().what.find("class of resident") != std::string::npos);
+
+    execute_sql(folder.path(), "PRAGMA user_version = 2");
+    const auto newer = open_sqlite_store(folder.path(), MissingFile::refuse);
+    REQUIRE_FALSE(newer);
+    CHECK(newer.error().what.find("newer version") != std::string::npos);
+}
+
+TEST_CASE("lists of numbers are read back, and nothing else is taken for one", "[server][store]") {
+    CHECK(split_numbers("") == std::vector<std::int64_t>{});
+    CHECK(split_numbers("12,-5") == std::vector<std::int64_t>{12, -5});
+    CHECK(join_numbers(std::vector<std::int64_t>{12, -5}) == "12,-5");
+    for (const char* wrong : {",", "1,", ",1", "1,,2", "1 ,2", "a", "1;2", "99999999999999999999"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(split_numbers(wrong).has_value());
+    }
+}
+
+}  // namespace gongyi::server::test

@@ -1,0 +1,95 @@
+// What the server's tests share: folders that vanish, stores that fail on command, a community with an open round.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "server-stub/http/exchange.h"
+#include "server-stub/portal_host/portal_host.h"
+#include "server-stub/store/event_store.h"
+
+namespace gongyi::server::test {
+
+// A new empty folder, removed with all that is in it.
+class TemporaryFolder {
+public:
+    TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder();
+    [[nodiscard]] std::string path() const { return path_.string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+[[nodiscard]] std::unique_ptr<EventStore> open_store(const std::string& folder);
+
+// A store that refuses commits when told to, and holds them up while closed, so that commands gather behind one.
+class TroubledStore final : public EventStore {
+public:
+    explicit TroubledStore(EventStore& inner) : inner_{inner} {}
+
+    Expected<void, StoreFault> commit(const Batch& batch) override;
+    Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override {
+        return inner_.find_answer(key);
+    }
+    Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override {
+        return inner_.read_entries(from, bytes_max);
+    }
+    Expected<PrivateRows, StoreFault> read_private() override { return inner_.read_private(); }
+    Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override {
+        return inner_.read_setting(name);
+    }
+
+    void close_gate();
+    // Waits until a commit stands at the closed gate.
+    void wait_for_commit();
+    void open_gate();
+    std::atomic<bool> fails{false};
+    std::atomic<int> commit_count{0};
+
+private:
+    EventStore& inner_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool is_closed_ = false;
+    int waiting_ = 0;
+};
+
+inline constexpr UnixMs test_now{1'780'000'000'000};
+inline constexpr std::string_view test_slug = "test";
+inline const RoundId open_round{1};
+
+// A community with one round of three projects (ids 1 to 3, 10,000 yuan each), open until a day after test_now:
+// approval of one or two.
+[[nodiscard]] std::vector<std::string> community_entries();
+[[nodiscard]] Person adult(std::uint64_t id, Role role = Role::resident);
+
+// Stores the community and `people`.
+void store_community(EventStore& store, const std::vector<Person>& people);
+
+[[nodiscard]] Submission cast_by(const Person& person, std::vector<std::uint64_t> choices, std::uint8_t key = 0);
+
+// An exchange without a socket.
+class FakeExchange final : public Exchange {
+public:
+    explicit FakeExchange(Request request) { request_ = std::move(request); }
+    void answer(Response response) override;
+    void later(std::function<void()> work) override { work(); }
+    // Waits for the answer.
+    [[nodiscard]] const Response& response();
+
+private:
+    std::mutex mutex_;
+    std::condition_variable answered_;
+    std::optional<Response> response_;
+};
+
+}  // namespace gongyi::server::test
