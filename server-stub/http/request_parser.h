@@ -1,0 +1,42 @@
+// From bytes to a Request, by Beast's parser, keeping only what somebody reads.
+#pragma once
+
+#include <boost/beast/http/basic_parser.hpp>
+
+#include "server-stub/http/request.h"
+
+namespace gongyi::server {
+
+class RequestParser : public boost::beast::http::basic_parser</*isRequest=*/true> {
+public:
+    // Fills `request`, which must be clear and outlive the parser.
+    explicit RequestParser(Request& request);
+
+    [[nodiscard]] bool expects_continue() const { return expects_continue_; }
+    [[nodiscard]] bool is_http_1_1() const { return is_http_1_1_; }
+
+private:
+    using Text = boost::beast::string_view;
+    using Fault = boost::beast::error_code;
+
+    void on_request_impl(boost::beast::http::verb method, Text method_text, Text target, int version,
+                         Fault& fault) override;
+    void on_response_impl(int, Text, int, Fault&) override {}
+    void on_field_impl(boost::beast::http::field name, Text name_text, Text value, Fault& fault) override;
+    void on_header_impl(Fault&) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t>& length, Fault& fault) override;
+    std::size_t on_body_impl(Text piece, Fault& fault) override;
+    void on_chunk_header_impl(std::uint64_t, Text, Fault&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t remaining, Text piece, Fault& fault) override;
+    void on_finish_impl(Fault&) override {}
+
+    Request& request_;
+    std::size_t header_bytes_ = 0;
+    bool expects_continue_ = false;
+    bool is_http_1_1_ = true;
+};
+
+// The status that tells the client what the parser found wrong.
+[[nodiscard]] int status_of_fault(const boost::beast::error_code& fault);
+
+}  // namespace gongyi::server
