@@ -1,0 +1,45 @@
+// Claiming an account, signing in, signing out: the same for forms and for the API.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "server-stub/accounts/session.h"
+#include "server-stub/services.h"
+#include "shared/pages/render.h"
+
+namespace gongyi::server {
+
+// A session that has begun; `token` goes into the cookie and is nowhere else.
+struct NewSession {
+    ResidentId person;
+    std::string token;
+};
+// The server could not, for a reason of its own.
+struct TryAgainLater {};
+using SignInResult = std::variant<NewSession, pages::FormFault, TryAgainLater>;
+
+struct ClaimRequest {
+    std::string code;  // As typed.
+    std::string name;
+    std::string passphrase;
+    std::string passphrase_again;
+    std::string address;
+};
+struct SignInRequest {
+    std::string name;
+    std::string passphrase;
+    std::string address;
+};
+
+// Both call `done` exactly once, at once or later from another thread. Faults name the form's field. Sending a claim
+// twice with the same name and passphrase signs in the second time.
+void claim_account(Services& services, ClaimRequest claim, std::function<void(SignInResult)> done);
+void sign_in(Services& services, const SignInRequest& request, std::function<void(SignInResult)> done);
+
+// Ends a session; `done(true)` when that is stored.
+void sign_out(Services& services, const Hash& token_hash, std::function<void(bool)> done);
+
+}  // namespace gongyi::server

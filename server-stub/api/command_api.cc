@@ -1,0 +1,75 @@
+// POST /api/v1/commands: the one way in for everything that changes the portal.
+#include "server-stub/api/guard.h"
+#include "server-stub/api/handlers.h"
+#include "server-stub/api/problem.h"
+#include "server-stub/web/reader.h"
+#include "shared/pages/render.h"
+#include "shared/portal/command_json.h"
+
+namespace gongyi::server::api {
+namespace {
+
+constexpr std::size_t idempotency_key_characters_max = 128;
+
+static_assert(body_bytes_max == portal::command_bytes_max);
+
+bool is_idempotency_key(std::string_view key) {
+    if (key.empty() || key.size() > idempotency_key_characters_max) return false;
+    for (const char c : key) {
+        if (c <= ' ' || c > '~') return false;
+    }
+    return true;
+}
+
+// Commands over the network are about rounds held here, never about imported ones in other currencies.
+constexpr std::string_view currency = "CNY";
+
+// For everything but Accepted.
+Response refusal_response(const Services& services, const Request& request, const CommandResult& result) {
+    if (std::holds_alternative<KeyReused>(result)) return problem(problems::idempotency_key_reused, "Idempotency-Key");
+    const auto* const refusal = std::get_if<Refusal>(&result);
+    if (refusal == nullptr) return problem(problems::unavailable);
+    const auto& community = services.host.snapshot()->state->community;
+    const Zone zone = community ? community->zone : Zone{};
+    return problem(*refusal,
+                   pages::refusal_sentence(*refusal, locale_of(request), zone, services.host.now(), currency));
+}
+
+}  // namespace
+
+void post_command(Services& services, const ExchangePtr& exchange) {
+    const Request& request = exchange->request();
+    if (auto refused = refuse_foreign(request)) return exchange->answer(std::move(*refused));
+    const auto session = require_session(services, exchange);
+    if (!session) return;
+    const std::string_view key = request.header(Header::idempotency_key);
+    if (!is_idempotency_key(key)) {
+        return exchange->answer(problem(problems::missing_idempotency_key, "Idempotency-Key"));
+    }
+    if (!services.commands_by_account.admit(session->person.id.raw(), services.host.now())) {
+        Response response = problem(problems::too_many_requests);
+        response.headers.push_back({"Retry-After", std::to_string(services.commands_by_account.retry_after_seconds())});
+        return exchange->answer(std::move(response));
+    }
+    auto command = portal::parse_command(request.body);
+    if (!command) return exchange->answer(problem(command.error()));
+
+    Submission submission;
+    submission.command = std::move(*command);
+    submission.actor = session->person.id;
+    submission.role = session->person.role;
+    submission.person = session->person.facts;
+    submission.key = services.key.answer_key(session->person.id, key);
+    submission.request = services.key.fingerprint("request", request.body);
+    const bool is_queued = services.host.submit(std::move(submission), [&services, exchange](CommandResult result) {
+        if (auto* const accepted = std::get_if<Accepted>(&result)) {
+            return exchange->answer({.status = 200, .content_type = json_type, .body = std::move(accepted->body)});
+        }
+        exchange->later([&services, exchange, result = std::move(result)] {
+            exchange->answer(refusal_response(services, exchange->request(), result));
+        });
+    });
+    if (!is_queued) exchange->answer(problem(problems::unavailable));
+}
+
+}  // namespace gongyi::server::api

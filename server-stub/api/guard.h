@@ -1,0 +1,18 @@
+// What every changing request of the API must pass before its body is looked at.
+#pragma once
+
+#include <optional>
+
+#include "server-stub/accounts/session.h"
+#include "server-stub/http/exchange.h"
+#include "server-stub/services.h"
+
+namespace gongyi::server::api {
+
+// The response that refuses a request from another site or with a body that is not JSON; nothing when it may go on.
+[[nodiscard]] std::optional<Response> refuse_foreign(const Request& request);
+
+// The session of a changing request whose CSRF token is right. Otherwise answers the exchange, and returns nothing.
+[[nodiscard]] std::optional<SignedIn> require_session(const Services& services, const ExchangePtr& exchange);
+
+}  // namespace gongyi::server::api

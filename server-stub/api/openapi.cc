@@ -1,0 +1,529 @@
+#include "server-stub/api/openapi.h"
+
+#include "server-stub/api/handlers.h"
+
+namespace gongyi::server::api {
+namespace {
+
+// Written by hand: a description drawn from the code would agree with it by construction and tell nobody of a change.
+constexpr std::string_view document =
+    R"json({
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Gongyi 共议",
+    "version": "1",
+    "description": "The API of one community's portal. Everything public is in the record, which anyone )json"
+    R"json(may download and count again. Commands need a session (cookie), the session's CSRF token and an )json"
+    R"json(Idempotency-Key. Errors are RFC 9457 problem details. Beside the statuses named here, the HTTP )json"
+    R"json(parser may answer any request with 400, 408, 413, 414, 431, 500 or 505, and a known address with )json"
+    R"json(405 for a method that it does not take."
+  },
+  "paths": {
+    "/api/v1/commands": {
+      "post": {
+        "summary": "Gives a command; what follows from it is durable when it is answered",
+        "description": "The same key with the same body is answered as the first time, for 24 hours. )json"
+    R"json(Refused commands leave nothing, so they are decided anew.",
+        "security": [{"session": []}],
+        "parameters": [
+          {"$ref": "#/components/parameters/CsrfToken"},
+          {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": true,
+            "description": "Chosen by the client, 1 to 128 visible ASCII characters; a new one for each command.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 128}
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Command"}}}
+        },
+        "responses": {
+          "200": {
+            "description": "Accepted",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accepted"}}}
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"},
+          "409": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"},
+          "429": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/claim": {
+      "post": {
+        "summary": "Claims the account of a household letter's code, and signs in",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["code", "name", "passphrase"],
+                "properties": {
+                  "code": {
+                    "type": "string",
+                    "description": "Twelve characters of Crockford's base32; hyphens and case do not matter.",
+                    "examples": ["7K3M-Q8XA-0V2T"]
+                  },
+                  "name": {"type": "string", "description": "The name to sign in with, at most 40 code points."},
+                  "passphrase": {"type": "string", "description": "8 to 128 code points."}
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {"$ref": "#/components/responses/Session"},
+          "400": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"},
+          "429": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/session": {
+      "post": {
+        "summary": "Signs in",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["name", "passphrase"],
+                "properties": {"name": {"type": "string"}, "passphrase": {"type": "string"}}
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {"$ref": "#/components/responses/Session"},
+          "400": {"$ref": "#/components/responses/Problem"},
+          "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"},
+          "429": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      },
+      "delete": {
+        "summary": "Signs out",
+        "security": [{"session": []}],
+        "parameters": [{"$ref": "#/components/parameters/CsrfToken"}],
+        "responses": {
+          "204": {"description": "The session has ended"},
+          "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/me": {
+      "get": {
+        "summary": "Who asks, and what the portal alone knows of them: CSRF token, own standing in each )json"
+    R"json(round, own ballots",
+        "responses": {
+          "200": {
+            "description": "Role visitor when nobody is signed in",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Viewer"}}}
+          }
+        }
+      }
+    },
+    "/api/v1/openapi.json": {
+      "get": {
+        "summary": "This document",
+        "responses": {
+          "200": {"description": "OpenAPI 3.1", "content": {"application/json": {"schema": {"type": "object"}}}}
+        }
+      }
+    },
+    "/api/v1/{community}/record": {
+      "get": {
+        "summary": "The public record, one entry's canonical bytes a line",
+        "description": "The leaf hash of an entry is SHA-256(0x00 ‖ bytes of the line without its line )json"
+    R"json(feed), RFC 9162 section 2.1.",
+        "parameters": [
+          {"$ref": "#/components/parameters/Community"},
+          {
+            "name": "from",
+            "in": "query",
+            "description": "The position of the first entry, from 0.",
+            "schema": {"type": "integer", "minimum": 0, "default": 0}
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Entries up to the checkpoint at the time of asking",
+            "headers": {
+              "Gongyi-Record-Size": {
+                "description": "The size of the record that the download ends at.",
+                "schema": {"type": "integer"}
+              }
+            },
+            "content": {"application/x-ndjson": {"schema": {"type": "string"}}}
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/{community}/checkpoint": {
+      "get": {
+        "summary": "The record's size and root: origin, decimal size, base64 root, each on a line",
+        "parameters": [{"$ref": "#/components/parameters/Community"}],
+        "responses": {
+          "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
+          "404": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/{community}/events": {
+      "get": {
+        "summary": "Server-sent events: a checkpoint event at once and after each change",
+        "description": "event: checkpoint; data: {\"size\":N,\"voted\":{\"3\":812}}, the record's size )json"
+    R"json(and how many have voted in each open round. Last-Event-ID needs no answer of its own: the present )json"
+    R"json(comes first.",
+        "parameters": [{"$ref": "#/components/parameters/Community"}],
+        "responses": {
+          "200": {
+            "description": "A stream without end, with a comment every 15 seconds",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}}
+          },
+          "404": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/{community}/rounds/{round}/ballot": {
+      "get": {
+        "summary": "The ballot that the signed-in voter has cast in the round",
+        "security": [{"session": []}],
+        "parameters": [
+          {"$ref": "#/components/parameters/Community"},
+          {"name": "round", "in": "path", "required": true, "schema": {"type": "integer", "minimum": 1}}
+        ],
+        "responses": {
+          "200": {
+            "description": "The receipt is SHA-256(salt ‖ {\"choices\":[…],\"round\":N})",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/OwnBallot"}}}
+          },
+          "401": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/healthz": {
+      "get": {
+        "summary": "Whether the server serves",
+        "responses": {
+          "200": {
+            "description": "It does",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": ["entries", "status"],
+                  "properties": {"entries": {"type": "integer"}, "status": {"const": "ok"}}
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "gongyi_session"}},
+    "parameters": {
+      "Community": {
+        "name": "community",
+        "in": "path",
+        "required": true,
+        "description": "The community's slug.",
+        "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}
+      },
+      "CsrfToken": {
+        "name": "X-CSRF-Token",
+        "in": "header",
+        "required": true,
+        "description": "From the answer to signing in, or from /api/v1/me.",
+        "schema": {"type": "string"}
+      }
+    },
+    "responses": {
+      "Problem": {
+        "description": "Refused; nothing was stored",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+      },
+      "Session": {
+        "description": "Signed in: the cookie gongyi_session is set",
+        "content": {
+          "application/json": {
+            "schema": {
+              "type": "object",
+              "required": ["csrf", "role"],
+              "properties": {"csrf": {"type": "string"}, "role": {"$ref": "#/components/schemas/Role"}}
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "Role": {"enum": ["visitor", "resident", "council", "staff", "supervisor", "system"]},
+      "RefusalCode": {
+        "description": "Why decide() said no. Stable.",
+        "enum": [
+          "sign_in_needed", "role_not_allowed", "not_of_age", "residence_too_short", "resident_class_excluded",
+          "no_community", "community_exists", "no_such_round", "no_such_project", "round_not_in_draft",
+          "voting_not_open", "voting_ended", "closing_early_needs_reason", "period_ends_before_it_begins",
+          "no_choice", "too_few_choices", "too_many_choices", "choice_repeated", "budget_exceeded",
+          "project_above_cap", "project_above_budget", "round_above_year_cap", "too_few_projects",
+          "too_many_projects", "too_many_rounds", "ballot_form_mismatch"
+        ]
+      },
+      "ProblemCode": {
+        "description": "Why the request did not get as far as decide(). Stable.",
+        "enum": [
+          "bad_request", "invalid_input", "missing_idempotency_key", "session_needed", "signin_failed",
+          "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
+          "target_too_long", "unsupported_media_type", "idempotency_key_reused", "account_refused",
+          "too_many_requests", "header_too_large", "internal", "unavailable", "version_not_supported"
+        ]
+      },
+      "Problem": {
+        "type": "object",
+        "required": ["code", "field", "figures", "status", "title", "type"],
+        "properties": {
+          "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "Identifies the kind of problem; nothing is there to fetch."
+          },
+          "title": {"type": "string", "description": "In English."},
+          "status": {"type": "integer"},
+          "code": {
+            "anyOf": [{"$ref": "#/components/schemas/RefusalCode"}, {"$ref": "#/components/schemas/ProblemCode"}]
+          },
+          "detail": {
+            "type": "string",
+            "description": "For refusals a sentence for people, in the language asked for; else what )json"
+    R"json(would have been accepted."
+          },
+          "field": {
+            "type": "string",
+            "description": "JSON pointer into the body, or the name of a header or parameter; empty for )json"
+    R"json(the request as a whole."
+          },
+          "figures": {
+            "type": "array",
+            "description": "The numbers behind a refusal. Names ending in _fen are hundredths of a yuan, )json"
+    R"json(in _ms milliseconds since 1970.",
+            "items": {
+              "type": "object",
+              "required": ["name", "value"],
+              "properties": {"name": {"type": "string"}, "value": {"type": "integer"}}
+            }
+          }
+        }
+      },
+      "Accepted": {
+        "type": "object",
+        "properties": {
+          "entries": {
+            "type": "array",
+            "description": "Positions of the first and the last new entry of the record; absent when )json"
+    R"json(there is none.",
+            "minItems": 2,
+            "maxItems": 2,
+            "items": {"type": "integer", "minimum": 0}
+          },
+          "receipt": {
+            "type": "string",
+            "description": "CastBallot: the commitment to the ballot.",
+            "pattern": "^[0-9a-f]{64}$"
+          }
+        }
+      },
+      "OwnBallot": {
+        "type": "object",
+        "required": ["cast_at", "choices", "receipt", "round", "salt"],
+        "properties": {
+          "cast_at": {"type": "integer"},
+          "choices": {"type": "array", "items": {"type": "integer"}},
+          "receipt": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+          "round": {"type": "integer"},
+          "salt": {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+        }
+      },
+      "Viewer": {
+        "type": "object",
+        "required": ["checkpoint", "csrf", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"],
+        "properties": {
+          "checkpoint": {"type": "string"},
+          "csrf": {"type": "string", "description": "Empty for a visitor."},
+          "locale": {"enum": ["zh-Hans", "zh-Hant", "en"]},
+          "name": {"type": "string"},
+          "now": {"type": "integer"},
+          "order_seed": {"type": "integer"},
+          "role": {"$ref": "#/components/schemas/Role"},
+          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "round"]}},
+          "turnouts": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["round", "voted"],
+              "properties": {"round": {"type": "integer"}, "voted": {"type": "integer"}}
+            }
+          }
+        }
+      },
+      "Command": {
+        "oneOf": [
+          {"$ref": "#/components/schemas/DraftRound"},
+          {"$ref": "#/components/schemas/AddProject"},
+          {"$ref": "#/components/schemas/OpenVoting"},
+          {"$ref": "#/components/schemas/CastBallot"},
+          {"$ref": "#/components/schemas/CloseVoting"}
+        ],
+        "discriminator": {"propertyName": "type"}
+      },
+      "DraftRound": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "ballot", "budget_fen", "closes_at", "electorate", "official_rule", "opens_at", "tie_seed", "title",
+          "type", "year"
+        ],
+        "properties": {
+          "type": {"const": "DraftRound"},
+          "title": {"type": "string", "maxLength": 60},
+          "year": {"type": "integer", "minimum": 2000, "maximum": 2999},
+          "budget_fen": {"type": "integer", "minimum": 0},
+          "opens_at": {"type": "integer", "description": "Milliseconds since 1970."},
+          "closes_at": {"type": "integer", "description": "Milliseconds since 1970."},
+          "official_rule": {"enum": ["greedy", "equal_shares"]},
+          "tie_seed": {"type": "integer", "minimum": 0, "maximum": 9007199254740991},
+          "ballot": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["choices_max", "choices_min", "form"],
+            "properties": {
+              "form": {"enum": ["approval", "knapsack"]},
+              "choices_min": {"type": "integer", "minimum": 1},
+              "choices_max": {"type": "integer", "maximum": 1000}
+            }
+          },
+          "electorate": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "age_years_min", "includes_hong_kong_macau", "includes_non_hukou", "includes_works_here",
+              "residence_months_min"
+            ],
+            "properties": {
+              "age_years_min": {"type": "integer"},
+              "residence_months_min": {"type": "integer"},
+              "includes_non_hukou": {"type": "boolean"},
+              "includes_hong_kong_macau": {"type": "boolean"},
+              "includes_works_here": {"type": "boolean"}
+            }
+          }
+        }
+      },
+      "AddProject": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["beneficiaries", "category", "cost_lines", "need", "place", "round", "title", "topic", "type"],
+        "properties": {
+          "type": {"const": "AddProject"},
+          "round": {"type": "integer", "minimum": 1},
+          "title": {"type": "string", "maxLength": 60},
+          "place": {"type": "string", "maxLength": 60},
+          "need": {"type": "string", "maxLength": 2000},
+          "topic": {"type": "string", "maxLength": 40},
+          "category": {"enum": ["works", "goods", "services"]},
+          "beneficiaries": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Households; 0 when unknown."
+          },
+          "cost_lines": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["amount_fen", "item"],
+              "properties": {
+                "amount_fen": {"type": "integer", "minimum": 0},
+                "item": {"type": "string", "maxLength": 80}
+              }
+            }
+          }
+        }
+      },
+      "OpenVoting": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["round", "type"],
+        "properties": {"type": {"const": "OpenVoting"}, "round": {"type": "integer", "minimum": 1}}
+      },
+      "CastBallot": {
+        "description": "Casting again replaces the earlier ballot.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["choices", "round", "type"],
+        "properties": {
+          "type": {"const": "CastBallot"},
+          "round": {"type": "integer", "minimum": 1},
+          "choices": {"type": "array", "maxItems": 1000, "items": {"type": "integer", "minimum": 1}}
+        }
+      },
+      "CloseVoting": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["reason", "round", "type"],
+        "properties": {
+          "type": {"const": "CloseVoting"},
+          "round": {"type": "integer", "minimum": 1},
+          "reason": {
+            "type": "string",
+            "maxLength": 500,
+            "description": "Needed, and published, before the announced end; else may be empty."
+          }
+        }
+      }
+    }
+  }
+}
+)json";
+
+}  // namespace
+
+std::string_view openapi_document() {
+    return document;
+}
+
+void get_openapi(Services& /*services*/, const ExchangePtr& exchange) {
+    static const auto shared = std::make_shared<const std::string>(document);
+    Response response{.status = 200, .content_type = json_type};
+    response.shared_body = shared;
+    exchange->answer(std::move(response));
+}
+
+}  // namespace gongyi::server::api

@@ -1,0 +1,170 @@
+// The public record: its entries, its checkpoint, the news of it; and a voter's own sealed ballot.
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "server-stub/accounts/session.h"
+#include "server-stub/api/handlers.h"
+#include "server-stub/api/problem.h"
+#include "shared/base/json_writer.h"
+#include "shared/portal/entry_json.h"
+
+namespace gongyi::server::api {
+namespace {
+
+constexpr std::size_t record_piece_bytes = 256U * 1'024U;
+
+// A decimal number without leading zeros; nothing for any other text.
+std::optional<std::uint64_t> read_number(std::string_view text) {
+    if (text.empty() || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+    std::uint64_t number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+// Whether the route's first placeholder names this community. Otherwise answers the exchange.
+bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange) {
+    const auto& community = snapshot.state->community;
+    if (community && community->slug == exchange->parameters().front()) return true;
+    exchange->answer(problem(problems::not_found));
+    return false;
+}
+
+// Entries `from` to `size`, one a line. The size is fixed when the download begins: it ends at a checkpoint.
+class RecordStream final : public BodyStream {
+public:
+    RecordStream(EventStore& store, std::uint64_t from, std::uint64_t size) : store_{store}, next_{from}, size_{size} {}
+
+    Next next(std::string& piece) override {
+        if (next_ >= size_) return Next::end;
+        const auto entries = store_.read_entries(next_, record_piece_bytes);
+        // A download that breaks off is seen to be short: its last chunk is missing or its size is not the
+        // checkpoint's.
+        if (!entries || entries->empty()) return Next::end;
+        for (const std::string& entry : *entries) {
+            if (next_ == size_) break;
+            piece += entry;
+            piece += '\n';
+            ++next_;
+        }
+        return next_ == size_ ? Next::end : Next::more;
+    }
+
+private:
+    EventStore& store_;
+    std::uint64_t next_;
+    std::uint64_t size_;
+};
+
+// event: checkpoint, with the record's size and the turnout of the rounds that are open. Whoever connects, or comes
+// back with Last-Event-ID, is told the present first; what was missed is in the record.
+class EventStream final : public BodyStream {
+public:
+    explicit EventStream(Services& services) : services_{services} {}
+    ~EventStream() override { services_.listener_count.fetch_sub(1); }
+
+    Next next(std::string& piece) override {
+        const auto snapshot = services_.host.snapshot();
+        if (snapshot->version == seen_version_) {
+            piece += ": still here\n\n";
+            return Next::wait;
+        }
+        seen_version_ = snapshot->version;
+        piece +=
+            "event: checkpoint\nid: " + std::to_string(snapshot->version) + "\ndata: " + data_of(*snapshot) + "\n\n";
+        return Next::wait;
+    }
+
+    void on_wake(std::function<void()> wake) override { watch_ = services_.host.watch(std::move(wake)); }
+
+private:
+    static std::string data_of(const Snapshot& snapshot) {
+        JsonWriter json;
+        json.begin_object().key("size").integer(static_cast<std::int64_t>(snapshot.checkpoint.size));
+        json.key("voted").begin_object();
+        // Names in the order of canonical JSON: as texts, "10" before "9".
+        std::vector<std::pair<std::string, std::int64_t>> voted;
+        for (std::size_t i = 0; i < snapshot.voted.size(); ++i) {
+            const Round& round = snapshot.state->rounds[i];
+            if (round.stage == Stage::voting) voted.emplace_back(std::to_string(round.id.raw()), snapshot.voted[i]);
+        }
+        std::sort(voted.begin(), voted.end());
+        for (const auto& [round, count] : voted) json.key(round).integer(count);
+        return json.end_object().end_object().take();
+    }
+
+    Services& services_;
+    std::uint64_t seen_version_ = 0;
+    std::shared_ptr<void> watch_;
+};
+
+}  // namespace
+
+void get_record(Services& services, const ExchangePtr& exchange) {
+    const auto snapshot = services.host.snapshot();
+    if (!is_this_community(*snapshot, exchange)) return;
+    const auto query = parse_form(exchange->request().query());
+    const auto from_text = query ? find_field(*query, "from") : std::nullopt;
+    const auto from = from_text ? read_number(*from_text) : 0;
+    if (!query || !from || *from > snapshot->checkpoint.size) {
+        return exchange->answer(
+            problem(problems::invalid_input, "from", "wanted: a whole number from 0 to the size of the record"));
+    }
+    Response response{.status = 200, .content_type = "application/x-ndjson"};
+    response.headers.push_back({"Gongyi-Record-Size", std::to_string(snapshot->checkpoint.size)});
+    response.stream = std::make_unique<RecordStream>(services.host.store(), *from, snapshot->checkpoint.size);
+    exchange->answer(std::move(response));
+}
+
+void get_checkpoint(Services& services, const ExchangePtr& exchange) {
+    const auto snapshot = services.host.snapshot();
+    if (!is_this_community(*snapshot, exchange)) return;
+    exchange->answer(
+        {.status = 200, .content_type = plain_type, .body = record::write_checkpoint(snapshot->checkpoint)});
+}
+
+void get_events(Services& services, const ExchangePtr& exchange) {
+    const auto snapshot = services.host.snapshot();
+    if (!is_this_community(*snapshot, exchange)) return;
+    if (services.listener_count.fetch_add(1) >= listeners_max) {
+        services.listener_count.fetch_sub(1);
+        Response response = problem(problems::unavailable);
+        response.headers.push_back({"Retry-After", "30"});
+        return exchange->answer(std::move(response));
+    }
+    Response response{.status = 200, .content_type = "text/event-stream"};
+    response.stream = std::make_unique<EventStream>(services);
+    exchange->answer(std::move(response));
+}
+
+void get_ballot(Services& services, const ExchangePtr& exchange) {
+    const auto snapshot = services.host.snapshot();
+    if (!is_this_community(*snapshot, exchange)) return;
+    const auto session = find_session(services, exchange->request());
+    if (!session) return exchange->answer(problem(problems::session_needed));
+    const auto round = read_number(exchange->parameters().back());
+    const auto kept =
+        round ? services.host.sealed().find(RoundId{*round}, session->person.id) : std::optional<KeptBallot>{};
+    if (!kept) return exchange->answer(problem(problems::not_found));
+
+    const portal::SealedBallot& sealed = kept->sealed;
+    JsonWriter json;
+    json.begin_object().key("cast_at").integer(kept->cast_at.ms).key("choices").begin_array();
+    for (const ProjectId choice : sealed.ballot.choices) json.integer(static_cast<std::int64_t>(choice.raw()));
+    json.end_array();
+    const Hash receipt = portal::ballot_commitment(sealed.round, OpenedBallot{sealed.ballot, sealed.salt});
+    json.key("receipt").string(to_hex(receipt));
+    json.key("round").integer(static_cast<std::int64_t>(sealed.round.raw()));
+    json.key("salt").string(to_hex(sealed.salt)).end_object();
+    exchange->answer({.status = 200, .content_type = json_type, .body = json.take()});
+}
+
+void get_health(Services& services, const ExchangePtr& exchange) {
+    JsonWriter json;
+    json.begin_object().key("entries").integer(static_cast<std::int64_t>(services.host.snapshot()->checkpoint.size));
+    json.key("status").string("ok").end_object();
+    exchange->answer({.status = 200, .content_type = json_type, .body = json.take()});
+}
+
+}  // namespace gongyi::server::api

@@ -1,0 +1,87 @@
+#include "server-stub/application.h"
+
+#include "server-stub/api/handlers.h"
+#include "server-stub/api/problem.h"
+#include "server-stub/web/handlers.h"
+#include "server-stub/web/respond.h"
+
+namespace gongyi::server {
+namespace {
+
+using ServiceHandler = void (*)(Services&, const ExchangePtr&);
+
+// What every request may be answered by the parser, before any handler: 400, 408, 413, 414, 431, 505, and 500. The
+// API's document states these once; the statuses below are the handlers' own.
+void add_api_routes(std::vector<Route>& routes, Services& services) {
+    const auto add = [&](Method method, std::string_view pattern, ServiceHandler handler, std::vector<int> statuses) {
+        routes.push_back({method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); },
+                          std::move(statuses)});
+    };
+    add(Method::post, "/api/v1/commands", api::post_command, {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
+    add(Method::post, "/api/v1/claim", api::post_claim, {201, 400, 403, 415, 422, 429, 503});
+    add(Method::post, "/api/v1/session", api::post_session, {201, 400, 401, 403, 415, 429, 503});
+    add(Method::delete_, "/api/v1/session", api::delete_session, {204, 401, 403, 415, 503});
+    add(Method::get, "/api/v1/me", api::get_me, {200});
+    add(Method::get, "/api/v1/openapi.json", api::get_openapi, {200});
+    add(Method::get, "/api/v1/{community}/record", api::get_record, {200, 400, 404});
+    add(Method::get, "/api/v1/{community}/checkpoint", api::get_checkpoint, {200, 404});
+    add(Method::get, "/api/v1/{community}/events", api::get_events, {200, 404, 503});
+    add(Method::get, "/api/v1/{community}/rounds/{round}/ballot", api::get_ballot, {200, 401, 404});
+    add(Method::get, "/healthz", api::get_health, {200});
+}
+
+void add_page_routes(std::vector<Route>& routes, Services& services) {
+    const auto add = [&](Method method, std::string_view pattern, ServiceHandler handler) {
+        routes.push_back(
+            {method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); }, /*statuses=*/{}});
+    };
+    for (const std::string_view pattern :
+         {"/", "/rounds", "/rounds/{round}", "/rounds/{round}/projects/{project}", "/rounds/{round}/vote",
+          "/rounds/{round}/receipt", "/rounds/{round}/outcome", "/rounds/{round}/open", "/rounds/{round}/close",
+          "/record", "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
+        add(Method::get, pattern, web::get_page);
+    }
+    add(Method::get, "/lang", web::get_language);
+    add(Method::get, "/assets/{path*}", web::get_asset);
+    add(Method::post, "/claim", web::post_claim);
+    add(Method::post, "/signin", web::post_sign_in);
+    add(Method::post, "/signout", web::post_sign_out);
+    add(Method::post, "/rounds/{round}/vote", web::post_vote);
+    add(Method::post, "/rounds/{round}/open", web::post_open);
+    add(Method::post, "/rounds/{round}/close", web::post_close);
+}
+
+Fallbacks make_fallbacks(Services& services) {
+    return {.not_found =
+                [&services](const ExchangePtr& exchange) {
+                    const Request& request = exchange->request();
+                    if (is_api_path(request.path())) return exchange->answer(problem(problems::not_found));
+                    exchange->answer(web::render_for(services, request, request.path()));
+                },
+            .method_not_allowed =
+                [](const ExchangePtr& exchange, const std::string& allow) {
+                    const Request& request = exchange->request();
+                    Response response = is_api_path(request.path()) ? problem(problems::method_not_allowed)
+                                                                    : web::error_page(request, 405);
+                    response.headers.push_back({"Allow", allow});
+                    exchange->answer(std::move(response));
+                }};
+}
+
+}  // namespace
+
+std::vector<Route> make_routes(Services& services) {
+    std::vector<Route> routes;
+    add_page_routes(routes, services);
+    add_api_routes(routes, services);
+    return routes;
+}
+
+Application::Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options)
+    : services_{host, key, options}, router_{make_routes(services_), make_fallbacks(services_)} {}
+
+bool is_api_path(std::string_view path) {
+    return path.substr(0, 5) == "/api/" || path == "/api" || path == "/healthz";
+}
+
+}  // namespace gongyi::server

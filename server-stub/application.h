@@ -1,0 +1,28 @@
+// The portal as a web server: its routes, and the one way in for every request.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "server-stub/http/router.h"
+#include "server-stub/services.h"
+
+namespace gongyi::server {
+
+// Every address that is answered. `services` must outlive the routes.
+[[nodiscard]] std::vector<Route> make_routes(Services& services);
+
+class Application {
+public:
+    Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options);
+    void handle(const ExchangePtr& exchange) const { router_.handle(exchange); }
+
+private:
+    Services services_;
+    Router router_;
+};
+
+// Whether a path belongs to the API, whose errors are problem+json; elsewhere they are pages.
+[[nodiscard]] bool is_api_path(std::string_view path);
+
+}  // namespace gongyi::server

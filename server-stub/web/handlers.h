@@ -1,0 +1,28 @@
+// The pages and their forms: one function a route.
+#pragma once
+
+#include "server-stub/http/exchange.h"
+#include "server-stub/services.h"
+
+namespace gongyi::server::web {
+
+// Every GET of a page. Visitors get a kept copy when there is one.
+void get_page(Services& services, const ExchangePtr& exchange);
+// GET /lang?to=…&back=…, GET /assets/{path*}
+void get_language(Services& services, const ExchangePtr& exchange);
+void get_asset(Services& services, const ExchangePtr& exchange);
+
+// POST /claim, /signin, /signout
+void post_claim(Services& services, const ExchangePtr& exchange);
+void post_sign_in(Services& services, const ExchangePtr& exchange);
+void post_sign_out(Services& services, const ExchangePtr& exchange);
+
+// POST /rounds/{round}/vote, /open, /close
+void post_vote(Services& services, const ExchangePtr& exchange);
+void post_open(Services& services, const ExchangePtr& exchange);
+void post_close(Services& services, const ExchangePtr& exchange);
+
+// The page for what went wrong outside every page.
+[[nodiscard]] Response error_page(const Request& request, int status);
+
+}  // namespace gongyi::server::web

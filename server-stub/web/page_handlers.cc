@@ -1,0 +1,66 @@
+// Pages that are only looked at.
+#include "server-stub/accounts/session.h"
+#include "server-stub/web/handlers.h"
+#include "server-stub/web/reader.h"
+#include "server-stub/web/respond.h"
+#include "shared/pages/routes.h"
+
+namespace gongyi::server::web {
+namespace {
+
+constexpr std::int64_t language_cookie_seconds = 365 * 24 * 3'600;
+
+Response page_of_html(PageCache::Html html) {
+    Response response{.status = 200, .content_type = html_type, .shared_body = std::move(html)};
+    response.headers = {{"Cache-Control", "no-cache"}, {"Vary", "Cookie, Accept-Language"}};
+    return response;
+}
+
+}  // namespace
+
+void get_page(Services& services, const ExchangePtr& exchange) {
+    const Request& request = exchange->request();
+    const std::string_view path = request.path();
+    const bool is_same_for_all = !has_session_cookie(request) && request.query().empty();
+    if (!is_same_for_all) return exchange->answer(render_for(services, request, path));
+
+    const std::uint64_t version = services.host.snapshot()->version;
+    const pages::Locale locale = locale_of(request);
+    if (auto html = services.pages.find(path, locale, version)) return exchange->answer(page_of_html(std::move(html)));
+    Response response = render_for(services, request, path);
+    if (response.status != 200) return exchange->answer(std::move(response));
+    auto html = std::make_shared<const std::string>(std::move(response.body));
+    services.pages.put(path, locale, version, html);
+    exchange->answer(page_of_html(std::move(html)));
+}
+
+void get_language(Services& services, const ExchangePtr& exchange) {
+    const Request& request = exchange->request();
+    const auto query = parse_form(request.query());
+    const auto to = query ? find_field(*query, pages::field::to.view()) : std::nullopt;
+    const auto locale = to ? pages::locale_from_tag(*to) : std::nullopt;
+    if (!locale) return exchange->answer(error_page(request, 400));
+    const auto back = find_field(*query, pages::field::back.view());
+    Response response = see_other(safe_path(back.value_or("/"), "/"));
+    std::string cookie{language_cookie};
+    cookie += '=';
+    cookie += pages::locale_tag(*locale).view();
+    cookie += "; Path=/; SameSite=Lax; Max-Age=" + std::to_string(language_cookie_seconds);
+    if (services.options.has_secure_cookies) cookie += "; Secure";
+    response.headers.push_back({"Set-Cookie", std::move(cookie)});
+    exchange->answer(std::move(response));
+}
+
+void get_asset(Services& services, const ExchangePtr& exchange) {
+    auto response = services.files.find(exchange->parameters().front(), exchange->request());
+    exchange->answer(response ? std::move(*response) : error_page(exchange->request(), 404));
+}
+
+Response error_page(const Request& request, int status) {
+    pages::Page page = pages::render_error(status, locale_of(request));
+    Response response{.status = status, .content_type = html_type, .body = std::move(page.html)};
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+}  // namespace gongyi::server::web

@@ -1,0 +1,64 @@
+#include "server-stub/web/respond.h"
+
+#include "server-stub/accounts/session.h"
+#include "server-stub/web/reader.h"
+
+namespace gongyi::server::web {
+namespace {
+
+constexpr std::size_t back_bytes_max = 512;
+
+Response response_of(pages::Page page, const Request& request) {
+    if (page.status == 303) return see_other(std::move(page.location));
+    Response response{.status = page.status, .content_type = html_type, .body = std::move(page.html)};
+    // A visitor's page may be kept for the back button; what is about a person may not.
+    if (!has_session_cookie(request)) response.headers.push_back({"Cache-Control", "no-cache"});
+    response.headers.push_back({"Vary", "Cookie, Accept-Language"});
+    return response;
+}
+
+pages::Page render_page(const Services& services, const Request& request, pages::Request page_request) {
+    const auto snapshot = services.host.snapshot();
+    const auto session = find_session(services, request);
+    const pages::Viewer viewer = session ? viewer_of(services, *snapshot, *session) : pages::Viewer{};
+    page_request.locale = locale_of(request);
+    page_request.now = services.host.now();
+    return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request);
+}
+
+}  // namespace
+
+Response render_for(const Services& services, const Request& request, std::string_view path) {
+    pages::Request page_request;
+    page_request.path = path;
+    page_request.query = request.query();
+    return response_of(render_page(services, request, std::move(page_request)), request);
+}
+
+Response render_for(const Services& services, const Request& request, ReturnedForm form) {
+    pages::Request page_request;
+    page_request.path = std::move(form.path);
+    page_request.faults = std::move(form.faults);
+    page_request.filled = std::move(form.filled);
+    pages::Page page = render_page(services, request, std::move(page_request));
+    if (page.status == 200 || page.status == 422) page.status = form.status;
+    return response_of(std::move(page), request);
+}
+
+Response see_other(std::string path) {
+    Response response{.status = 303};
+    response.headers.push_back({"Location", std::move(path)});
+    return response;
+}
+
+std::string safe_path(std::string_view back, std::string_view otherwise) {
+    bool is_safe = !back.empty() && back.size() <= back_bytes_max && back.front() == '/';
+    // Browsers take "//host" and "/\host" for another site.
+    if (back.size() > 1 && (back[1] == '/' || back[1] == '\\')) is_safe = false;
+    for (const char c : back) {
+        if (c <= ' ' || c > '~') is_safe = false;
+    }
+    return std::string{is_safe ? back : otherwise};
+}
+
+}  // namespace gongyi::server::web

@@ -1,0 +1,32 @@
+// From what pages::render() makes to a response.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/http/exchange.h"
+#include "server-stub/services.h"
+#include "shared/pages/render.h"
+
+namespace gongyi::server::web {
+
+// A form that comes back: what was wrong, what stood in it, and under which status.
+struct ReturnedForm {
+    int status = 422;
+    std::string path;  // The page that holds the form.
+    std::vector<pages::FormFault> faults;
+    std::vector<pages::FilledField> filled;
+};
+
+// The page at `path` for whoever asks, as the state is now.
+[[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
+[[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form);
+
+// 303: the browser fetches `path` next.
+[[nodiscard]] Response see_other(std::string path);
+
+// `back` if it is a path of this site: it begins with one '/', and nothing in it leads elsewhere. Else `otherwise`.
+[[nodiscard]] std::string safe_path(std::string_view back, std::string_view otherwise);
+
+}  // namespace gongyi::server::web
