@@ -1,0 +1,14 @@
+// The program's subcommands. Each gets the words behind its name and returns what the program ends with.
+#pragma once
+
+#include <iosfwd>
+#include <span>
+#include <string>
+
+namespace gongyi::server {
+
+[[nodiscard]] int serve_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
+[[nodiscard]] int demo_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
+[[nodiscard]] int import_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
+
+}  // namespace gongyi::server

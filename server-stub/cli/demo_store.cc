@@ -1,0 +1,117 @@
+#include "server-stub/cli/demo_store.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "server-stub/accounts/claim_code.h"
+#include "shared/portal/demo.h"
+#include "shared/portal/entry_json.h"
+
+namespace gongyi::server {
+namespace {
+
+constexpr std::string_view key_setting = "server_key";
+constexpr std::string_view seed_setting = "demo_seed";
+
+Person person_of(const portal::DemoPerson& made) {
+    return {.id = made.id, .role = made.role, .facts = made.facts, .household = made.household, .name = made.name};
+}
+
+std::string_view role_word(Role role) {
+    switch (role) {
+        case Role::resident:
+            return "居民 resident";
+        case Role::council:
+            return "议事会成员 council";
+        case Role::staff:
+            return "社区工作者 staff";
+        case Role::supervisor:
+            return "居务监督 supervisor";
+        case Role::visitor:
+        case Role::system:
+            break;
+    }
+    return role_name(role);
+}
+
+// Whether somebody who tries the demo can do everything as this person: vote above all.
+bool is_free_to_try(const PortalHost& host, const Person& person, const Account& account) {
+    if (!account.name.empty() || person.role != Role::resident) return true;
+    const auto snapshot = host.snapshot();
+    const auto& community = snapshot->state->community;
+    const Date today = local_time(host.now(), community ? community->zone : Zone{}).date;
+    if (!check_eligible(Electorate{}, person.facts, today)) return false;
+    for (const Round& round : snapshot->state->rounds) {
+        if (host.sealed().find(round.id, person.id)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Expected<ServerKey, StoreFault> load_server_key(EventStore& store) {
+    const auto kept = store.read_setting(key_setting);
+    if (!kept) return unexpected(kept.error());
+    if (*kept) {
+        const auto key = ServerKey::from_hex(**kept);
+        if (!key) return unexpected(StoreFault{"the server key in the database is damaged"});
+        return *key;
+    }
+    const ServerKey key = ServerKey::generate();
+    Batch batch;
+    batch.settings.emplace_back(key_setting, key.to_hex());
+    const auto stored = store.commit(batch);
+    if (!stored) return unexpected(stored.error());
+    return key;
+}
+
+Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, std::uint64_t seed, UnixMs now) {
+    const auto present = store.read_entries(0, 1);
+    if (!present) return unexpected(present.error());
+    if (!present->empty()) return unexpected(StoreFault{"the data folder holds a community already"});
+    const portal::Demo demo = portal::make_demo(seed, now);
+    Batch batch;
+    for (const portal::Entry& entry : demo.entries) batch.entries.push_back(portal::write_entry(entry));
+    for (const portal::DemoPerson& made : demo.people) {
+        batch.people.push_back(person_of(made));
+        const Hash code = claim_code_hash(key, demo_claim_code(seed, made.id));
+        batch.accounts.push_back({.person = made.id, .claim_code_hash = code, .name = "", .passphrase_hash = ""});
+    }
+    for (const portal::SealedBallot& sealed : demo.sealed) batch.ballots.push_back({sealed, now});
+    batch.settings.emplace_back(seed_setting, std::to_string(seed));
+    return store.commit(batch);
+}
+
+Expected<std::optional<std::uint64_t>, StoreFault> demo_seed_of(EventStore& store) {
+    const auto kept = store.read_setting(seed_setting);
+    if (!kept) return unexpected(kept.error());
+    if (!*kept) return std::optional<std::uint64_t>{};
+    const std::string& text = **kept;
+    std::uint64_t seed = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (fault != std::errc{} || end != text.data() + text.size()) {
+        return unexpected(StoreFault{"the demo seed in the database is damaged"});
+    }
+    return std::optional{seed};
+}
+
+std::string demo_codes_text(const PortalHost& host, std::uint64_t seed, std::size_t count) {
+    std::string text;
+    for (const Role role : {Role::resident, Role::council, Role::staff, Role::supervisor}) {
+        std::size_t shown = 0;
+        for (const Person& person : host.directory().people_with(role)) {
+            if (shown == count) break;
+            const auto account = host.directory().find_account_of(person.id);
+            if (!account || !is_free_to_try(host, person, *account)) continue;
+            ++shown;
+            text += "  " + show_claim_code(demo_claim_code(seed, person.id)) + "  ";
+            text += role_word(role);
+            text += "  " + person.name + "  " + person.household;
+            if (!account->name.empty()) text += "  (claimed; signs in as " + account->name + ")";
+            text += '\n';
+        }
+    }
+    return text;
+}
+
+}  // namespace gongyi::server

@@ -1,0 +1,121 @@
+// gongyi import pb
+#include <array>
+#include <fstream>
+#include <future>
+#include <iterator>
+#include <ostream>
+
+#include "server-stub/cli/arguments.h"
+#include "server-stub/cli/commands.h"
+#include "server-stub/cli/demo_store.h"
+#include "server-stub/cli/system_clock.h"
+#include "server-stub/store/sqlite_store.h"
+#include "shared/base/match.h"
+#include "shared/base/text.h"
+#include "shared/pages/render.h"
+#include "shared/portal/election.h"
+#include "shared/tally/pb.h"
+
+namespace gongyi::server {
+namespace {
+
+constexpr std::array options{
+    Option{"--data", "DIR", "The data folder of the community. Default: data"},
+    Option{"--title", "TEXT", "The round's title. Default: the file's description"},
+    Option{"--year", "N", "The round's year. Default: the file's"},
+    Option{"--help", "", "This text."},
+};
+
+Expected<std::string, std::string> read_file(const std::string& path) {
+    std::ifstream in{path, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    if (!in.is_open() || in.bad()) return unexpected("cannot read " + path);
+    return text;
+}
+
+// The file's election as a round, under the title and year that were asked for.
+Expected<Round, std::string> read_round(const std::string& path, const std::string& title, std::int64_t year,
+                                        std::ostream& err) {
+    const auto text = read_file(path);
+    if (!text) return unexpected(text.error());
+    std::vector<tally::PbError> remarks;
+    const auto election = tally::read_pb(*text, {.keep_voter_columns = false, .remarks = &remarks});
+    const auto at = [&path](const tally::PbError& error) {
+        return path + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what;
+    };
+    if (!election) return unexpected(at(election.error()));
+    for (const tally::PbError& remark : remarks) err << at(remark) << '\n';
+    auto round = portal::round_from_election(*election);
+    if (!round) return unexpected(path + ": " + round.error());
+    if (!title.empty()) round->title = title;
+    if (year != 0) round->year = static_cast<int>(year);
+    return std::move(*round);
+}
+
+// Gives the command to the host and waits for its answer.
+CommandResult import_into(PortalHost& host, Round round) {
+    std::promise<CommandResult> answered;
+    Submission submission;
+    submission.command = ImportRound{std::move(round)};
+    submission.role = Role::system;
+    submission.is_repeatable = false;
+    const bool is_queued = host.submit(std::move(submission),
+                                       [&answered](CommandResult result) { answered.set_value(std::move(result)); });
+    if (!is_queued) return NotStored{};
+    return answered.get_future().get();
+}
+
+int import_pb(const std::string& data, const std::string& path, const std::string& title, std::int64_t year,
+              std::ostream& out, std::ostream& err) {
+    auto round = read_round(path, title, year, err);
+    if (!round) return fail(err, round.error());
+    auto store = open_sqlite_store(data, MissingFile::refuse);
+    if (!store) return fail(err, store.error().what);
+    const auto host = PortalHost::open(**store, system_now);
+    if (!host) return fail(err, host.error().what);
+    const std::string round_title = round->title;
+    const std::string currency = round->currency;
+    (*host)->start();
+    const CommandResult result = import_into(**host, std::move(*round));
+    (*host)->stop();
+    if (const auto* const refusal = std::get_if<Refusal>(&result)) {
+        const std::string why = pages::refusal_sentence(*refusal, pages::Locale::en, Zone{}, system_now(), currency);
+        return fail(err, path + ": refused (" + std::string{refusal_name(refusal->code)} + "): " + why);
+    }
+    if (!std::holds_alternative<Accepted>(result)) return fail(err, path + ": nothing was stored");
+    const auto snapshot = (*host)->snapshot();
+    const Round& imported = snapshot->state->rounds.back();
+    out << "Round " << imported.id.raw() << " \"" << round_title << "\": " << imported.projects.size() << " projects, "
+        << imported.ballot_count << " ballots. See /rounds/" << imported.id.raw() << "/outcome\n";
+    return exit_success;
+}
+
+}  // namespace
+
+int import_command(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
+    const auto arguments = Arguments::read(args, options, /*operands_max=*/2);
+    if (!arguments) return refuse_usage(err, " import", arguments.error());
+    if (arguments->has("--help")) {
+        out << help_text("gongyi import pb FILE [OPTION]…",
+                         "Adds the election in a Pabulib .pb file to the community as a closed round. A fault of "
+                         "the file is\nnamed with its line and column, and nothing is stored. The server must not "
+                         "be running.",
+                         options);
+        return exit_success;
+    }
+    const std::vector<std::string>& operands = arguments->operands();
+    if (operands.size() != 2 || operands.front() != "pb") return refuse_usage(err, " import", "it needs: pb FILE");
+    const std::string title = arguments->text("--title", "");
+    if (arguments->has("--title")) {
+        const auto length = count_code_points(title);
+        if (!is_presentable(title, /*allow_line_breaks=*/false) || *length > round_title_code_points_max) {
+            return refuse_usage(err, " import", "--title needs one line of at most 60 characters");
+        }
+    }
+    const auto year = arguments->number("--year", 0, 1'900, 9'999);
+    if (!year) return refuse_usage(err, " import", year.error());
+    if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
+    return import_pb(arguments->text("--data", "data"), operands.back(), title, *year, out, err);
+}
+
+}  // namespace gongyi::server

@@ -1,0 +1,76 @@
+// gongyi: the program. Each subcommand lives in cli/.
+#include <array>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "server-stub/cli/arguments.h"
+#include "server-stub/cli/commands.h"
+#include "server-stub/cli/proof_command.h"
+#include "server-stub/cli/tally_command.h"
+
+namespace gongyi::server {
+namespace {
+
+struct Subcommand {
+    std::string_view name;
+    std::string_view help;
+    int (*run)(std::span<const std::string> args, std::ostream& out, std::ostream& err);
+};
+
+constexpr std::array subcommands{
+    Subcommand{"serve", "Serves a community: pages, JSON, the public record.", serve_command},
+    Subcommand{"demo", "Creates the demo community in a new data folder.", demo_command},
+    Subcommand{"import", "Adds an election from a Pabulib .pb file as a closed round.", import_command},
+    Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
+    Subcommand{"proof", "Checks a proof about a public record.", proof_command},
+};
+
+std::string help() {
+    std::string text =
+        "Usage: gongyi SUBCOMMAND …\n\n"
+        "Gongyi 共议 is a civic participation portal for an urban community.\n\n";
+    for (const Subcommand& subcommand : subcommands) {
+        std::string name{subcommand.name};
+        name.resize(8, ' ');
+        text += "  " + name;
+        text += subcommand.help;
+        text += '\n';
+    }
+    return text + "\ngongyi SUBCOMMAND --help tells more.\n";
+}
+
+std::string names() {
+    std::string text;
+    for (const Subcommand& subcommand : subcommands) {
+        if (!text.empty()) text += &subcommand == &subcommands.back() ? " or " : ", ";
+        text += subcommand.name;
+    }
+    return text;
+}
+
+int run(std::span<const std::string> words) {
+    if (words.empty()) return refuse_usage(std::cerr, "", "name a subcommand: " + names());
+    const std::string& name = words.front();
+    if (name == "--help" || name == "-h" || name == "help") {
+        std::cout << help();
+        return exit_success;
+    }
+    for (const Subcommand& subcommand : subcommands) {
+        if (subcommand.name == name) return subcommand.run(words.subspan(1), std::cout, std::cerr);
+    }
+    return refuse_usage(std::cerr, "", "there is no subcommand \"" + name + "\": name " + names());
+}
+
+}  // namespace
+}  // namespace gongyi::server
+
+int main(int count, char** words) {
+    try {
+        const std::vector<std::string> given(words + 1, words + count);
+        return gongyi::server::run(given);
+    } catch (const std::exception& exception) {
+        return gongyi::server::fail(std::cerr, exception.what());
+    }
+}

@@ -1,0 +1,204 @@
+// The program: its command line, its data folder, what survives a restart, what its options change.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {readFile, rm, stat, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {after, before, test} from 'node:test';
+
+import {Client, makeFolder, openRound, passphrase, root, run, Server, slug} from './server.mjs';
+
+let folder;
+
+before(async () => {
+    folder = await makeFolder();
+});
+after(() => rm(folder, {recursive : true, force : true}));
+
+test('every subcommand explains itself, and what is not understood is said', async () => {
+    const help = await run('--help');
+    assert.equal(help.status, 0);
+    for (const name of ['serve', 'demo', 'import']) {
+        assert.ok(help.out.includes(name));
+        const own = await run(name, '--help');
+        assert.equal(own.status, 0);
+        assert.match(own.out, new RegExp(`^Usage: gongyi ${name}`));
+        assert.equal(own.err, '');
+        const wrong = await run(name, '--nonsense');
+        assert.equal(wrong.status, 2);
+        assert.match(wrong.err, /there is no option --nonsense/);
+    }
+    for (const words of [[], [ 'dance' ], [ 'serve', 'extra' ], [ 'serve', '--listen', 'x' ],
+             [ 'serve', '--listen', '127.0.0.1:99999' ], [ 'serve', '--threads', '0' ],
+             [ 'serve', '--session-hours', '-1' ], [ 'demo', '--seed', 'x' ], [ 'import' ], [ 'import', 'csv', 'x' ],
+             [ 'import', 'pb' ], [ 'import', 'pb', 'x', '--year', '12' ], [ 'import', 'pb', 'x', '--title', '' ]]) {
+        const answer = await run(...words);
+        assert.equal(answer.status, 2, words.join(' '));
+        assert.match(answer.err, /^gongyi.*: .*\. See gongyi.* --help\.\n$/);
+        assert.equal(answer.out, '');
+    }
+});
+
+test('without a community there is nothing to serve', async () => {
+    const answer = await run('serve', '--data', path.join(folder, 'none'));
+    assert.equal(answer.status, 1);
+    assert.match(answer.err, /there is no .*gongyi\.sqlite.*gongyi demo/);
+    const bad = await run('serve', '--demo', '--data', path.join(folder, 'bad'), '--listen', '203.0.113.1:1');
+    assert.equal(bad.status, 1);
+    assert.match(bad.err, /cannot bind to 203\.0\.113\.1:1/);
+});
+
+test('the same seed makes the same people and codes; a community is not made twice', async () => {
+    const [first, second] = [ path.join(folder, 'one'), path.join(folder, 'two') ];
+    const made = await run('demo', '--data', first, '--seed', '7', '--codes', '2');
+    assert.equal(made.status, 0);
+    // Which residents have not voted yet depends on the moment as well; the others are the same for ever.
+    const codes = (text) => [...text.matchAll(/^ {2}[0-9A-Z-]{14} {2}.*$/gm)].map(String).filter(
+        (line) => !line.includes('resident'));
+    assert.equal(codes(made.out).length, 6);
+    assert.equal(made.out.match(/ resident /g).length, 2);
+    const again = await run('demo', '--data', second, '--seed', '7', '--codes', '2');
+    assert.deepEqual(codes(again.out), codes(made.out));
+    const other = await run('demo', '--data', path.join(folder, 'three'), '--seed', '8', '--codes', '2');
+    assert.notDeepEqual(codes(other.out), codes(made.out));
+    const twice = await run('demo', '--data', first);
+    assert.equal(twice.status, 1);
+    assert.match(twice.err, /holds a community already/);
+    const {mode} = await stat(path.join(first, 'gongyi.sqlite'));
+    assert.equal(mode & 0o777, 0o600);
+});
+
+test('what was acknowledged is there after a restart: session, ballot, answer, language of the codes', async () => {
+    const data = path.join(folder, 'restart');
+    let server = await Server.start({data});
+    const round = await openRound(server);
+    const voter = await server.person('resident');
+    const ballot = {type : 'CastBallot', round : round.id, choices : [ round.projects[0].id ]};
+    const first = await voter.command(ballot, {key : 'k'});
+    const checkpoint = (await voter.get(`/api/v1/${slug}/checkpoint`)).text;
+    assert.equal(await server.end(), 0);
+
+    server = await Server.start({data});
+    voter.server = server;
+    assert.equal((await voter.get('/api/v1/me')).json.role, 'resident');
+    assert.equal((await voter.get(`/api/v1/${slug}/rounds/${round.id}/ballot`)).json.receipt, first.json.receipt);
+    assert.equal((await voter.command(ballot, {key : 'k'})).text, first.text);
+    assert.equal((await voter.command({...ballot, choices : [ round.projects[1].id ]}, {key : 'k'})).status, 422);
+    assert.equal((await voter.get(`/api/v1/${slug}/checkpoint`)).text, checkpoint);
+    assert.ok(server.codes.length > 0);
+    assert.equal(await server.end(), 0);
+});
+
+test('one process owns the data folder', async () => {
+    const data = path.join(folder, 'owned');
+    const server = await Server.start({data});
+    for (const words of [[ 'serve', '--data', data, '--listen', '127.0.0.1:0' ],
+             [ 'import', 'pb', 'tests/api/small.pb', '--data', data ]]) {
+        const answer = await run(...words);
+        assert.equal(answer.status, 1);
+        assert.match(answer.err, /in use by another gongyi process/);
+    }
+    assert.equal(await server.end(), 0);
+});
+
+test('a broken record is named, and nothing is served', async () => {
+    const data = path.join(folder, 'broken');
+    assert.equal((await run('demo', '--data', data)).status, 0);
+    const file = path.join(data, 'gongyi.sqlite');
+    const sql = (text) => execFileSync('sqlite3', [ file, text ]);
+    sql('UPDATE entry SET bytes = replace(bytes, \'"at":\', \'"at": \') WHERE position = 5');
+    const answer = await run('serve', '--data', data, '--listen', '127.0.0.1:0');
+    assert.equal(answer.status, 1);
+    assert.match(answer.err, /broken at entry 5/);
+    sql('PRAGMA user_version = 99');
+    const newer = await run('serve', '--data', data, '--listen', '127.0.0.1:0');
+    assert.equal(newer.status, 1);
+    assert.match(newer.err, /newer version/);
+});
+
+test('a .pb file becomes a closed round', async () => {
+    const data = path.join(folder, 'import');
+    assert.equal((await run('demo', '--data', data)).status, 0);
+    const imported =
+        await run('import', 'pb', 'tests/api/small.pb', '--data', data, '--title', '外地一轮', '--year', '2024');
+    assert.equal(imported.status, 0, imported.err);
+    const [, id] = imported.out.match(/^Round (\d+) "外地一轮": 3 projects, 4 ballots/);
+    const server = await Server.start({data});
+    const client = new Client(server);
+    const outcome = await client.get(`/rounds/${id}/outcome`);
+    assert.equal(outcome.status, 200);
+    assert.ok(outcome.text.includes('外地一轮'));
+    assert.equal(await server.end(), 0);
+});
+
+test('a faulty .pb file is named with line and column, and nothing is stored', async () => {
+    const data = path.join(folder, 'faulty');
+    assert.equal((await run('demo', '--data', data)).status, 0);
+    const entries = () =>
+        execFileSync('sqlite3', [ path.join(data, 'gongyi.sqlite'), 'SELECT count(*) FROM entry' ]).toString();
+    const before = entries();
+    const good = await readFile(path.join(root, 'tests/api/small.pb'), 'utf8');
+    const file = path.join(folder, 'faulty.pb');
+    for (const [text, where] of [[ good.replace('5000;', 'much;'), /faulty\.pb:\d+:\d+: /],
+             [ good.replace('v1;', ''), /faulty\.pb:\d+:\d+: /], [ 'nonsense', /faulty\.pb:1:1: /],
+             [ '', /faulty\.pb:\d+:\d+: /]]) {
+        await writeFile(file, text);
+        const answer = await run('import', 'pb', file, '--data', data);
+        assert.equal(answer.status, 1, text.slice(0, 30));
+        assert.match(answer.err, where);
+        assert.equal(entries(), before);
+    }
+    const absent = await run('import', 'pb', path.join(folder, 'absent.pb'), '--data', data);
+    assert.equal(absent.status, 1);
+    assert.match(absent.err, /cannot read/);
+});
+
+test('an expired session is nobody', async () => {
+    const server = await Server.start({options : [ '--session-hours', '0' ]});
+    const round = await openRound(server);
+    const voter = await server.person('resident');
+    const me = (await voter.get('/api/v1/me')).json;
+    assert.equal(me.role, 'visitor');
+    const answer = await voter.command({type : 'CastBallot', round : round.id, choices : [ round.projects[0].id ]});
+    assert.equal(answer.status, 401);
+    assert.equal(answer.json.code, 'session_needed');
+    assert.equal((await voter.get('/me')).status, 303);
+    assert.equal(await server.end(), 0);
+});
+
+test('too many commands, claims and sign-ins are slowed down', async () => {
+    const server = await Server.start({options : [ '--command-limit', '3', '--attempt-limit', '6' ]});
+    const round = await openRound(server);
+    const voter = await server.person('resident');
+    const ballot = {type : 'CastBallot', round : round.id, choices : [ round.projects[0].id ]};
+    const statuses = [];
+    for (let i = 0; i < 4; ++i) statuses.push((await voter.command(ballot)).status);
+    assert.deepEqual(statuses, [ 200, 200, 200, 429 ]);
+    const limited = await voter.command(ballot);
+    assert.equal(limited.json.code, 'too_many_requests');
+    assert.ok(Number(limited.headers['retry-after']) > 0);
+    const guesses = [];
+    for (let i = 0; i < 6; ++i) {
+        guesses.push(
+            (await voter.post('/api/v1/session', {name : voter.name, passphrase : `guess number ${i}`})).status);
+    }
+    assert.deepEqual(guesses, [ 401, 401, 429, 429, 429, 429 ]);
+    const form = await new Client(server).form('/signin', {name : voter.name, passphrase});
+    assert.equal(form.status, 429);
+    assert.equal(await server.end(), 0);
+});
+
+test('behind TLS cookies are secure; the log names no one', async () => {
+    const server = await Server.start({options : [ '--secure-cookies', '--log' ]});
+    const {code} = server.takeCode('resident');
+    const client = new Client(server);
+    const answer = await client.post('/api/v1/claim', {code, name : 'Zhang', passphrase});
+    assert.match(answer.headers['set-cookie'][0], /; Secure$/);
+    await client.get('/signin?back=/secret-place');
+    assert.equal(await server.end(), 0);
+    assert.match(server.err, /^POST \/api\/v1\/claim 201 [\d.]+ ms$/m);
+    assert.match(server.err, /^GET \/signin 200|^GET \/signin 303/m);
+    for (const secret
+             of [code, passphrase, 'Zhang', '127.0.0.1', 'secret-place', client.cookies.get('gongyi_session')]) {
+        assert.ok(!server.err.includes(secret));
+    }
+});

@@ -1,0 +1,24 @@
+META
+key;value
+description;Small election for tests
+country;Testland
+unit;Testtown
+instance;2024
+num_projects;3
+num_votes;4
+budget;10000
+vote_type;approval
+rule;greedy
+date_begin;01.06.2024
+date_end;14.06.2024
+PROJECTS
+project_id;cost;votes;name
+1;5000;3;Benches
+2;4000;2;Trees
+3;6000;1;Lights
+VOTES
+voter_id;vote
+v1;1,2
+v2;1
+v3;1,2
+v4;3
