@@ -32,8 +32,11 @@ void EqualShares::reset(const Start& start) {
     cost_ = 0;
     money_.assign(groups_.count(), start_scaled_);
     emptied_round_.assign(groups_.count(), not_bought);
+    last_assessed_ = not_bought;
     emptied_equal_.assign(groups_.count(), 0);
-    live_ = groups_.supporters;
+    live_.clear();
+    live_.reserve(groups_.supporters.size());
+    for (const Support& s : groups_.supporters) live_.push_back({s.index, groups_.weights[s.index], s.worth});
     live_ends_.assign(groups_.supporter_ends.begin() + 1, groups_.supporter_ends.end());
     rate_low_.assign(project_count, 0);
     assessed_in_.assign(project_count, not_bought);
@@ -75,30 +78,50 @@ double EqualShares::published_high(std::uint32_t project, Wide rate_high) const 
 // overshoots, and whatever supporters are taken for poor, (cost - their money) / worth of the others is a lower bound.
 // Nothing when the project is certainly not affordable. Leaves the supporters that pay in full in rich_.
 std::optional<EqualShares::Assessment> EqualShares::assess(std::uint32_t project) {
+    if (last_assessed_ == project) return last_assessment_;
+    last_assessed_ = project;
+    last_assessment_ = groups_.worth_max > 1 ? assess_by_worth<true>(project) : assess_by_worth<false>(project);
+    return last_assessment_;
+}
+
+template <bool worth_varies>
+std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_t project) {
+    const auto times_worth = [](Wide rate, [[maybe_unused]] std::int32_t worth) {
+        if constexpr (worth_varies) {
+            return rate * worth;
+        } else {
+            return rate;
+        }
+    };
     const Wide needed = Wide{election_.projects[project].cost} << bits_;
     const Wide guess = rate_low_[project];
     Assessment a;
-    rich_.clear();
     const std::uint32_t begin = groups_.supporter_ends[project];
     std::uint32_t kept = begin;
+    // Who is poor can not be predicted: everyone is copied, and the next one overwrites whoever is not kept.
+    rich_.resize(live_ends_[project] - begin + 1);
+    std::size_t rich_count = 0;
+    Wide rich_money = 0;
+    std::int64_t rich_weight = 0;
     for (std::uint32_t i = begin; i < live_ends_[project]; ++i) {
-        const Support supporter = live_[i];
-        if (emptied_round_[supporter.index] != not_bought) continue;
+        const Live supporter = live_[i];
+        const Wide money_each = money_[supporter.group];
+        if (money_each == spent) continue;
         live_[kept++] = supporter;
-        const Wide money = money_[supporter.index];
-        const std::uint32_t weight = groups_.weights[supporter.index];
-        a.weight += weight;
-        if (money < guess * supporter.worth) {
-            a.poor_money += money * weight;
-            a.poor_weight += weight;
-        } else {
-            a.total += money * weight;
-            a.rich_worth += std::int64_t{weight} * supporter.worth;
-            rich_.push_back({money, weight, supporter.worth});
-        }
+        const Wide money = money_each * supporter.weight;
+        a.weight += supporter.weight;
+        a.total += money;
+        const bool is_rich = money_each >= times_worth(guess, supporter.worth);
+        rich_[rich_count] = {money_each, supporter.weight, supporter.worth};
+        rich_count += is_rich ? 1 : 0;
+        rich_money += is_rich ? money : 0;
+        rich_weight += is_rich ? supporter.weight : 0;
+        a.rich_worth += is_rich ? std::int64_t{supporter.weight} * supporter.worth : 0;
     }
+    rich_.resize(rich_count);
     live_ends_[project] = kept;
-    a.total += a.poor_money;
+    a.poor_money = a.total - rich_money;
+    a.poor_weight = a.weight - rich_weight;
     if (a.total + error_ * a.weight < needed) return std::nullopt;
     a.settled = a.total - error_ * a.weight >= needed;
     a.rate_low = guess;
@@ -112,7 +135,7 @@ std::optional<EqualShares::Assessment> EqualShares::assess(std::uint32_t project
         a.rate_low = std::max(a.rate_low, quotient - error_ * a.poor_weight / a.rich_worth - 2);
         std::size_t left = 0;
         for (const Rich& r : rich_) {
-            if (r.money < a.rate * r.worth) {
+            if (r.money < times_worth(a.rate, r.worth)) {
                 a.poor_money += r.money * r.weight;
                 a.poor_weight += r.weight;
                 a.rich_worth -= std::int64_t{r.weight} * r.worth;
@@ -123,7 +146,6 @@ std::optional<EqualShares::Assessment> EqualShares::assess(std::uint32_t project
         if (left == rich_.size()) break;
         rich_.resize(left);
     }
-    a.rich_weight = a.weight - a.poor_weight;
     rate_low_[project] = a.rate_low;
     return a;
 }
@@ -134,13 +156,19 @@ std::optional<EqualShares::Assessment> EqualShares::assess(std::uint32_t project
 std::optional<Wide> EqualShares::rate_slack(const Assessment& assessment) const {
     if (!assessment.settled) return std::nullopt;
     if (assessment.rich_worth == 0) return Wide{0};  // A project that costs nothing.
-    const Wide lost = assessment.rich_worth + (assessment.poor_weight + assessment.rich_weight) * error_;
-    const Wide slack = 2 * (lost / assessment.rich_worth) + 2;
+    // First as if all of them were far from the rate; a sixteenth on top makes up for a few that are not.
+    const Wide rounded = assessment.rich_worth + assessment.poor_weight * error_;
+    const Wide slack = (rounded + rounded / 16) / assessment.rich_worth + 2;
     Wide certain_worth = 0;
+    Wide uncertain_weight = 0;
     for (const Rich& r : rich_) {
-        if (r.money - error_ >= (assessment.rate + slack) * r.worth) certain_worth += std::int64_t{r.weight} * r.worth;
+        if (r.money - error_ >= (assessment.rate + slack) * r.worth) {
+            certain_worth += std::int64_t{r.weight} * r.worth;
+        } else {
+            uncertain_weight += r.weight;
+        }
     }
-    if (slack * certain_worth < lost) return std::nullopt;
+    if (slack * certain_worth < rounded + uncertain_weight * error_) return std::nullopt;
     return slack;
 }
 
@@ -236,28 +264,29 @@ void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide 
     if (election_.projects[project].cost > 0) {
         const auto begin = live_.begin() + static_cast<std::ptrdiff_t>(groups_.supporter_ends[project]);
         const auto end = live_.begin() + static_cast<std::ptrdiff_t>(live_ends_[project]);
-        const auto is_poor = [&](const Support& s) { return money_[s.index] + error_ < (rate - rate_error) * s.worth; };
-        const auto is_rich = [&](const Support& s) { return money_[s.index] - error_ > (rate + rate_error) * s.worth; };
+        const auto is_poor = [&](const Live& s) { return money_[s.group] + error_ < (rate - rate_error) * s.worth; };
+        const auto is_rich = [&](const Live& s) { return money_[s.group] - error_ > (rate + rate_error) * s.worth; };
         // Whoever is too close to tell is decided exactly, which must be prepared before anybody pays.
         std::optional<ExactRate> own_exact;
-        if (exact == nullptr && std::any_of(begin, end, [&](const Support& s) { return !is_poor(s) && !is_rich(s); })) {
+        if (exact == nullptr && std::any_of(begin, end, [&](const Live& s) { return !is_poor(s) && !is_rich(s); })) {
             own_exact = exact_rate(project);
             GONGYI_CHECK(own_exact.has_value());
             exact = &*own_exact;
         }
         ExactMoneyCache cache;
         for (auto at = begin; at != end; ++at) {
-            const std::uint32_t group = at->index;
-            const std::uint32_t weight = groups_.weights[group];
+            const std::uint32_t group = at->group;
+            const std::uint32_t weight = at->weight;
             purchase.payers += weight;
             const int comparison = is_poor(*at)   ? -1
                                    : is_rich(*at) ? 1
                                                   : exact_compare(group, at->worth, *exact, cache);
+            if (comparison < 0) purchase.all_paid_in_full = false;
             if (comparison >= 0) purchase.worth_max = std::max(purchase.worth_max, at->worth);
             if (comparison > 0) {
                 money_[group] = std::max(Wide{0}, money_[group] - rate * at->worth);
             } else {
-                money_[group] = 0;
+                money_[group] = spent;
                 emptied_round_[group] = round;
                 emptied_equal_[group] = comparison == 0 ? 1 : 0;
                 purchase.emptied += weight;
@@ -267,6 +296,7 @@ void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide 
     } else {
         purchase.payers = static_cast<std::uint64_t>(assessment.weight);
     }
+    last_assessed_ = not_bought;
     bought_round_[project] = round;
     purchases_.push_back(std::move(purchase));
 }
@@ -275,10 +305,10 @@ std::int64_t EqualShares::money_behind(std::uint32_t project) {
     Wide total = 0;
     Wide weight_total = 0;
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
-        const std::uint32_t group = live_[i].index;
-        if (emptied_round_[group] != not_bought) continue;
-        total += money_[group] * groups_.weights[group];
-        weight_total += groups_.weights[group];
+        const Wide money = money_[live_[i].group];
+        if (money == spent) continue;
+        total += money * live_[i].weight;
+        weight_total += live_[i].weight;
     }
     const Wide low = std::max(Wide{0}, total - weight_total * error_) >> bits_;
     const Wide high = (total + weight_total * error_) >> bits_;
@@ -301,6 +331,7 @@ void EqualShares::refresh_money() {
         money_[group] = std::max(Wide{0}, money);
     }
     error_ = Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1;
+    last_assessed_ = not_bought;
 }
 
 const ExactRates& EqualShares::exact_rates() {

@@ -34,8 +34,9 @@ struct SharesPurchase {
     std::uint32_t project = 0;
     Wide rate = 0;  // Times 2^bits, with an error of at most rate_error either way.
     Wide rate_error = 0;
-    std::uint64_t payers = 0;   // Voters who paid.
-    std::uint64_t emptied = 0;  // Those of them who have nothing left.
+    std::uint64_t payers = 0;      // Voters who paid.
+    std::uint64_t emptied = 0;     // Those of them who have nothing left.
+    bool all_paid_in_full = true;  // Nobody had less than the payment.
     std::int64_t money_behind = 0;
     std::int32_t worth_max = 1;         // Of a payer who could pay in full; 0 if nobody could.
     std::vector<std::uint32_t> tied{};  // Projects with the same rate, itself first, when there are others.
@@ -72,17 +73,23 @@ public:
     // Fixed-point positions, and each group's start and what each of its voters paid in a purchase, for explanations.
     [[nodiscard]] int bits() const { return bits_; }
     [[nodiscard]] Wide start_scaled() const { return start_scaled_; }
-    // The money that a voter of the group has left, times 2^bits.
-    [[nodiscard]] Wide money_of(std::uint32_t group) const { return money_[group]; }
     // The purchase in which the group gave all it had left, from 0; not_bought if it has money.
     [[nodiscard]] std::uint32_t emptied_in(std::uint32_t group) const { return emptied_round_[group]; }
 
     static constexpr std::uint32_t not_bought = 0xffffffff;
 
 private:
+    static constexpr Wide spent = -1;
+
     // A supporter that may be able to pay in full, copied for passes that follow one another closely.
     struct Rich {
         Wide money;
+        std::uint32_t weight;
+        std::int32_t worth;
+    };
+    // A supporter with what a pass over many of them needs, so that only its money has to be looked up.
+    struct Live {
+        std::uint32_t group;
         std::uint32_t weight;
         std::int32_t worth;
     };
@@ -94,9 +101,8 @@ private:
         Wide rate_low = 0;             // Safe.
         std::int64_t weight = 0;       // Voters with money.
         std::int64_t poor_weight = 0;  // Of those who could not pay in full.
-        std::int64_t rich_weight = 0;
-        std::int64_t rich_worth = 0;  // Times weight.
-        bool settled = false;         // False: too close to tell whether it is affordable.
+        std::int64_t rich_worth = 0;   // Times weight.
+        bool settled = false;          // False: too close to tell whether it is affordable.
     };
     struct Candidate {
         double low = 0;  // Safe lower bound on the published rate.
@@ -113,6 +119,8 @@ private:
     void reset(const Start& start);
     bool buy_next();
     [[nodiscard]] std::optional<Assessment> assess(std::uint32_t project);
+    template <bool worth_varies>
+    [[nodiscard]] std::optional<Assessment> assess_by_worth(std::uint32_t project);
     [[nodiscard]] std::optional<Wide> rate_slack(const Assessment& assessment) const;
     [[nodiscard]] double published_low(std::uint32_t project, Wide rate_low) const;
     [[nodiscard]] double published_high(std::uint32_t project, Wide rate_high) const;
@@ -137,17 +145,20 @@ private:
     Wide start_scaled_ = 0;
     Wide error_ = 0;  // No group with money has a money_ further than this from the truth.
     std::int64_t cost_ = 0;
-    std::vector<Wide> money_{};
+    std::vector<Wide> money_{};  // Of each voter of a group, times 2^bits; spent for groups that gave all they had.
     std::vector<std::uint32_t> emptied_round_{};
     std::vector<std::uint8_t>
-        emptied_equal_{};          // The payment was exactly all it had: it counts as having paid in full.
-    std::vector<Support> live_{};  // Supporters with money, a copy that shrinks.
+        emptied_equal_{};       // The payment was exactly all it had: it counts as having paid in full.
+    std::vector<Live> live_{};  // Supporters with money, a copy that shrinks.
     std::vector<std::uint32_t> live_ends_{};
     std::vector<Wide> rate_low_{};
     std::vector<std::uint32_t> assessed_in_{};  // Round in which rate_low_ was last computed.
     std::vector<std::uint32_t> bought_round_{};
     std::vector<Candidate> queue_{};  // A heap: the smallest lower bound first.
     std::vector<Rich> rich_{};
+    // The last assessment, which rich_ belongs to, if nobody has paid since; kept because it is often the best one.
+    std::uint32_t last_assessed_ = not_bought;
+    std::optional<Assessment> last_assessment_{};
     std::vector<SharesPurchase> purchases_{};
     std::optional<ExactRates> exact_{};
 };

@@ -89,16 +89,17 @@ std::optional<ExactRate> EqualShares::exact_rate(std::uint32_t project) {
     const std::int64_t cost = election_.projects[project].cost;
     if (cost == 0) return ExactRate{};
     MoneySum poor{purchases_.size()};
-    std::vector<Support> open;
+    std::vector<Live> open;
     std::int64_t open_worth = 0;
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
-        const Support supporter = live_[i];
-        if (emptied_round_[supporter.index] != not_bought) continue;
-        if (money_[supporter.index] + error_ < rate_low_[project] * supporter.worth) {
-            poor.add(groups_, supporter.index, bought_round_, not_bought);
+        const Live& supporter = live_[i];
+        const Wide money = money_[supporter.group];
+        if (money == spent) continue;
+        if (money + error_ < rate_low_[project] * supporter.worth) {
+            poor.add(groups_, supporter.group, bought_round_, not_bought);
         } else {
             open.push_back(supporter);
-            open_worth += std::int64_t{groups_.weights[supporter.index]} * supporter.worth;
+            open_worth += std::int64_t{supporter.weight} * supporter.worth;
         }
     }
     ExactMoneyCache cache;
@@ -106,14 +107,14 @@ std::optional<ExactRate> EqualShares::exact_rate(std::uint32_t project) {
         ExactRate rate{exact_->denominator() * cost - exact_->money(poor.count, poor.coefficients), open_worth};
         const Wide scaled = exact_->scaled(rate, bits_);
         std::size_t left = 0;
-        for (const Support& supporter : open) {
-            const Wide money = money_[supporter.index];
+        for (const Live& supporter : open) {
+            const Wide money = money_[supporter.group];
             const bool is_rich = money - error_ >= (scaled + 1) * supporter.worth;
             const bool is_poor = !is_rich && (money + error_ < scaled * supporter.worth ||
-                                              exact_compare(supporter.index, supporter.worth, rate, cache) < 0);
+                                              exact_compare(supporter.group, supporter.worth, rate, cache) < 0);
             if (is_poor) {
-                poor.add(groups_, supporter.index, bought_round_, not_bought);
-                open_worth -= std::int64_t{groups_.weights[supporter.index]} * supporter.worth;
+                poor.add(groups_, supporter.group, bought_round_, not_bought);
+                open_worth -= std::int64_t{supporter.weight} * supporter.worth;
             } else {
                 open[left++] = supporter;
             }

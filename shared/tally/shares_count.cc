@@ -75,11 +75,32 @@ private:
     // add1: raises the start as long as the outcome costs no more than the budget. Leaves the last such run.
     bool raise() {
         while (has_unbought(counting_.rule.exhaustive)) {
+            raised_ += steps_without_change();
             if (!run(raised_ + 1)) return false;
             if (overspent_) return run(raised_);
             ++raised_;
         }
         return true;
+    }
+
+    // How many more units can be added to the last run's start before anything can change, as far as that is certain.
+    // When every payer paid in full, each rate was cost / worth, whatever the start; with more money the same is bought
+    // in the same order, until a project that was not bought could be paid by its supporters' start money.
+    [[nodiscard]] std::uint64_t steps_without_change() const {
+        for (const SharesPurchase& purchase : shares_.purchases()) {
+            if (!purchase.all_paid_in_full) return 0;
+        }
+        const Start start = start_at(raised_);
+        Wide steps = steps_max;
+        for (std::uint32_t p = 0; p < groups_.votes.size(); ++p) {
+            if (groups_.votes[p] == 0 || shares_.is_bought(p)) continue;
+            // The largest number of steps with votes * (start + steps * unit) < cost.
+            const auto votes = static_cast<Wide>(groups_.votes[p]);
+            const Wide missing = Wide{counting_.cost(p)} * start.denominator - votes * start.numerator;
+            if (missing <= 0) return 0;
+            steps = std::min(steps, (missing - 1) / (votes * unit_ * start.denominator));
+        }
+        return static_cast<std::uint64_t>(steps);
     }
 
     void explain() {
@@ -160,6 +181,8 @@ private:
         auto& ties = counting_.outcome.ties;
         ties.insert(ties.end(), of_completion.begin(), of_completion.end());
     }
+
+    static constexpr std::int64_t steps_max = 1'000'000'000'000'000'000;
 
     const Counting& counting_;
     BallotGroups groups_;

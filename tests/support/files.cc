@@ -17,6 +17,14 @@ std::string read_file(const std::string& path) {
     return std::move(content).str();
 }
 
+std::optional<std::string> find_file(const std::string& path) {
+    std::ifstream file{std::string{GONGYI_SOURCE_DIR "/"} + path, std::ios::binary};
+    if (!file) return std::nullopt;
+    std::ostringstream content;
+    content << file.rdbuf();
+    return std::move(content).str();
+}
+
 std::vector<std::string> list_files(const std::string& folder, const std::string& suffix) {
     std::vector<std::string> names;
     INFO("folder " << folder);

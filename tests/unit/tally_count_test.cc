@@ -90,6 +90,15 @@ TEST_CASE("a project that takes all the money is affordable", "[tally][mes]") {
     CHECK(count(election, {.method = Method::mes, .completion = Completion::add1, .integral = true}) == "a");
 }
 
+TEST_CASE("add1 does not crawl to what a withdrawn project would take", "[tally][mes]") {
+    // Both voters paid in full for a and b; from there nothing changes until w's one voter has its cost.
+    const Election election = make("approval", "20", "a;6\nb;4\nw;999999999\n", "1;a,b;\n2;a,w;\n");
+    const Outcome outcome = tally(election, {.method = Method::mes, .completion = Completion::add1});
+    CHECK(selected(election, outcome) == "ab");
+    CHECK(outcome.raised == 999'999'999 - 10 - 1 + 3);
+    CHECK(outcome.start.numerator == "1000000001");
+}
+
 TEST_CASE("points count as worth", "[tally][mes]") {
     // Everyone has 6. a: rate 6 / (3 + 1) = 1.5 per point, which voter 1 pays with 4.5 and voter 2 with 1.5.
     // b: rate 6 / 5 = 1.2: voter 2 pays 6. b is bought first; then a has voter 1's 6 alone.
