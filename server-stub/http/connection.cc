@@ -24,6 +24,7 @@ using std::chrono::steady_clock;
 
 constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t read_bytes_at_once = 8 * 1'024;
+constexpr std::size_t send_bytes_at_once = 256 * 1'024;
 // What a refused client may still send before the connection is closed in its face.
 constexpr std::size_t drain_bytes_max = 4U << 20U;
 constexpr std::int64_t drain_ms_max = 2'000;
@@ -181,7 +182,17 @@ asio::awaitable<bool> Connection::send() {
         if (!co_await write(head_, {})) co_return false;
         co_return co_await send_stream();
     }
-    co_return co_await write(head_, has_body ? response_.text() : std::string_view{});
+    // In pieces, so that the deadline is about standing still and not about a slow line.
+    std::string_view rest = has_body ? response_.text() : std::string_view{};
+    std::string_view head = head_;
+    do {
+        allow(send_ms_max);
+        const std::string_view piece = rest.substr(0, send_bytes_at_once);
+        if (!co_await write(head, piece)) co_return false;
+        rest.remove_prefix(piece.size());
+        head = {};
+    } while (!rest.empty());
+    co_return true;
 }
 
 asio::awaitable<bool> Connection::send_stream() {
