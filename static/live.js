@@ -8,6 +8,7 @@ const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'r
 
 const grouped = new Intl.NumberFormat('en-US');
 
+// How many have voted is not in the record: the event says it, for this page and for those rendered later.
 const show_turnout = (voted) => {
     note({turnouts: Object.entries(voted).map(([round, count]) => ({round: Number(round), voted: count}))});
     for (const each of document.querySelectorAll('[data-voted]')) {
@@ -22,6 +23,8 @@ export class Live {
         this.engine = engine;
         this.vote = vote;
         this.size = size;
+        this.newest = null;
+        this.is_busy = false;
         this.address = `/api/v1/${encodeURIComponent(community)}/events`;
         this.listen();
         // A page that the browser keeps for the way back must not hold a connection.
@@ -31,23 +34,43 @@ export class Live {
 
     listen() {
         this.source = new EventSource(this.address);
-        this.source.addEventListener('checkpoint', ({data}) => this.changed(JSON.parse(data)));
+        this.source.addEventListener('checkpoint', ({data}) => this.heard(JSON.parse(data)));
     }
 
-    async changed({size, voted}) {
+    // One after the other; of those that come meanwhile, the newest stands for all.
+    async heard(event) {
+        this.newest = event;
+        if (this.is_busy) return;
+        this.is_busy = true;
+        try {
+            while (this.newest) {
+                const next = this.newest;
+                this.newest = null;
+                await this.follow(next);
+            }
+        } finally {
+            this.is_busy = false;
+        }
+    }
+
+    async follow({size, voted}) {
         show_turnout(voted);
-        if (size === this.size) return;
+        if (size !== this.size && await this.read_on() && live_pages.has(page_name())) await this.render();
+    }
+
+    // Whether the record could be brought up to date.
+    async read_on() {
         set_state('[data-record-status]', 'checking');
         try {
             const record = await this.engine.ask('pull');
             this.size = record.entries;
             note_record(record);
             set_state('[data-record-status]', 'verified', {entries: this.size});
+            return true;
         } catch (error) {
             set_state('[data-record-status]', error.name === 'BrokenRecord' ? 'differs' : 'offline');
-            return;
+            return false;
         }
-        if (live_pages.has(page_name())) await this.render();
     }
 
     async render() {

@@ -12,15 +12,21 @@ const done_share = ({step, done, total}) => {
 
 const state_after = (error) => (error.name === 'BrokenRecord' ? 'differs' : 'failed');
 
+const selector_of = ({dataset}) =>
+    (dataset.round ? `[data-recount][data-round="${dataset.round}"]` : '[data-record-check]');
+
 // One recount at a time; starting another, or leaving the page, ends the one under way.
 export class Recounts {
     constructor(community) {
         this.community = community;
         this.engine = null;
-        document.addEventListener('click', (event) => {
-            const start = event.target.closest('[data-recount-start]');
-            const frame = start?.closest('[data-recount], [data-record-check]');
-            if (frame) this.run(frame);
+        document.addEventListener('click', ({target}) => {
+            const button = target.closest('[data-recount-start], [data-recount-cancel]');
+            if (!button) return;
+            const selector = selector_of(button.closest('[data-recount], [data-record-check]'));
+            if (button.matches('[data-recount-start]')) return this.run(selector);
+            this.stop();
+            set_state(selector, 'idle');
         });
     }
 
@@ -29,18 +35,17 @@ export class Recounts {
         this.engine = null;
     }
 
-    async run(frame) {
+    async run(selector) {
         this.stop();
-        const {round} = frame.dataset;
-        const selector = round ? `[data-recount][data-round="${round}"]` : '[data-record-check]';
         const began = performance.now();
         const engine = new Engine({on_progress: (progress) =>
-            set_state(selector, 'working', {progress: done_share(progress), stage: progress.done})});
+            set_state(selector, 'working', {progress: done_share(progress)})});
         this.engine = engine;
         set_state(selector, 'working', {progress: 0});
         try {
-            const argument = {community: this.community, round: round ? Number(round) : null};
-            const {equal, ...figures} = await engine.ask('recount', argument);
+            const round = document.querySelector(selector).dataset.round;
+            const {equal, ...figures} = await engine.ask('recount',
+                {community: this.community, round: round ? Number(round) : null});
             const milliseconds = Math.round(performance.now() - began);
             set_state(selector, equal ? 'equal' : 'differs', {...figures, milliseconds, progress: 1});
         } catch (error) {

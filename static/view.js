@@ -24,11 +24,17 @@ let clock_offset_ms = 0;
 export const set_clock = (server_ms) => { clock_offset_ms = server_ms - Date.now(); };
 export const now_ms = () => Math.max(0, Math.round(Date.now() + clock_offset_ms));
 
+// Resolves when the present frame is on the screen: what the browser shows by itself comes before what follows from it.
+export const painted = () => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+});
+
 const callbacks = {
     // What the person holds open stays open.
     beforeAttributeUpdated: (name, element) => !(name === 'open' && element.matches('dialog, details')),
-    // The viewer's data is the server's word; pages rendered here hold a copy of it.
-    beforeNodeMorphed: (node) => node.id !== 'viewer',
+    // The viewer's data is the server's word; pages rendered here hold a copy of it. What is the same already need not
+    // be walked through: of a ballot's many cards, a tick changes a few.
+    beforeNodeMorphed: (node, fresh) => node.id !== 'viewer' && !node.isEqualNode(fresh),
 };
 
 // Morphs what the core rendered into the document. `part` is 'main', or 'body' when the person goes to another page.

@@ -2,7 +2,7 @@
 //
 // Without this file the same form posts the same ballot. Whatever cannot be done here ends in that plain post.
 import {read_draft, write_draft, write_receipt} from './drafts.js';
-import {morph, now_ms, render_request, viewer, viewer_text} from './view.js';
+import {morph, now_ms, painted, render_request, viewer, viewer_text} from './view.js';
 
 const retry_ms_first = 2_000;
 const retry_ms_max = 60_000;
@@ -52,8 +52,10 @@ export class Vote {
         if (!form) return;
         this.latest += 1;
         const asked = this.latest;
-        const page = await this.engine.ask('render', render_request(location,
-            {filled: filled(form), is_live: true, command}));
+        const [page] = await Promise.all([
+            this.engine.ask('render', render_request(location, {filled: filled(form), is_live: true, command})),
+            painted(),
+        ]);
         if (asked === this.latest && form_of()) morph(page.html, 'main');
     }
 

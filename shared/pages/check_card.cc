@@ -20,7 +20,15 @@ void state_line(Html& h, Literal state, Literal look, std::string_view text) {
 void start_button(Html& h, ButtonLook look, std::string_view text) {
     h(tag::button,
       {attr::cls(look == ButtonLook::main ? Literal{"button"} : Literal{"button line"}), attr::type("button"),
-       Attribute::flag("data-recount-start"), Attribute::flag("data-needs-script"), attr::hidden},
+       Attribute::flag("data-recount-start"), Attribute::text("data-when", "idle equal differs failed"),
+       Attribute::flag("data-needs-script"), attr::hidden},
+      text);
+}
+
+void cancel_button(Html& h, std::string_view text) {
+    h(tag::button,
+      {attr::cls("button line"), attr::type("button"), Attribute::flag("data-recount-cancel"),
+       Attribute::text("data-when", "working"), attr::hidden},
       text);
 }
 
@@ -48,6 +56,7 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
               figure_slot(h, scene, Say::recount_time, "milliseconds");
           });
           start_button(h, ButtonLook::main, scene.say(texts.start));
+          cancel_button(h, scene.say(Say::recount_cancel));
           h(tag::p, {attr::cls("muted small"), Attribute::flag("data-without-script")},
             scene.say(Say::recount_without_script));
       });

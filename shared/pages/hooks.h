@@ -29,8 +29,9 @@
 // Counting again (data-page="outcome")
 //   [data-recount][data-round=ID]            States: idle, working, equal, differs, failed.
 //   [data-recount-start]                     The button or buttons; hidden until scripts run.
+//   [data-recount-cancel]                    Ends the work under way; shown in the state working.
 //   progress[data-recount-progress]          0 to 1 (max=1).
-//   Figures: ballots, entries, milliseconds, stage.
+//   Figures: ballots, entries, milliseconds.
 //
 // The workbench (data-page="workbench")
 //   [data-workbench] > canvas#workbench      States: loading, ready, failed. The canvas has a height once it is ready.
