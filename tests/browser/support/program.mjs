@@ -40,7 +40,7 @@ export class Portal {
         return portal;
     }
 
-    // Starts the program on the data folder and waits until it answers.
+    // Starts the program on the data folder and waits until it says that it listens.
     async spawn() {
         this.output = '';
         this.child = spawn(program, ['serve', '--data', this.data_dir, '--web', web_dir,
@@ -48,24 +48,16 @@ export class Portal {
             '--command-limit', '0'],
         {stdio: ['ignore', 'pipe', 'pipe']});
         this.ended = new Promise((resolve) => this.child.once('exit', resolve));
-        const collect = (bytes) => { this.output += bytes; };
-        this.child.stdout.on('data', collect);
-        this.child.stderr.on('data', collect);
-        await this.answers();
-    }
-
-    async answers() {
-        const deadline = Date.now() + 60_000;
-        for (;;) {
-            if (this.child.exitCode !== null) throw new Error(`the program ended:\n${this.output}`);
-            if (Date.now() > deadline) throw new Error(`the program does not answer:\n${this.output}`);
-            try {
-                if ((await fetch(`${this.origin}/healthz`)).ok) return;
-            } catch {
-                // Not listening yet.
-            }
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        await new Promise((resolve, reject) => {
+            const collect = (bytes) => {
+                this.output += bytes;
+                if (/listening on .*\n/.test(this.output)) resolve();
+            };
+            this.child.stdout.on('data', collect);
+            this.child.stderr.on('data', collect);
+            this.child.once('error', reject);
+            this.child.once('exit', () => reject(new Error(`the program ended:\n${this.output}`)));
+        });
     }
 
     // The next unused claim code of a role.
