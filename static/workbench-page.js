@@ -113,10 +113,19 @@ function hear(module, news) {
   module._free(pointer);
 }
 
+// #round-2 in the address shows that round, as soon as it is there.
+let isRoundNamed = /^#round-\d+$/.test(location.hash);
+
+function showNamedRound(module) {
+  if (!isRoundNamed) return;
+  isRoundNamed = module._workbench_show_round(Number(location.hash.slice("#round-".length))) === 0;
+}
+
 function startWorker(module, wasm, ask) {
   const worker = new Worker(new URL("./workbench-worker.js", import.meta.url), {type: "module"});
   worker.addEventListener("message", ({data}) => {
     hear(module, data);
+    showNamedRound(module);
     ask();
   });
   worker.addEventListener("error", (event) => console.error("workbench: worker:", event.message));
@@ -167,6 +176,17 @@ async function start() {
     hear: (news) => {
       hear(module, JSON.stringify(news));
       ask();
+    },
+    show: (round) => {
+      module._workbench_show_round(round);
+      ask();
+    },
+    // Draws one frame now; how many milliseconds that took.
+    draw: () => {
+      const begun = performance.now();
+      module._workbench_touch();
+      module._workbench_frame(begun);
+      return performance.now() - begun;
     },
   };
 }

@@ -35,6 +35,7 @@ Asked draw_detail(const ProjectDetail& detail, Language language, const Look& lo
     draw_line({.name = std::string{text(language, Text::sum)}, .value = detail.cost}, look, strong(look));
     ImGui::Dummy({0, look.px(2)});
     if (put_button(look, text(language, Text::close).data())) asked = SelectProject{ProjectId{}};
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape) && !ImGui::IsAnyItemActive()) asked = SelectProject{ProjectId{}};
     end_card();
     return asked;
 }

@@ -10,7 +10,7 @@ namespace {
 // The two rules stand side by side from this width.
 constexpr float two_rules_css_min = 620;
 
-Asked draw_budget(const OutcomeView& view, Language language, const Look& look) {
+Asked draw_budget(const OutcomeView& view, Language language, const Look& look, UiState& ui) {
     Asked asked;
     begin_card(look, "budget", 0, view.is_what_if ? look.colors.gold : 0);
     const TextStyle amount{look.bold, title_css, look.colors.ink};
@@ -28,6 +28,7 @@ Asked draw_budget(const OutcomeView& view, Language language, const Look& look) 
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + look.px(4));
     put_chip(look, view.is_what_if ? Tone::gold : Tone::vermilion, state);
     if (const auto step = draw_budget_slider(view.budget_step, "##budget", look)) asked = MoveBudget{*step};
+    ui.slider_place = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     // The line stays when there is nothing to say, so that nothing below jumps while the slider moves.
     if (!view.is_what_if) {
         put_inline(look, muted(look), view.ballots);
@@ -56,8 +57,8 @@ Asked draw_budget(const OutcomeView& view, Language language, const Look& look) 
 
 }  // namespace
 
-Asked draw_outcome(const OutcomeView& view, Language language, const Look& look) {
-    Asked asked = draw_budget(view, language, look);
+Asked draw_outcome(const OutcomeView& view, Language language, const Look& look, UiState& ui) {
+    Asked asked = draw_budget(view, language, look, ui);
     const bool is_stacked = ImGui::GetContentRegionAvail().x < look.px(two_rules_css_min);
     const float gap = look.px(12);
     const float width = is_stacked ? 0 : std::floor((ImGui::GetContentRegionAvail().x - gap) / 2);

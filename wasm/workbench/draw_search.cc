@@ -23,6 +23,7 @@ Asked draw_search(const View& view, const Look& look, UiState& ui) {
     }
     ImGui::PopStyleVar();
     const ImRect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    ui.search_place = {box.Min, box.Max};
     ImGui::SameLine(0, look.px(12));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_text_in(look, muted(look), view.table.shown, {at.x, box.Min.y}, {at.x + count_width, box.Max.y});

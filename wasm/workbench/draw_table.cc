@@ -233,8 +233,10 @@ bool draw_row(const ProjectTable& table, const ProjectRow& row, const Columns& a
     ImGui::TableSetColumnIndex(0);
     const ImRect first = cell_box(all[0], look, height);
     ImGui::PushID(static_cast<int>(row.id.raw()));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});  // Else the ground reaches into the next rows.
     const bool is_pressed =
         ImGui::Selectable("##row", table.selected == row.id, ImGuiSelectableFlags_SpanAllColumns, {0, height});
+    ImGui::PopStyleVar();
     ImGui::PopID();
     for (int i = 0; i < all.count; ++i) {
         if (i > 0) ImGui::TableSetColumnIndex(i);

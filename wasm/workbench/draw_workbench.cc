@@ -58,6 +58,7 @@ Asked draw_projects(const View& view, const Look& look, UiState& ui, float heigh
     begin_card(look, "projects", 0);
     take(asked, draw_search(view, look, ui));
     take(asked, draw_table(view.table, view.language, look, height));
+    ui.table_place = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     end_card();
     return asked;
 }
@@ -67,7 +68,7 @@ Asked draw_round(const View& view, const Look& look, UiState& ui) {
     Asked asked;
     if (!look.is_narrow()) draw_heading(view, look);
     if (view.open_round) draw_open_round(*view.open_round, look);
-    if (view.outcome) take(asked, draw_outcome(*view.outcome, view.language, look));
+    if (view.outcome) take(asked, draw_outcome(*view.outcome, view.language, look, ui));
     const float search_and_card = look.px(84);
     const float left = ImGui::GetContentRegionAvail().y - search_and_card - margin_of(look);
     const bool scrolls_itself = look.is_wide() && left >= look.px(table_css_min);

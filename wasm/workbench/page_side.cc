@@ -4,13 +4,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <imgui.h>
-#include "shared/base/json_writer.h"
 #include "wasm/workbench/input.h"
 #include "wasm/workbench/model/news.h"
 #include "wasm/workbench/panels.h"
 #include "wasm/workbench/screen.h"
+#include "wasm/workbench/summary.h"
 
 namespace gongyi::workbench {
 namespace {
@@ -42,34 +43,6 @@ void act(Action action) {
 const char* keep(std::string text) {
     app().text = std::move(text);
     return app().text.c_str();
-}
-
-std::string summary() {
-    const App& a = app();
-    JsonWriter json;
-    json.begin_object().key("budget").string(a.view.outcome ? a.view.outcome->budget : std::string{});
-    json.key("entries").integer(static_cast<std::int64_t>(a.model.board.entry_count));
-    json.key("frames").integer(static_cast<std::int64_t>(a.screen->counts().drawn));
-    json.key("is_counting").boolean(a.view.outcome && a.view.outcome->is_counting);
-    json.key("is_loaded").boolean(a.model.is_loaded).key("is_what_if").boolean(is_what_if(a.model));
-    json.key("project").integer(static_cast<std::int64_t>(a.model.project.raw()));
-    const auto recount = a.model.recounts.find(a.model.round);
-    json.key("recount").string(recount == a.model.recounts.end() ? "under way"
-                               : recount->second                 ? "equal"
-                                                                 : "different");
-    json.key("round").integer(static_cast<std::int64_t>(a.model.round.raw()));
-    json.key("rows").integer(static_cast<std::int64_t>(a.view.table.rows.size())).key("rules").begin_array();
-    if (a.view.outcome) {
-        for (const RuleView& rule : a.view.outcome->rules) {
-            json.begin_object().key("name").string(rule.name).key("selected").begin_array();
-            for (const MoneySegment& segment : rule.segments)
-                json.integer(static_cast<std::int64_t>(segment.project.raw()));
-            json.end_array().key("spent").string(rule.spent).end_object();
-        }
-    }
-    json.end_array().key("search").string(a.model.search).key("status").string(a.view.status);
-    json.key("title").string(a.view.title).key("vertices").integer(a.screen->counts().vertices).end_object();
-    return json.take();
 }
 
 void take_clipboard() {
@@ -121,6 +94,10 @@ EMSCRIPTEN_KEEPALIVE void workbench_tell_time(double now_ms) {
     act(MinutePassed{{static_cast<std::int64_t>(now_ms)}});
 }
 
+// Makes the next frames due.
+EMSCRIPTEN_KEEPALIVE void workbench_touch() {
+    app().screen->touch();
+}
 // Draws if anything may have changed. 1 when another frame is due.
 EMSCRIPTEN_KEEPALIVE int workbench_frame(double now_ms) {
     App& a = app();
@@ -197,8 +174,15 @@ EMSCRIPTEN_KEEPALIVE const char* workbench_cursor() {
     return css_cursor();
 }
 
+// Shows a round, for addresses that name one. 0 when it is not there (yet).
+EMSCRIPTEN_KEEPALIVE int workbench_show_round(double round) {
+    const gongyi::RoundId id{static_cast<std::uint64_t>(round)};
+    act(SelectRound{id});
+    return app().model.round == id ? 1 : 0;
+}
+
 // What is on show, as JSON, for tests.
 EMSCRIPTEN_KEEPALIVE const char* workbench_summary() {
-    return keep(summary());
+    return keep(write_summary(app().model, app().view, app().ui, app().screen->counts()));
 }
 }

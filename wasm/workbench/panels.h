@@ -10,10 +10,20 @@
 
 namespace gongyi::workbench {
 
+// Where something was drawn last, in device pixels.
+struct Place {
+    ImVec2 min;
+    ImVec2 max;
+};
+
 // What exists only while drawing: text being typed belongs to ImGui until it is an action.
 struct UiState {
     std::array<char, search_bytes_max + 1> search{};
     bool wants_search_focus = false;  // "/" was pressed.
+    // So that tests find them on the canvas.
+    Place slider_place;
+    Place search_place;
+    Place table_place;
 };
 
 using Asked = std::optional<Action>;
@@ -29,7 +39,7 @@ void draw_status(const View& view, const Look& look);
 
 void draw_open_round(const OpenRoundView& view, const Look& look);
 // The slider, and the counts by both rules side by side.
-[[nodiscard]] Asked draw_outcome(const OutcomeView& view, Language language, const Look& look);
+[[nodiscard]] Asked draw_outcome(const OutcomeView& view, Language language, const Look& look, UiState& ui);
 // One rule's count: figures and the picture of the money.
 [[nodiscard]] Asked draw_rule(const RuleView& view, bool is_what_if, Language language, const Look& look, float width);
 
