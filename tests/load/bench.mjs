@@ -21,7 +21,8 @@ class Peer {
     static async start(folder, pageBytes) {
         const peer = new Peer();
         const file = path.join(folder, 'peer.sqlite');
-        peer.child = spawn('node', [path.join(here, 'peer/peer.mjs'), file, String(pageBytes)], { stdio: ['ignore', 'pipe', 'inherit'] });
+        peer.child = spawn('node', [path.join(here, 'peer/peer.mjs'), file, String(pageBytes)],
+            { stdio: ['ignore', 'pipe', 'inherit'] });
         for await (const line of createInterface({ input: peer.child.stdout })) {
             peer.origin = line;
             return peer;
@@ -39,7 +40,8 @@ class Peer {
 // `%d` in a header stands for a number that no other request has.
 function voteScript(target, voters, bodies) {
     const lua = (value) => JSON.stringify(value).replaceAll('\\/', '/');
-    const headers = voters.map((voter) => `{${Object.entries(voter).map(([name, value]) => `[${lua(name)}]=${lua(value)}`).join(',')}}`);
+    const table = (entries) => `{${entries.map(([name, value]) => `[${lua(name)}]=${lua(value)}`).join(',')}}`;
+    const headers = voters.map((voter) => table(Object.entries(voter)));
     return `
 local voters = {${headers.join(',')}}
 local bodies = {${bodies.map(lua).join(',')}}
@@ -63,7 +65,8 @@ end
 }
 
 function wrk(url, ...options) {
-    const out = execFileSync('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, ...options, url], { encoding: 'utf8' });
+    const out = execFileSync('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, ...options, url],
+        { encoding: 'utf8' });
     const errors = Number(out.match(/^errors (\d+)/m)?.[1] ?? out.match(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0);
     if (errors > 0) throw new Error(`${url}: ${errors} requests failed\n${out}`);
     return Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]);
@@ -78,7 +81,9 @@ function report(what, ours, theirs, wanted) {
     const [a, b] = [summary(ours), summary(theirs)];
     const show = (s) => `${Math.round(s.median)}/s (${Math.round(s.least)} to ${Math.round(s.most)})`;
     const ratio = a.median / b.median;
-    console.log(`${what}: gongyi ${show(a)}, Fastify ${show(b)}: ${ratio.toFixed(2)} times, wanted ${wanted}: ${ratio >= wanted ? 'met' : 'MISSED'}`);
+    const verdict = ratio >= wanted ? 'met' : 'MISSED';
+    const times = `${ratio.toFixed(2)} times, wanted ${wanted}`;
+    console.log(`${what}: gongyi ${show(a)}, Fastify ${show(b)}: ${times}: ${verdict}`);
 }
 
 execFileSync(path.join(here, 'peer/install'), { stdio: 'inherit' });
@@ -90,7 +95,8 @@ try {
     peer = await Peer.start(folder, Buffer.byteLength(page.text));
 
     const round = await openRound(server);
-    const bodies = round.projects.slice(0, 8).map((project) => JSON.stringify({ choices: [project.id], round: round.id, type: 'CastBallot' }));
+    const bodies = round.projects.slice(0, 8).map((project) =>
+        JSON.stringify({ choices: [project.id], round: round.id, type: 'CastBallot' }));
     const voters = [];
     for (let i = 0; i < voterCount; ++i) {
         const person = await server.person('resident');

@@ -1,5 +1,5 @@
-// The peer that the server is measured beside: the usual way to write such a service in Node, with nothing left out that
-// ours does by promise (each vote is on disk before it is acknowledged) and nothing added.
+// The peer that the server is measured beside: the usual way to write such a service in Node, with nothing left out
+// that ours does by promise (each vote is on disk before it is acknowledged) and nothing added.
 //   node peer.mjs DATABASE PAGE_BYTES   serves on a free port of 127.0.0.1, which it prints.
 import Database from 'better-sqlite3';
 import Fastify from 'fastify';
