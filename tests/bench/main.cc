@@ -2,6 +2,7 @@
 #include "tests/bench/subjects.h"
 
 int main() {
+    gongyi::bench::ballotbox();
     gongyi::bench::json();
     gongyi::bench::record();
     gongyi::bench::replay();

@@ -3,6 +3,7 @@
 
 namespace gongyi::bench {
 
+void ballotbox();
 void json();
 void record();
 void replay();
