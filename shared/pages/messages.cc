@@ -1,6 +1,7 @@
 #include "shared/pages/messages.h"
 
 #include <array>
+#include <iterator>
 
 #include "shared/base/check.h"
 
@@ -13,12 +14,12 @@ struct Row {
     std::array<std::string_view, all_locales.size()> templates;  // In the order of Locale.
 };
 
-constexpr std::array rows{
+constexpr Row rows[] = {
 #define GONGYI_MESSAGE(key, zh_hans, zh_hant, en) Row{#key, {zh_hans, zh_hant, en}},
 #include "shared/pages/messages_table.inc"
 #undef GONGYI_MESSAGE
 };
-static_assert(rows.size() == static_cast<std::size_t>(Say::count));
+static_assert(std::size(rows) == static_cast<std::size_t>(Say::count));
 
 void append_grouped(std::string& out, std::uint64_t whole) {
     const std::string digits = std::to_string(whole);
