@@ -33,9 +33,10 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// The section that a row opens: its title alone, whatever the case, perhaps with empty fields after it.
+// The section that a row opens: its title alone, whatever the case, perhaps with empty fields after it. A quoted title
+// with such fields is data: the writer makes them so.
 Section title_of(const std::vector<PbField>& row) {
-    if (row.front().text.size() > 8) return Section::none;
+    if (row.front().text.size() > 8 || (row.front().is_quoted && row.size() > 1)) return Section::none;
     for (std::size_t i = 1; i < row.size(); ++i) {
         if (!row[i].text.empty()) return Section::none;
     }
@@ -82,6 +83,7 @@ public:
                 return unexpected(PbError{end.line, 1, "the file ends before a section " + upper_title(needed)});
             }
         }
+        if (!has_header_) return unexpected(PbError{rows_.line(), 1, "the section VOTES has no header"});
         remark_counts();
         election_.ballots.shrink();
         return std::move(election_);
@@ -129,8 +131,8 @@ private:
     }
 
     void read_header(const std::vector<PbField>& row) {
-        std::size_t used = row.size();
-        while (used > 1 && row[used - 1].text.empty()) --used;
+        // Columns without a name stay: what stands in them is kept like that of other columns.
+        const std::size_t used = row.size();
         for (std::size_t i = 0; i < used; ++i) {
             if (!count_code_points(row[i].text)) return fail(row[i], "the text is not UTF-8");
             columns_.emplace_back(row[i].text);
@@ -183,7 +185,7 @@ private:
     // The field of a column, or an empty one at the row's end where the row is shorter.
     static PbField field_of(const std::vector<PbField>& row, std::size_t column) {
         if (column < row.size()) return row[column];
-        return PbField{{}, row.back().line, row.back().column + row.back().text.size()};
+        return PbField{{}, row.back().line, row.back().column + row.back().text.size(), false};
     }
 
     bool check_width(const std::vector<PbField>& row) {

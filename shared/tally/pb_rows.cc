@@ -54,12 +54,12 @@ void PbRows::read_row() {
 void PbRows::read_plain_field() {
     const std::size_t start = at_;
     while (at_ < text_.size() && !ends_field(text_[at_])) ++at_;
-    fields_.push_back({trim(text_.substr(start, at_ - start)), line_, start - line_start_ + 1});
+    fields_.push_back({trim(text_.substr(start, at_ - start)), line_, start - line_start_ + 1, false});
 }
 
 // A quoted field with what follows the closing quote up to the next ';', as other readers of CSV do.
 bool PbRows::read_quoted_field() {
-    const PbField start{{}, line_, column()};
+    const PbField start{{}, line_, column(), true};
     std::string value;
     ++at_;
     for (;;) {
@@ -81,7 +81,7 @@ bool PbRows::read_quoted_field() {
     }
     while (at_ < text_.size() && !ends_field(text_[at_])) value += text_[at_++];
     unquoted_.push_back(std::move(value));
-    fields_.push_back({trim(unquoted_.back()), start.line, start.column});
+    fields_.push_back({trim(unquoted_.back()), start.line, start.column, true});
     return true;
 }
 

@@ -16,6 +16,7 @@ struct PbField {
     std::string_view text{};  // Without quotes and without spaces around it.
     std::size_t line = 1;
     std::size_t column = 1;
+    bool is_quoted = false;
 };
 
 // Splits text into rows, one at a time. A row is valid until the next one is read.

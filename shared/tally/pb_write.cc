@@ -6,9 +6,16 @@ namespace gongyi::tally {
 
 namespace {
 
-// A field, quoted where a reader would otherwise split or trim it.
+// Whether a reader could take this for the title of a section.
+bool looks_like_title(std::string_view text) {
+    std::string lower{text.substr(0, 9)};
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower == "meta" || lower == "projects" || lower == "votes";
+}
+
+// A field, quoted where a reader would otherwise split or misread it.
 void write_field(std::string& out, std::string_view text) {
-    if (text.find_first_of(";\"\r\n") == std::string_view::npos) {
+    if (text.find_first_of(";\"\r\n") == std::string_view::npos && !looks_like_title(text)) {
         out += text;
         return;
     }

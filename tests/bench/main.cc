@@ -6,4 +6,5 @@ int main() {
     gongyi::bench::json();
     gongyi::bench::record();
     gongyi::bench::replay();
+    gongyi::bench::tally();
 }

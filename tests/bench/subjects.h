@@ -7,5 +7,6 @@ void ballotbox();
 void json();
 void record();
 void replay();
+void tally();
 
 }  // namespace gongyi::bench

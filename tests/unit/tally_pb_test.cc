@@ -123,6 +123,15 @@ TEST_CASE("columns may come in any order and unknown ones are kept", "[tally][pb
     CHECK(read(write_pb(election)) == election);
 }
 
+TEST_CASE("a voter may be called like a section", "[tally][pb]") {
+    const Election election = read(
+        "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\nproject_id;cost\nmeta;3\n"
+        "VOTES\nage;vote;voter_id\n;;votes\n30;meta;VOTES\n");
+    REQUIRE(election.ballots.count() == 2);
+    CHECK(election.voter_columns.value(0, 0) == "votes");
+    CHECK(read(write_pb(election)) == election);
+}
+
 TEST_CASE("points are exact, whatever their decimals", "[tally][pb]") {
     const Election election = read(
         "META\nkey;value\nbudget;10\nvote_type;cumulative\nmax_sum_points;10\n"
@@ -196,7 +205,8 @@ TEST_CASE("a fault in a file is told with line and column", "[tally][pb]") {
         Case{"p2;400.50;Benches", "p2;1;\"Benches", 10, 6, "no closing quote"},
         Case{"p2;400.50;Benches", "p2;1;a;b", 10, 8, "more fields"},
         Case{"voter_id;vote", "voter_id;choice", 12, 1, "vote"}, Case{"2;p1,p2", "2", 14, 2, "ends before"},
-        Case{"3;\n", "3;\nVOTES\n", 16, 1, "no further section"}, Case{"Benches", "B\xFF", 10, 11, "UTF-8"});
+        Case{"3;\n", "3;\nVOTES\n", 16, 1, "no further section"}, Case{"Benches", "B\xFF", 10, 11, "UTF-8"},
+        Case{"voter_id;vote\n1;p1\n2;p1,p2\n3;\n", "", 11, 1, "no header"});
     CAPTURE(c.what, c.by);
     const auto election = read_pb(replaced(small_file, c.what, c.by));
     REQUIRE_FALSE(election.has_value());

@@ -1,0 +1,103 @@
+// Tallies: generated elections of 10^4 to 10^6 ballots, natively and as WebAssembly. A file named in the environment
+// variable GONGYI_BENCH_PB is measured too.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "shared/base/random.h"
+#include "shared/tally/pb.h"
+#include "shared/tally/tally.h"
+#include "tests/bench/clock.h"
+#include "tests/bench/subjects.h"
+
+namespace gongyi::bench {
+
+namespace {
+
+using namespace gongyi::tally;
+
+// Prints the median of five runs and how far the fastest and the slowest were from it.
+template <class Work>
+void measure_median(const std::string& name, Work&& work) {
+    using Clock = std::chrono::steady_clock;
+    std::vector<double> took_ms;
+    for (int run = 0; run < 5; ++run) {
+        const auto start = Clock::now();
+        work();
+        took_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    }
+    std::sort(took_ms.begin(), took_ms.end());
+    std::printf("%-52s %10.2f ms median, %.2f to %.2f\n", name.c_str(), took_ms[2], took_ms.front(), took_ms.back());
+    std::fflush(stdout);
+}
+
+// Popularity falls with the project's number, costs vary by a factor of fifty, and half the money wanted is there.
+Election generate(std::uint32_t ballot_count, std::uint32_t project_count) {
+    SplitMix64 random{ballot_count};
+    Election election;
+    for (std::uint32_t p = 0; p < project_count; ++p) {
+        election.projects.push_back(
+            {.id = std::to_string(p), .cost = static_cast<std::int64_t>(random.below(490'000) + 10'000)});
+        election.budget += election.projects.back().cost / 2;
+    }
+    std::vector<std::uint32_t> choices;
+    election.ballots.reserve(ballot_count, std::size_t{ballot_count} * 4);
+    for (std::uint32_t b = 0; b < ballot_count; ++b) {
+        choices.clear();
+        const std::uint64_t wanted = random.below(7) + 1;
+        for (std::uint64_t i = 0; i < wanted; ++i) {
+            const auto p = static_cast<std::uint32_t>(random.below(random.below(project_count) + 1));
+            if (std::find(choices.begin(), choices.end(), p) == choices.end()) choices.push_back(p);
+        }
+        election.ballots.add(choices);
+    }
+    return election;
+}
+
+void measure_rules(const std::string& name, const Election& election, bool with_add1) {
+    const auto rule = [&](const std::string& what, const Rule& r) {
+        measure_median("tally " + name + " " + what, [&] {
+            const Outcome outcome = tally::tally(election, r);
+            keep(&outcome);
+        });
+    };
+    rule("greedy", {.method = Method::greedy});
+    rule("equal shares", {.method = Method::mes});
+    rule("phragmen", {.method = Method::phragmen});
+    if (with_add1) rule("equal shares add1", {.method = Method::mes, .completion = Completion::add1});
+}
+
+void measure_file(const char* path) {
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream content;
+    content << file.rdbuf();
+    const std::string text = std::move(content).str();
+    const auto election = read_pb(text, {.keep_voter_columns = false});
+    if (!election) {
+        std::printf("%s can not be read: %zu:%zu: %s\n", path, election.error().line, election.error().column,
+                    election.error().what.c_str());
+        return;
+    }
+    measure_median("read " + std::to_string(text.size()) + " bytes of .pb", [&] {
+        const auto again = read_pb(text, {.keep_voter_columns = false});
+        keep(&again);
+    });
+    measure_rules("of that file", *election, true);
+}
+
+}  // namespace
+
+void tally() {
+    for (const std::uint32_t ballots : {10'000U, 100'000U, 1'000'000U}) {
+        measure_rules(std::to_string(ballots) + " x 200", generate(ballots, 200), ballots == 10'000U);
+    }
+    measure_rules("100000 x 100", generate(100'000, 100), false);
+    if (const char* path = std::getenv("GONGYI_BENCH_PB")) measure_file(path);
+}
+
+}  // namespace gongyi::bench
