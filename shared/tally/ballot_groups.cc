@@ -1,6 +1,8 @@
 #include "shared/tally/ballot_groups.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "shared/base/check.h"
 
@@ -23,7 +25,19 @@ void read_support(const Election& election, Utility utility, std::span<const std
         if (utility == Utility::cost && election.projects[project].cost == 0) worth = 0;
         if (worth > 0 && takes_part[project] != 0) into.push_back({project, worth});
     }
-    std::sort(into.begin(), into.end(), [](const Support& a, const Support& b) { return a.index < b.index; });
+    // Ballots are short: insertion beats a general sort.
+    constexpr std::size_t short_max = 16;
+    const auto is_before = [](const Support& x, const Support& y) { return x.index < y.index; };
+    if (into.size() > short_max) {
+        std::sort(into.begin(), into.end(), is_before);
+        return;
+    }
+    for (std::size_t i = 1; i < into.size(); ++i) {
+        const Support moving = into[i];
+        std::size_t at = i;
+        for (; at > 0 && is_before(moving, into[at - 1]); --at) into[at] = into[at - 1];
+        into[at] = moving;
+    }
 }
 
 std::uint64_t hash_of(std::span<const Support> support) {
@@ -39,11 +53,16 @@ std::uint64_t hash_of(std::span<const Support> support) {
 // A hash table from support to group, with open addressing, at most half full.
 class GroupTable {
 public:
-    explicit GroupTable(BallotGroups& groups) : groups_{groups} {}
+    // Room for every ballot to be distinct: growing costs more than slots that stay empty.
+    explicit GroupTable(BallotGroups& groups)
+        : groups_{groups}, slots_(std::bit_ceil(std::size_t{groups.voter_count} * 2 + 16)) {}
 
-    void count(std::span<const Support> support) {
-        if (groups_.weights.size() * 2 >= slots_.size()) grow();
-        const std::uint64_t hash = hash_of(support);
+    // Asks the memory for what count() of this hash will look at first.
+    void prefetch(std::uint64_t hash) const {
+        __builtin_prefetch(&slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)]);
+    }
+
+    void count(std::span<const Support> support, std::uint64_t hash) {
         std::size_t slot = static_cast<std::size_t>(hash) & (slots_.size() - 1);
         for (; slots_[slot].group != empty; slot = (slot + 1) & (slots_.size() - 1)) {
             if (slots_[slot].hash != static_cast<std::uint32_t>(hash >> 32U)) continue;
@@ -53,7 +72,6 @@ public:
             }
         }
         slots_[slot] = {static_cast<std::uint32_t>(hash >> 32U), groups_.count()};
-        hashes_.push_back(hash);
         groups_.weights.push_back(1);
         groups_.choices.insert(groups_.choices.end(), support.begin(), support.end());
         groups_.choice_ends.push_back(static_cast<std::uint32_t>(groups_.choices.size()));
@@ -70,19 +88,9 @@ private:
                           [](const Support& x, const Support& y) { return x.index == y.index && x.worth == y.worth; });
     }
 
-    void grow() {
-        slots_.assign(slots_.size() * 4, Slot{});
-        for (std::uint32_t group = 0; group < hashes_.size(); ++group) {
-            std::size_t slot = static_cast<std::size_t>(hashes_[group]) & (slots_.size() - 1);
-            while (slots_[slot].group != empty) slot = (slot + 1) & (slots_.size() - 1);
-            slots_[slot] = {static_cast<std::uint32_t>(hashes_[group] >> 32U), group};
-        }
-    }
-
     static constexpr std::uint32_t empty = 0xffffffff;
     BallotGroups& groups_;
-    std::vector<Slot> slots_ = std::vector<Slot>(1024);
-    std::vector<std::uint64_t> hashes_{};
+    std::vector<Slot> slots_;
 };
 
 void add_supporters(BallotGroups& groups, std::size_t project_count) {
@@ -110,10 +118,23 @@ BallotGroups group_ballots(const Election& election, Utility utility, std::span<
     BallotGroups groups;
     groups.voter_count = election.ballots.count();
     GroupTable table{groups};
-    std::vector<Support> support;
-    for (std::uint32_t ballot = 0; ballot < groups.voter_count; ++ballot) {
-        read_support(election, utility, takes_part, ballot, support);
-        if (!support.empty()) table.count(support);
+    groups.choices.reserve(election.ballots.choice_count());
+    groups.choice_ends.reserve(std::size_t{groups.voter_count} + 1);
+    groups.weights.reserve(groups.voter_count);
+    // In blocks, so that the table's slots are on their way while other ballots are read.
+    constexpr std::uint32_t block_size = 32;
+    std::array<std::vector<Support>, block_size> supports;
+    std::array<std::uint64_t, block_size> hashes{};
+    for (std::uint32_t first = 0; first < groups.voter_count; first += block_size) {
+        const std::uint32_t size = std::min(block_size, groups.voter_count - first);
+        for (std::uint32_t i = 0; i < size; ++i) {
+            read_support(election, utility, takes_part, first + i, supports[i]);
+            hashes[i] = hash_of(supports[i]);
+            table.prefetch(hashes[i]);
+        }
+        for (std::uint32_t i = 0; i < size; ++i) {
+            if (!supports[i].empty()) table.count(supports[i], hashes[i]);
+        }
     }
     add_supporters(groups, election.projects.size());
     return groups;

@@ -104,6 +104,9 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
     Wide rich_money = 0;
     std::int64_t rich_weight = 0;
     for (std::uint32_t i = begin; i < live_ends_[project]; ++i) {
+        // The groups lie far apart in memory; asking for them ahead of time hides most of the wait.
+        constexpr std::uint32_t ahead = 24;
+        if (i + ahead < live_ends_[project]) __builtin_prefetch(&money_[live_[i + ahead].group]);
         const Live supporter = live_[i];
         const Wide money_each = money_[supporter.group];
         if (money_each == spent) continue;
