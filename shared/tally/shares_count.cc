@@ -5,6 +5,7 @@
 #include "shared/base/check.h"
 #include "shared/tally/counting.h"
 #include "shared/tally/equal_shares.h"
+#include "shared/tally/shares_leap.h"
 
 namespace gongyi::tally {
 
@@ -75,12 +76,26 @@ private:
     // add1: raises the start as long as the outcome costs no more than the budget. Leaves the last such run.
     bool raise() {
         while (has_unbought(counting_.rule.exhaustive)) {
-            raised_ += steps_without_change();
+            raised_ += std::max(steps_without_change(), leap());
             if (!run(raised_ + 1)) return false;
             if (overspent_) return run(raised_);
             ++raised_;
         }
         return true;
+    }
+
+    // How many units the last run's start can be raised by without a change, by SharesLeap. Looking costs about as much
+    // as two runs: after looking in vain it waits longer each time.
+    std::uint64_t leap() {
+        if (runs_to_wait_ > 0) {
+            --runs_to_wait_;
+            return 0;
+        }
+        const double units = SharesLeap{counting_, groups_, shares_}.units_without_change(1e15);
+        const auto steps = static_cast<std::uint64_t>(units / static_cast<double>(unit_));
+        wait_ = steps >= 4 ? 0 : std::min<std::uint32_t>(64, wait_ * 2 + 1);
+        runs_to_wait_ = wait_;
+        return steps;
     }
 
     // How many more units can be added to the last run's start before anything can change, as far as that is certain.
@@ -190,6 +205,8 @@ private:
     std::int64_t unit_;
     std::uint64_t raised_ = 0;
     std::uint32_t per_mille_ = 0;
+    std::uint32_t wait_ = 0;
+    std::uint32_t runs_to_wait_ = 0;
     bool overspent_ = false;
 };
 

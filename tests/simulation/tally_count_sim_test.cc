@@ -193,3 +193,13 @@ TEST_CASE("random elections survive writing and reading", "[tally][pb][sim]") {
     REQUIRE(again.has_value());
     REQUIRE(*again == election);
 }
+
+TEST_CASE("add1 in small currency units leaps to where unit steps would walk", "[tally][sim]") {
+    const auto seed = GENERATE(range(std::uint64_t{1}, std::uint64_t{13}));
+    CAPTURE(seed);
+    SplitMix64 random{seed + 15000};
+    const Election election = random_election(random, {.projects_max = 6, .voters_max = 7, .cost_max = 600});
+    for (const Rule& rule : all_rules(election.kind)) {
+        if (rule.completion == Completion::add1) check_equal(election, rule);
+    }
+}
