@@ -88,17 +88,24 @@ describe('workbench', () => {
             assert.equal(await page.locator('.workbench').getAttribute('data-workbench'), 'ready');
             const canvas = await page.locator('#workbench').evaluate(({width, clientWidth}) => width / clientWidth);
             assert.ok(Math.abs(canvas - await page.evaluate(() => devicePixelRatio)) < 0.01, 'drawn in device pixels');
-            await person.assert_accessible('workbench');
-            await person.assert_fits('workbench');
+            assert.deepEqual(await person.violations(), []);
+            assert.equal(await person.overhang(), 0);
             await person.screenshot('workbench-open');
         });
     }
 
     test('draws nothing while nothing changes', async () => {
         const page = await open();
-        const frames = await at_rest(page);
-        await page.waitForTimeout(1_000);
-        assert.equal((await summary(page)).frames, frames);
+        await at_rest(page);
+        // The time left is drawn anew once a minute; so of two seconds one is still.
+        const seconds = [];
+        for (let second = 0; second < 2; second += 1) {
+            const {frames} = await summary(page);
+            await page.waitForTimeout(1_000);
+            seconds.push((await summary(page)).frames - frames);
+        }
+        assert.ok(seconds.includes(0), `drew ${seconds} frames`);
+        const {frames} = await summary(page);
         await page.mouse.move(...middle(await page.locator('#workbench').boundingBox()));
         await until_shown(page, (s) => s.frames > frames);
         await at_rest(page);
@@ -202,7 +209,7 @@ describe('workbench', () => {
         await person.page.waitForSelector('[data-workbench=failed]');
         assert.ok(await person.page.locator('[data-when=failed]').isVisible());
         assert.ok(await person.page.locator('main a[href="/rounds"], main a[href^="/rounds/"]').first().isVisible());
-        await person.assert_accessible('workbench without WebGL');
+        assert.deepEqual(await person.violations(), []);
     });
 
     test('scrolls ten thousand projects at 60 frames a second', async () => {

@@ -115,6 +115,8 @@ Asked draw_wide(const View& view, const Look& look, UiState& ui) {
     ImGui::SameLine(0, gap);
     const bool has_detail = view.detail && has_room_for_detail(look);
     const float detail_width = has_detail ? look.px(detail_css) + gap : 0;
+    // Each round keeps its own place of scrolling.
+    ImGui::PushID(static_cast<int>(view.round.raw()));
     begin_column("round", ImGui::GetContentRegionAvail().x - detail_width, look);
     if (!view.title.empty() && !view.rounds.empty()) {
         take(asked, draw_round(view, look, ui));
@@ -122,6 +124,7 @@ Asked draw_wide(const View& view, const Look& look, UiState& ui) {
         put_wrapped(look, strong(look), view.title);
     }
     end_column(look);
+    ImGui::PopID();
     if (has_detail) {
         ImGui::SameLine(0, gap);
         begin_column("detail", 0, look);
@@ -133,6 +136,7 @@ Asked draw_wide(const View& view, const Look& look, UiState& ui) {
 
 Asked draw_stacked(const View& view, const Look& look, UiState& ui) {
     Asked asked;
+    ImGui::PushID(static_cast<int>(view.round.raw()));
     begin_column("all", 0, look);
     draw_status(view, look);
     take(asked, draw_round_choice(view, look));
@@ -142,6 +146,7 @@ Asked draw_stacked(const View& view, const Look& look, UiState& ui) {
         take(asked, draw_round(view, look, ui));
     }
     end_column(look);
+    ImGui::PopID();
     return asked;
 }
 

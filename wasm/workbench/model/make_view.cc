@@ -267,6 +267,7 @@ View make_view(const Model& model) {
         if (model.is_loaded) view.title = std::string{text(model.language, Text::no_rounds)};
         return view;
     }
+    view.round = round->facts.id;
     view.title = round->facts.title;
     view.stage = stage_text(model.language, round->facts.stage);
     view.is_open = round->facts.stage == Stage::voting;

@@ -117,7 +117,8 @@ struct View {
     bool is_status_good = false;
     std::string failure;
     std::vector<RoundItem> rounds;
-    // The selected round; title is empty when there is none.
+    // The selected round; 0 and an empty title when there is none.
+    RoundId round;
     std::string title;
     std::string stage;
     bool is_open = false;
