@@ -7,7 +7,9 @@
 #include <optional>
 #include <ostream>
 #include <sstream>
+#include <vector>
 
+#include "shared/tally/margin.h"
 #include "shared/tally/outcome_json.h"
 #include "shared/tally/pb.h"
 #include "shared/tally/tally.h"
@@ -36,6 +38,8 @@ Counts the election in FILE.pb (Pabulib's format) exactly and says why each proj
   --threshold P                leave out projects named on less than this share of the ballots: 0.05 or 5%
   --seed S                     break ties that cost and votes leave open by the order drawn from this whole number
                                (default: by the projects' ids)
+  --margins                    also say by how many more supporters, and at which cost, each project that was not
+                               funded would have been; that takes many counts
   --format text|json           (default text)
 
 Exit code 0; 1 when the file can not be read; 2 when the command is wrong.
@@ -47,6 +51,7 @@ struct TallyArguments {
     std::optional<GreedyOrder> order{};
     Rule rule{};
     bool json = false;
+    bool margins = false;
     bool help = false;
 };
 
@@ -84,6 +89,7 @@ private:
 
     bool read_flag(const std::string& name) {
         if (name == "--help" || name == "-h") return arguments_.help = true;
+        if (name == "--margins") return arguments_.margins = true;
         if (name == "--exhaustive") return arguments_.rule.exhaustive = true;
         if (name == "--integral") return arguments_.rule.integral = true;
         if (name == "--skip") return arguments_.rule.skip.emplace(true);
@@ -158,7 +164,21 @@ private:
     std::optional<std::string> fault_{};
 };
 
-void write_text(const Election& election, const Outcome& outcome, std::ostream& out) {
+std::vector<std::optional<Margin>> find_margins(const Election& election, const Outcome& outcome) {
+    std::vector<std::optional<Margin>> margins(election.projects.size());
+    for (std::uint32_t p = 0; p < margins.size(); ++p) {
+        if (!outcome.projects[p].selected) margins[p] = find_margin(election, outcome.rule, p);
+    }
+    return margins;
+}
+
+void write_margin(const Election& election, const Margin& margin, std::ostream& out) {
+    if (margin.supporters) out << "; " << *margin.supporters << " more supporters would have funded it";
+    if (margin.cost) out << "; funded at a cost of " << amount_text(*margin.cost, election.amount_decimals);
+}
+
+void write_text(const Election& election, const Outcome& outcome, const std::vector<std::optional<Margin>>& margins,
+                std::ostream& out) {
     const auto amount = [&](std::int64_t units) { return amount_text(units, election.amount_decimals); };
     out << "Rule " << name_of(outcome.rule.method) << ", budget " << budget_text(election) << ", "
         << election.ballots.count() << " valid ballots, " << election.invalid_ballots.size() << " invalid.\n";
@@ -176,7 +196,9 @@ void write_text(const Election& election, const Outcome& outcome, std::ostream& 
         if (project.selected) continue;
         out << "       " << election.projects[p].id << "  " << cost_text(election, p) << "  " << project.votes
             << " votes  " << name_of(project.verdict) << ", missing " << amount(project.missing) << "  "
-            << election.projects[p].name << '\n';
+            << election.projects[p].name;
+        if (p < margins.size() && margins[p]) write_margin(election, *margins[p], out);
+        out << '\n';
     }
     out << "Voters by how many of their projects are funded:";
     for (std::size_t k = 0; k < outcome.funded_counts.size(); ++k)
@@ -219,10 +241,11 @@ int tally_command(std::span<const std::string> args, std::ostream& out, std::ost
         return 2;
     }
     const Outcome outcome = gongyi::tally::tally(*election, arguments->rule);
+    const auto margins = arguments->margins ? find_margins(*election, outcome) : std::vector<std::optional<Margin>>{};
     if (arguments->json) {
-        out << outcome_json(*election, outcome) << '\n';
+        out << outcome_json(*election, outcome, margins) << '\n';
     } else {
-        write_text(*election, outcome, out);
+        write_text(*election, outcome, margins, out);
     }
     return 0;
 }

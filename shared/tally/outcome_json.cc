@@ -10,7 +10,8 @@ namespace {
 
 class OutcomeWriter {
 public:
-    OutcomeWriter(const Election& election, const Outcome& outcome) : election_{election}, outcome_{outcome} {}
+    OutcomeWriter(const Election& election, const Outcome& outcome, const std::vector<std::optional<Margin>>& margins)
+        : election_{election}, outcome_{outcome}, margins_{margins} {}
 
     // The names of each object come in rising order, as canonical JSON wants them.
     std::string write() {
@@ -96,16 +97,22 @@ private:
         json_.key("selected").boolean(project.selected);
         json_.key("votes").integer(project.votes);
         json_.key("why");
-        write_why(project);
+        write_why(project, p < margins_.size() ? margins_[p] : std::nullopt);
         json_.end_object();
     }
 
-    void write_why(const ProjectOutcome& project) {
+    void write_why(const ProjectOutcome& project, const std::optional<Margin>& margin) {
         const Round* round = project.selected ? &outcome_.rounds[project.order - 1] : nullptr;
         json_.begin_object();
         if (round != nullptr) {
             json_.key("emptied").integer(round->emptied);
             json_.key("left").string(amount(round->left));
+        }
+        if (margin) {
+            json_.key("margin").begin_object();
+            if (margin->cost) json_.key("cost").string(amount(*margin->cost));
+            if (margin->supporters) json_.key("supporters").integer(*margin->supporters);
+            json_.end_object();
         }
         json_.key("missing").string(amount(project.missing));
         json_.key("money_behind").string(amount(project.money_behind));
@@ -176,13 +183,15 @@ private:
 
     const Election& election_;
     const Outcome& outcome_;
+    const std::vector<std::optional<Margin>>& margins_;
     JsonWriter json_{};
 };
 
 }  // namespace
 
-std::string outcome_json(const Election& election, const Outcome& outcome) {
-    return OutcomeWriter{election, outcome}.write();
+std::string outcome_json(const Election& election, const Outcome& outcome,
+                         const std::vector<std::optional<Margin>>& margins) {
+    return OutcomeWriter{election, outcome, margins}.write();
 }
 
 std::string approximate_text(double value) {

@@ -1,9 +1,12 @@
 // An outcome as JSON, for scripts and other people's checks.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "shared/tally/election.h"
+#include "shared/tally/margin.h"
 #include "shared/tally/outcome.h"
 
 namespace gongyi::tally {
@@ -19,7 +22,9 @@ namespace gongyi::tally {
 //   ties               order, projects in the order of preference, by.
 //   invalid_ballots    row, voter, reason, detail.
 //   categories         votes and cost of each, start and raised for equal shares.
-[[nodiscard]] std::string outcome_json(const Election& election, const Outcome& outcome);
+// `margins` is parallel to the projects, or empty: they take many counts.
+[[nodiscard]] std::string outcome_json(const Election& election, const Outcome& outcome,
+                                       const std::vector<std::optional<Margin>>& margins = {});
 
 // "0.0123457": a fraction for display, with at most 15 significant digits.
 [[nodiscard]] std::string approximate_text(double value);

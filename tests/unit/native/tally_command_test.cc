@@ -148,3 +148,15 @@ TEST_CASE("the tally command prints a readable summary", "[tally][cli]") {
     CHECK(result.out.find("Funded: 1 of 3 projects for 6.00.") != std::string::npos);
     CHECK(result.out.find("too_little_money, missing 2.30  Benches") != std::string::npos);
 }
+
+TEST_CASE("the tally command says what would have carried a project", "[tally][cli]") {
+    const TemporaryFile file{small};
+    const Result result = run({file.path(), "--rule", "greedy", "--margins", "--format", "json"});
+    REQUIRE(result.code == 0);
+    const auto json = nlohmann::json::parse(result.out);
+    CHECK_FALSE(json.at("projects")[0].at("why").contains("margin"));
+    // c ties with b, and b is before it by its id: one more vote, or one smallest unit cheaper, turns that.
+    CHECK(json.at("projects")[2].at("why").at("margin").at("supporters") == 1);
+    CHECK(json.at("projects")[2].at("why").at("margin").at("cost") == "4.49");
+    CHECK(run({file.path(), "--rule", "greedy", "--margins"}).out.find("1 more supporters") != std::string::npos);
+}
