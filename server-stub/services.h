@@ -9,6 +9,7 @@
 #include "server-stub/accounts/worker_pool.h"
 #include "server-stub/http/static_files.h"
 #include "server-stub/portal_host/portal_host.h"
+#include "server-stub/web/explanations.h"
 #include "server-stub/web/page_cache.h"
 
 namespace gongyi::server {
@@ -42,6 +43,7 @@ struct Services {
     ServiceOptions options;
     StaticFiles files;
     PageCache pages;
+    mutable SharedExplanations explanations;  // Answers that are kept, not a state.
     RateLimit attempts_by_address;
     RateLimit attempts_by_account;
     RateLimit commands_by_account;

@@ -23,7 +23,7 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     const pages::Viewer viewer = session ? viewer_of(services, *snapshot, *session) : pages::Viewer{};
     page_request.locale = locale_of(request);
     page_request.now = services.host.now();
-    return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request);
+    return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
 }
 
 }  // namespace

@@ -128,6 +128,10 @@ void share_bar(Html& h, std::int64_t part, std::int64_t whole, Literal look) {
     bar_svg(h, "bar", attr::decorative, [&] { bar_rect(h, look, 0, bar_length(part, whole), ""); });
 }
 
+void swatch(Html& h, Literal look) {
+    bar_svg(h, "swatch", attr::decorative, [&] { bar_rect(h, look, 0, bar_units, ""); });
+}
+
 Literal part_look(std::size_t index) {
     static constexpr std::array looks{Literal{"p0"}, Literal{"p1"}, Literal{"p2"}, Literal{"p3"},
                                       Literal{"p4"}, Literal{"p5"}, Literal{"p6"}, Literal{"p7"}};

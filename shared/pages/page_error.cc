@@ -57,7 +57,8 @@ Page render_error(int status, Locale locale) {
     Request request;
     request.path = "/";
     request.locale = locale;
-    return error_page(Scene{state, viewer, live, request, Wording{locale, Zone{}, UnixMs{0}}}, status);
+    portal::KeptExplanations explanations;
+    return error_page(Scene{state, viewer, live, request, Wording{locale, Zone{}, UnixMs{0}}, explanations}, status);
 }
 
 }  // namespace gongyi::pages

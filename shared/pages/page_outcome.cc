@@ -83,6 +83,13 @@ void project_row(Html& h, const Scene& scene, const Round& round, const Outcomes
         h(tag::td, {attr::cls("number"), Attribute::text("data-label", scene.say(Say::outcome_column_cost))},
           scene.say.money(row.project->cost, round.currency));
         for (const RuleOutcome* outcome : outcomes) verdict_cell(h, scene, round, *outcome, *row.project);
+        h(tag::td, {attr::cls("why")}, [&] {
+            h(tag::a, {attr::href(routes::why(round.id, row.project->id))}, [&] {
+                h.text(scene.say(Say::why_link));
+                h(tag::span, {attr::cls("unseen")},
+                  scene.say(Say::why_link_about, {Arg::text("title", row.project->title)}));
+            });
+        });
     });
 }
 
@@ -102,6 +109,7 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
                 for (const RuleOutcome* outcome : outcomes) {
                     h(tag::th, {Attribute::text("scope", "col")}, scene.say(rule_word(outcome->rule)));
                 }
+                h(tag::td, "");
             });
         });
         h(tag::tbody, [&] {
@@ -174,17 +182,6 @@ void find_card(Html& h, const Scene& scene, const Round& round) {
     });
 }
 
-void unfinished(Html& h, const Scene& scene, const Round& round) {
-    const bool is_draft = round.stage == Stage::draft;
-    h(tag::section, {attr::cls("card narrow")}, [&] {
-        h(tag::h1, scene.say(Say::outcome_sealed_title));
-        h(tag::p, {attr::cls("muted")},
-          is_draft ? scene.say(Say::outcome_draft_text, {Arg::time("opens", round.opens_at)})
-                   : scene.say(Say::outcome_sealed_text, {Arg::deadline("until", round.closes_at)}));
-        button_link(h, ButtonLook::main, routes::round(round.id), scene.say(Say::vote_see_round));
-    });
-}
-
 void outcome_content(Html& h, const Scene& scene, const Round& round, const RuleOutcome& official) {
     Outcomes outcomes{&official};
     for (const RuleOutcome& outcome : round.outcomes) {
@@ -221,6 +218,17 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
 
 }  // namespace
 
+void no_outcome_yet(Html& h, const Scene& scene, const Round& round) {
+    const bool is_draft = round.stage == Stage::draft;
+    h(tag::section, {attr::cls("card narrow")}, [&] {
+        h(tag::h1, scene.say(Say::outcome_sealed_title));
+        h(tag::p, {attr::cls("muted")},
+          is_draft ? scene.say(Say::outcome_draft_text, {Arg::time("opens", round.opens_at)})
+                   : scene.say(Say::outcome_sealed_text, {Arg::deadline("until", round.closes_at)}));
+        button_link(h, ButtonLook::main, routes::round(round.id), scene.say(Say::vote_see_round));
+    });
+}
+
 Page outcome_page(const Scene& scene, const Round& round) {
     const std::string title = scene.say(Say::outcome_title, {Arg::text("title", round.title)});
     const RuleOutcome* official = official_outcome(round);
@@ -229,7 +237,7 @@ Page outcome_page(const Scene& scene, const Round& round) {
         if (round.stage == Stage::closed && official != nullptr) {
             outcome_content(h, scene, round, *official);
         } else {
-            unfinished(h, scene, round);
+            no_outcome_yet(h, scene, round);
         }
     });
 }

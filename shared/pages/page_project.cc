@@ -35,6 +35,9 @@ void project_result(Html& h, const Scene& scene, const Round& round, const Proje
                 });
             }
         });
+        if (portal::is_counted(round)) {
+            button_link(h, ButtonLook::line, routes::why(round.id, project.id), scene.say(Say::why_see_reason));
+        }
         button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));
     });
 }

@@ -15,6 +15,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page vote_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page receipt_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page outcome_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page why_page(const Scene& scene, const Round& round, const Project& project);
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page signin_page(const Scene& scene);
 [[nodiscard]] Page claim_page(const Scene& scene);
@@ -32,6 +33,8 @@ namespace gongyi::pages {
 
 // What this viewer can do in `round` now, as buttons or as the reason why not.
 void round_actions(Html& h, const Scene& scene, const Round& round);
+// What stands on a page about the outcome of a round that has none yet.
+void no_outcome_yet(Html& h, const Scene& scene, const Round& round);
 // A project's cost lines with their sum.
 void cost_table(Html& h, const Scene& scene, const Round& round, const Project& project);
 // Chosen projects with their costs and the sum. Ids that are not in the round are left out.

@@ -36,6 +36,13 @@ private:
     std::string_view rest_;
 };
 
+// The rest of /rounds/N/outcome/projects/P.
+Page render_why(const Scene& scene, const Round& round, Segments segments) {
+    if (segments.next() != "projects") return not_found_page(scene);
+    const Project* project = find_project(round, ProjectId{segments.next_number()});
+    return project != nullptr && segments.is_end() ? why_page(scene, round, *project) : not_found_page(scene);
+}
+
 Page render_round(const Scene& scene, Segments segments) {
     const Round* round = portal::find_round(scene.state, RoundId{segments.next_number()});
     if (round == nullptr) return not_found_page(scene);
@@ -45,6 +52,7 @@ Page render_round(const Scene& scene, Segments segments) {
         const Project* project = find_project(*round, ProjectId{segments.next_number()});
         return project != nullptr && segments.is_end() ? project_page(scene, *round, *project) : not_found_page(scene);
     }
+    if (part == "outcome" && !segments.is_end()) return render_why(scene, *round, segments);
     if (!segments.is_end()) return not_found_page(scene);
     if (part == "vote") return vote_page(scene, *round);
     if (part == "receipt") return receipt_page(scene, *round);
@@ -57,8 +65,14 @@ Page render_round(const Scene& scene, Segments segments) {
 }  // namespace
 
 Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request) {
+    portal::KeptExplanations explanations;
+    return render(state, viewer, live, request, explanations);
+}
+
+Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
+            portal::Explanations& explanations) {
     const Zone zone = state.community ? state.community->zone : Zone{};
-    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}};
+    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}, explanations};
     if (request.path == "/") return front_page(scene);
     Segments segments{request.path};
     const std::string_view section = segments.next();

@@ -11,6 +11,7 @@
 #include "shared/community/refusal.h"
 #include "shared/pages/locale.h"
 #include "shared/pages/viewer.h"
+#include "shared/portal/explanation.h"
 #include "shared/portal/state.h"
 
 namespace gongyi::pages {
@@ -64,7 +65,11 @@ struct Page {
 };
 
 // The page at request.path. Never fails: a path that names nothing is a page with status 404.
-// Cost: O(size of the page); the outcome page O(the round's ballots).
+// `explanations` is kept by whoever renders often: pages about an outcome ask it why.
+// Cost: O(size of the page); the outcome page O(the round's ballots), and what explanations cost the first time.
+[[nodiscard]] Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
+                          portal::Explanations& explanations);
+// The same with explanations worked out for this page alone.
 [[nodiscard]] Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request);
 
 // The page that stands for an answer with `status` when something went wrong outside render(): 400, 403, 404, 413, 429,

@@ -31,6 +31,9 @@ inline Url receipt(RoundId id) {
 inline Url outcome(RoundId id) {
     return round(id).slash("outcome");
 }  // ?receipt=HEX looks for a ballot.
+inline Url why(RoundId round_id, ProjectId id) {
+    return outcome(round_id).slash("projects").slash(id.raw());
+}  // Why a project was funded or not.
 inline Url open(RoundId id) {
     return round(id).slash("open");
 }  // POST, staff.

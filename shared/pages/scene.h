@@ -8,6 +8,7 @@
 
 #include "shared/pages/messages.h"
 #include "shared/pages/render.h"
+#include "shared/portal/explanation.h"
 
 namespace gongyi::pages {
 
@@ -17,6 +18,7 @@ struct Scene {
     const Live& live;
     const Request& request;
     Wording say;
+    portal::Explanations& explanations;
 
     [[nodiscard]] bool is_signed_in() const { return viewer.role != Role::visitor; }
     // Whether this viewer's role may cast ballots.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/random.h"
+#include "shared/portal/election.h"
 #include "shared/portal/entry_json.h"
 
 namespace gongyi::tests {
@@ -67,19 +68,6 @@ Round make_round(RoundId id, const char* title, Stage stage, std::uint64_t& proj
     return round;
 }
 
-// By falling votes, skipping what does not fit. Near enough to the real rules for a page to show.
-RuleOutcome pick(const Round& round, TallyRule rule, const std::vector<std::size_t>& order) {
-    RuleOutcome outcome;
-    outcome.rule = rule;
-    for (const std::size_t index : order) {
-        const Project& project = round.projects[index];
-        if (outcome.cost + project.cost > round.budget) continue;
-        outcome.cost += project.cost;
-        outcome.selected.push_back(project.id);
-    }
-    return outcome;
-}
-
 void add_ballots(Round& round, std::size_t count) {
     SplitMix64 random{20251130};
     for (std::size_t i = 0; i < count; ++i) {
@@ -101,8 +89,6 @@ void close_round(Round& round) {
     round.closes_at = UnixMs{sample_now.ms - 366 * day_ms};
     round.stage_since = round.closes_at;
     add_ballots(round, 400);
-    round.outcomes = {pick(round, TallyRule::greedy, {7, 6, 5, 2, 4, 3, 1, 0}),
-                      pick(round, TallyRule::equal_shares, {7, 6, 5, 4, 3, 1, 0, 2})};
 }
 
 Round make_imported(std::uint64_t& project_count, const SampleText& text) {
@@ -124,6 +110,7 @@ Round make_imported(std::uint64_t& project_count, const SampleText& text) {
         opened.salt = {};
         opened.ballot.points.assign(opened.ballot.choices.size(), 2);
     }
+    round.outcomes = portal::count(round);
     return round;
 }
 
@@ -144,6 +131,7 @@ portal::State sample_state(const SampleText& text) {
     std::uint64_t& count = state.project_count;
     state.rounds.push_back(make_round(closed_round, "2025 年民生微实事", Stage::closed, count, text));
     close_round(state.rounds.back());
+    state.rounds.back().outcomes = portal::count(state.rounds.back());
     state.rounds.back().close_reason = tidy("台风停工，提前两天截止。", text);
     state.rounds.push_back(make_round(knapsack_round, "2026 年民生微实事", Stage::voting, count, text));
     state.rounds.back().ballot = {BallotForm::knapsack, 1, 10};
@@ -240,6 +228,12 @@ std::vector<PageSample> page_samples(const portal::State& state) {
         {"outcome-missing", visitor(), request_of("/rounds/1/outcome", "receipt=" + std::string(64, 'a'))},
         {"outcome-malformed", visitor(), request_of("/rounds/1/outcome", "receipt=%3Cb%3E")},
         {"outcome-imported", visitor(), request_of("/rounds/5/outcome")},
+        {"why-short", visitor(), request_of("/rounds/1/outcome/projects/3")},
+        {"why-funded", visitor(), request_of("/rounds/1/outcome/projects/8")},
+        {"why-imported", visitor(),
+         request_of("/rounds/5/outcome/projects/" + std::to_string(state.rounds[4].projects[2].id.raw()))},
+        {"why-sealed", visitor(),
+         request_of("/rounds/2/outcome/projects/" + std::to_string(state.rounds[1].projects[2].id.raw()))},
         {"outcome-sealed", visitor(), request_of("/rounds/2/outcome")},
         {"record", visitor(), request_of("/record")},
         {"signin", visitor(), request_of("/signin", "back=/rounds/2/vote")},

@@ -68,10 +68,11 @@ const std::vector<std::string>& all_paths() {
 TEST_CASE("every sample page is well formed in every language", "[pages][render]") {
     const portal::State state = sample_state();
     const auto locale = GENERATE(from_range(pages::all_locales.begin(), pages::all_locales.end()));
+    static portal::KeptExplanations explanations;  // One for all languages: the sample is the same.
     for (PageSample sample : page_samples(state)) {
         CAPTURE(sample.name, pages::locale_tag(locale).view());
         sample.request.locale = locale;
-        const pages::Page page = pages::render(state, sample.viewer, sample_live(state), sample.request);
+        const pages::Page page = pages::render(state, sample.viewer, sample_live(state), sample.request, explanations);
         CHECK(page.status == sample.status);
         // Two rounds are open in the sample: the front page then asks two questions.
         if (sample.request.path == "/") {
@@ -144,10 +145,11 @@ TEST_CASE("a round without projects, ballots or outcomes has its pages at every 
 
 TEST_CASE("addresses that name nothing are not found", "[pages][render]") {
     const portal::State state = sample_state();
-    const auto path =
-        GENERATE(as<std::string>{}, "", "rounds", "//", "/rounds/", "/rounds/0", "/rounds/01", "/rounds/6",
-                 "/rounds/-1", "/rounds/1/", "/rounds/1/vote/2", "/rounds/99999999999999999999", "/rounds/1/projects",
-                 "/rounds/1/projects/9", "/rounds/1/projects/1/2", "/about/x", "/rounds/1x", "/ROUNDS");
+    const auto path = GENERATE(
+        as<std::string>{}, "", "rounds", "//", "/rounds/", "/rounds/0", "/rounds/01", "/rounds/6", "/rounds/-1",
+        "/rounds/1/", "/rounds/1/vote/2", "/rounds/99999999999999999999", "/rounds/1/projects", "/rounds/1/projects/9",
+        "/rounds/1/outcome/projects", "/rounds/1/outcome/projects/9", "/rounds/1/outcome/projects/1/",
+        "/rounds/1/outcome/1", "/rounds/1/projects/1/2", "/about/x", "/rounds/1x", "/ROUNDS");
     CAPTURE(path);
     CHECK(rendered(state, visitor(), path).status == 404);
 }
@@ -183,7 +185,8 @@ TEST_CASE("no page of an open round tells votes", "[pages][render]") {
         for (const std::string& path :
              {std::string("/"), std::string("/rounds"), std::string("/rounds/2"), std::string("/rounds/2/vote"),
               std::string("/rounds/2/receipt"), std::string("/rounds/2/outcome"), std::string("/staff"),
-              std::string("/rounds/2/close"), project_path(sealed.rounds[1], 0)}) {
+              std::string("/rounds/2/close"), project_path(sealed.rounds[1], 0),
+              "/rounds/2/outcome/projects/" + std::to_string(sealed.rounds[1].projects[0].id.raw())}) {
             CAPTURE(path, viewer.name);
             CHECK(rendered(sealed, viewer, path).html == rendered(leaking, viewer, path).html);
         }

@@ -88,7 +88,7 @@ Answer decide(const portal::State& state, std::string_view input) {
     return {.status = Status::refused, .body = json.take()};
 }
 
-Answer render(const portal::State& state, std::string_view input) {
+Answer render(const portal::State& state, portal::Explanations& explanations, std::string_view input) {
     auto request = parse_render_request(input);
     if (!request) return invalid(request.error());
     const pages::ViewerBlock& block = request->block;
@@ -96,7 +96,7 @@ Answer render(const portal::State& state, std::string_view input) {
         auto refusal = refusal_of(state, *request->command, block.viewer, request->page.now);
         if (refusal) request->page.faults.push_back({.field = "", .cause = std::move(*refusal)});
     }
-    const pages::Page page = pages::render(state, block.viewer, block.live, request->page);
+    const pages::Page page = pages::render(state, block.viewer, block.live, request->page, explanations);
     return {.status = Status::ok, .body = std::to_string(page.status) + '\n' + page.html};
 }
 
@@ -110,22 +110,17 @@ struct Counted {
     }
 };
 
-// Whether `round` is over and its outcome published: entries may end between the two.
-bool is_counted(const Round& round) {
-    return round.stage == Stage::closed && !round.outcomes.empty();
-}
-
 Answer recount(const portal::Replay& replay, std::string_view input) {
     const auto request = parse_recount_request(input);
     if (!request) return invalid(request.error());
     Counted counted;
     if (request->round) {
         const Round* round = portal::find_round(replay.state(), *request->round);
-        if (round == nullptr || !is_counted(*round)) return invalid({"/round", "a round that was counted"});
+        if (round == nullptr || !portal::is_counted(*round)) return invalid({"/round", "a round that was counted"});
         counted.add(*round);
     } else {
         for (const Round& round : replay.state().rounds) {
-            if (is_counted(round)) counted.add(round);
+            if (portal::is_counted(round)) counted.add(round);
         }
     }
     JsonWriter json;
@@ -173,7 +168,7 @@ Answer Core::answer(Operation operation, std::string_view input) {
         case Operation::decide:
             return decide(replay_.state(), input);
         case Operation::render:
-            return render(replay_.state(), input);
+            return render(replay_.state(), explanations_, input);
         case Operation::recount:
             return recount(replay_, input);
         case Operation::summary:

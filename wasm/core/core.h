@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "shared/portal/explanation.h"
 #include "shared/portal/verify.h"
 #include "wasm/core/operation.h"
 
@@ -21,6 +22,7 @@ private:
     [[nodiscard]] Answer append(std::string_view lines);
 
     portal::Replay replay_;
+    portal::KeptExplanations explanations_;  // Of replay_'s rounds.
 };
 
 }  // namespace gongyi::core

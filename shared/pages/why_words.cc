@@ -1,0 +1,92 @@
+#include "shared/pages/why_words.h"
+
+#include <cmath>
+
+#include "shared/base/check.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+// What the sentences speak of.
+class Facts {
+public:
+    Facts(const Round& round, const tally::Outcome& outcome, std::size_t index)
+        : round_{round}, outcome_{outcome}, project_{outcome.projects[index]}, index_{index} {}
+
+    [[nodiscard]] tally::Verdict verdict() const { return project_.verdict; }
+    [[nodiscard]] bool is_greedy() const { return outcome_.rule.method == tally::Method::greedy; }
+    [[nodiscard]] bool has_spent() const { return project_.start_money > project_.money_behind; }
+
+    [[nodiscard]] Arg votes() const { return Arg::count("votes", project_.votes); }
+    [[nodiscard]] Arg order() const { return Arg::count("order", project_.order); }
+    [[nodiscard]] Arg cost() const { return money("cost", round_.projects[index_].cost.fen); }
+    [[nodiscard]] Arg behind() const { return money("behind", project_.money_behind); }
+    [[nodiscard]] Arg missing() const { return money("missing", project_.missing); }
+    [[nodiscard]] Arg start() const { return money("start", project_.start_money); }
+    [[nodiscard]] Arg spent() const { return money("spent", project_.start_money - project_.money_behind); }
+    // Of the project's purchase; 0 when there was none.
+    [[nodiscard]] Arg payers() const { return Arg::count("payers", purchase().payers); }
+    [[nodiscard]] Arg payment() const { return money("payment", std::llround(purchase().payment_max.approximate)); }
+
+private:
+    [[nodiscard]] Arg money(Literal name, std::int64_t fen) const {
+        return Arg::money(name, Money{fen}, round_.currency);
+    }
+    [[nodiscard]] const tally::Round& purchase() const {
+        GONGYI_CHECK(project_.order > 0);
+        return outcome_.rounds[project_.order - 1];
+    }
+
+    const Round& round_;
+    const tally::Outcome& outcome_;
+    const tally::ProjectOutcome& project_;
+    std::size_t index_;
+};
+
+}  // namespace
+
+void write_why(std::string& html, const Wording& say, const Round& round, const tally::Outcome& outcome,
+               std::size_t index) {
+    const Facts facts{round, outcome, index};
+    switch (facts.verdict()) {
+        case tally::Verdict::bought:
+            if (facts.is_greedy()) {
+                return say.write(html, Say::why_greedy_bought,
+                                 {facts.votes(), facts.behind(), facts.cost(), facts.order()});
+            }
+            return say.write(
+                html, Say::why_shares_bought,
+                {facts.votes(), facts.behind(), facts.cost(), facts.payers(), facts.payment(), facts.order()});
+        case tally::Verdict::completed:
+            return say.write(html, Say::why_shares_completed,
+                             {facts.votes(), facts.behind(), facts.cost(), facts.order()});
+        case tally::Verdict::too_little_money:
+            if (!facts.has_spent()) {
+                return say.write(html, Say::why_shares_small,
+                                 {facts.votes(), facts.behind(), facts.cost(), facts.missing()});
+            }
+            return say.write(
+                html, Say::why_shares_short,
+                {facts.votes(), facts.start(), facts.spent(), facts.behind(), facts.cost(), facts.missing()});
+        case tally::Verdict::over_budget:
+            return say.write(html, Say::why_over_budget,
+                             {facts.votes(), facts.behind(), facts.cost(), facts.missing()});
+        case tally::Verdict::after_stop:
+            return say.write(html, Say::why_after_stop, {});
+        case tally::Verdict::below_threshold:
+            return say.write(html, Say::why_below_threshold, {facts.votes()});
+        case tally::Verdict::no_supporters:
+            return say.write(html, Say::why_no_supporters, {});
+    }
+}
+
+void write_nearness(std::string& html, const Wording& say, const Round& round, const portal::Nearness& nearness) {
+    const Arg supporters = Arg::count("supporters", nearness.supporters.value_or(0));
+    const Arg cost = Arg::money("target", nearness.cost.value_or(Money{}), round.currency);
+    if (nearness.supporters && nearness.cost) return say.write(html, Say::near_both, {supporters, cost});
+    if (nearness.supporters) return say.write(html, Say::near_supporters, {supporters});
+    if (nearness.cost) return say.write(html, Say::near_cost, {cost});
+}
+
+}  // namespace gongyi::pages
