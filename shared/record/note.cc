@@ -40,9 +40,9 @@ std::array<std::uint8_t, id_bytes> to_big_endian(std::uint32_t value) {
     return bytes;
 }
 
-std::vector<std::uint8_t> with_algorithm(const VerifyingKey::Bytes& key) {
-    std::vector<std::uint8_t> bytes{algorithm_ed25519};
-    bytes.insert(bytes.end(), key.begin(), key.end());
+std::array<std::uint8_t, 1 + sizeof(VerifyingKey::Bytes)> with_algorithm(const VerifyingKey::Bytes& key) {
+    std::array<std::uint8_t, 1 + sizeof(VerifyingKey::Bytes)> bytes{algorithm_ed25519};
+    std::copy(key.begin(), key.end(), bytes.begin() + 1);
     return bytes;
 }
 
@@ -58,8 +58,9 @@ bool is_note_text(std::string_view text) {
 std::string signature_line(const SigningKey& key, std::string_view text) {
     const auto id = to_big_endian(key.verifying_key().id());
     const auto signature = key.sign(text);
-    std::vector<std::uint8_t> bytes{id.begin(), id.end()};
-    bytes.insert(bytes.end(), signature.begin(), signature.end());
+    std::array<std::uint8_t, id_bytes + signature_bytes> bytes{};
+    std::copy(id.begin(), id.end(), bytes.begin());
+    std::copy(signature.begin(), signature.end(), bytes.begin() + id_bytes);
     return std::string{signature_prefix} + key.verifying_key().name() + " " + to_base64(bytes) + "\n";
 }
 
