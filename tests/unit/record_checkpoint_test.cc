@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/files.h"
+
 namespace gongyi::record {
 
 namespace {
@@ -89,6 +91,14 @@ TEST_CASE("an origin that would change the meaning of a checkpoint is not signed
     CAPTURE(wrong);
     const auto note = sign_checkpoint({wrong, 42, Hash{}}, key_of(1));
     CHECK(note == unexpected(NoteFault::malformed_text));
+}
+
+TEST_CASE("the signed checkpoint of ARCHITECTURE.md is what is signed", "[record][checkpoint][note]") {
+    const SigningKey key = SigningKey::from_seed("gongyi/sijihuacheng", Secret<32>{}).value();
+    const auto note = sign_checkpoint({"gongyi/sijihuacheng", 0, sha256(std::string_view{})}, key);
+    const std::string document = test::read_file("ARCHITECTURE.md");
+    CHECK(document.find("\n" + note.value()) != std::string::npos);
+    CHECK(document.find("\n" + key.verifying_key().to_text() + "\n") != std::string::npos);
 }
 
 }  // namespace gongyi::record
