@@ -1,6 +1,7 @@
 // Why one project was funded or not: under the announced rule, and under the other one.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
@@ -91,6 +92,17 @@ void money_picture(Html& h, const Scene& scene, const Subject& subject) {
     });
 }
 
+// Equal shares gives everyone more than an equal part of the budget when some of it would stay unspent: without this
+// sentence the supporters' money would not add up for a reader.
+void raised_start(Html& h, const Scene& scene, const Subject& subject) {
+    if (subject.outcome.raised == 0) return;
+    const std::string& currency = subject.round.currency;
+    const Money start{std::llround(subject.outcome.start.approximate)};
+    const Money plain{subject.round.budget.fen / static_cast<std::int64_t>(subject.round.ballots.size())};
+    h(tag::p, {attr::cls("muted small")},
+      scene.say(Say::why_raised, {Arg::money("start", start, currency), Arg::money("plain", plain, currency)}));
+}
+
 void why_card(Html& h, const Scene& scene, const Subject& subject) {
     const bool is_official = subject.rule == subject.round.official_rule;
     const bool is_funded = subject.result().selected;
@@ -110,6 +122,7 @@ void why_card(Html& h, const Scene& scene, const Subject& subject) {
             h(tag::p, [&] { write_nearness(h.buffer(), scene.say, subject.round, nearness); });
         });
         money_picture(h, scene, subject);
+        raised_start(h, scene, subject);
         h(tag::p, {attr::cls("muted small")}, scene.say(rule_reason(subject.rule)));
     });
 }

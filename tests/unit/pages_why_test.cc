@@ -168,6 +168,17 @@ TEST_CASE("each project of an outcome leads to its reason, by both rules", "[pag
     }
 }
 
+TEST_CASE("a raised start is told, so that the supporters' money adds up for a reader", "[pages][why]") {
+    portal::State state = sample_state();
+    state.rounds[0] = sample_round();
+    REQUIRE(portal::explain(state.rounds[0]).equal_shares.raised == 149);
+    pages::Request request;
+    request.now = sample_now;
+    request.path = why_path(state.rounds[0], 0);
+    const std::string text = html_text(pages::render(state, visitor(), sample_live(state), request).html);
+    CHECK(text.find("每位投票人按 ¥249 算。预算平分是每人 ¥100，") != std::string::npos);
+}
+
 TEST_CASE("kept explanations are those that were worked out", "[pages][why][portal]") {
     const Round round = sample_round();
     portal::KeptExplanations kept;
