@@ -38,7 +38,7 @@ const send = async (person) => {
 const close_round = async (staff, round) => {
     await staff.goto(`/rounds/${round}/close`);
     const reason = staff.page.locator('[name=reason]');
-    if (await reason.count()) await reason.fill('表决提前结束,供演示');
+    if (await reason.count()) await reason.fill('表决提前结束，供演示');
     await staff.submit('main form [type=submit]');
 };
 
@@ -78,13 +78,15 @@ for (const size of ['phone', 'desktop']) {
                 await resident.goto(`/rounds/${open_round}/vote`);
                 const projects = await projects_of(resident);
                 const dearest = projects.at(-1);
-                // Fill up from the dear end until something no longer fits.
+                // Fill up from the dear end until something no longer fits. What a press leads to is drawn after it,
+                // cards and bar together: only then is known what can be pressed next.
                 await press(resident, dearest.id);
-                await resident.page.waitForSelector('.vote-bar rect');
+                await resident.page.locator('.vote-bar').getByText('已选 1 项').waitFor();
                 for (const project of projects.slice(0, -1).reverse()) {
-                    if (await box(resident, project.id).isEnabled()) await press(resident, project.id);
-                    await box(resident, project.id).waitFor({state: 'attached'});
                     if (await resident.page.locator('[data-project].over').count()) break;
+                    await press(resident, project.id);
+                    const count = await chosen(resident).count();
+                    await resident.page.locator('.vote-bar').getByText(`已选 ${count} 项`).waitFor();
                 }
                 const over = resident.page.locator('[data-project].over').first();
                 await over.waitFor();
