@@ -20,11 +20,11 @@ namespace {
 
 using namespace gongyi::tally;
 
-constexpr const char* help_text = R"(gongyi tally FILE.pb --rule greedy|mes|phragmen [options]
+constexpr const char* help_text = R"(gongyi tally FILE.pb [--rule greedy|mes|phragmen] [options]
 
 Counts the election in FILE.pb (Pabulib's format) exactly and says why each project was funded or not.
 
-  --rule greedy|mes|phragmen   greedy; the Method of Equal Shares; sequential Phragmén
+  --rule greedy|mes|phragmen   greedy; the Method of Equal Shares (default); sequential Phragmén
   --utility cost|cardinality|points|borda
                                what a funded project is worth to a voter who named it (default cost)
   --completion none|greedy|add1|add1u
@@ -47,7 +47,6 @@ Exit code 0; 1 when the file can not be read; 2 when the command is wrong.
 
 struct TallyArguments {
     std::optional<std::string> file{};
-    std::optional<Method> method{};
     std::optional<GreedyOrder> order{};
     Rule rule{};
     bool json = false;
@@ -121,7 +120,7 @@ private:
             return;
         }
         const std::string value = given ? *given : words_[at_++];
-        if (name == "--rule") take(method_from(value), arguments_.method);
+        if (name == "--rule") take(method_from(value), arguments_.rule.method);
         if (name == "--utility") take(utility_from(value), arguments_.rule.utility);
         if (name == "--completion") take(completion_from(value), arguments_.rule.completion);
         if (name == "--by") take(greedy_order_from(value), arguments_.order);
@@ -146,11 +145,8 @@ private:
     void complete() {
         if (!arguments_.file) {
             fault_ = "No file is given; --help shows how.";
-        } else if (!arguments_.method) {
-            fault_ = "No --rule is given; there are greedy, mes, phragmen.";
         } else {
-            arguments_.rule.method = *arguments_.method;
-            const bool greedy = *arguments_.method == Method::greedy;
+            const bool greedy = arguments_.rule.method == Method::greedy;
             const bool by_cost = arguments_.rule.utility == Utility::cost;
             const GreedyOrder usual = greedy && !by_cost ? GreedyOrder::votes_per_cost : GreedyOrder::votes;
             if (arguments_.order && !greedy) fault_ = "The option --by is for the rule greedy alone.";

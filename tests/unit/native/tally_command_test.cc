@@ -94,6 +94,7 @@ TEST_CASE("the tally command counts by every rule", "[tally][cli]") {
     };
     // Everyone has 2.10: three pay 2 for a; b has 0.10 + 2.10, and so has c.
     CHECK(selected({"--rule", "mes"}) == "a");
+    CHECK(selected({}) == "a");
     CHECK(selected({"--rule", "mes", "--completion", "greedy"}) == "ab");
     CHECK(selected({"--rule", "mes", "--completion", "add1", "--integral", "--exhaustive"}) == "a");
     CHECK(selected({"--rule", "mes", "--completion", "add1u", "--utility", "cardinality"}) == "ab");
@@ -115,7 +116,7 @@ TEST_CASE("the tally command answers a wrong command with a sentence", "[tally][
         Case{{"--rule", "greedy", "--by", "name"}, "no order \"name\""},
         Case{{"--rule", "mes", "--shiny"}, "no option --shiny"},
         Case{{"--rule", "mes", "--format", "xml"}, "no format \"xml\""}, Case{{"--rule"}, "needs a value"},
-        Case{{}, "--rule"}, Case{{"--rule", "greedy", "--threshold", "7"}, "not a number from 0 to 1"},
+        Case{{"--rule", "greedy", "--threshold", "7"}, "not a number from 0 to 1"},
         Case{{"--rule", "mes", "--seed", "-1"}, "The seed"}, Case{{"--rule", "mes", "--by", "votes"}, "--by"},
         Case{{"--rule", "mes", "--utility", "points"}, "points"},
         Case{{"--rule", "greedy", "--completion", "add1"}, "add1"},
