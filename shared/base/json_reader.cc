@@ -1,5 +1,6 @@
 #include "shared/base/json_reader.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "shared/base/text.h"
@@ -17,10 +18,10 @@ std::string range_text(std::string_view what, std::int64_t min, std::int64_t max
 
 }  // namespace
 
-JsonReader::JsonReader(std::string_view text, std::size_t bytes_max) {
+JsonReader::JsonReader(std::string_view text, std::size_t bytes_max, JsonFaults faults) : mode_{faults} {
     auto document = parse_json(text, bytes_max);
     if (!document) {
-        fault_ = std::move(document.error());
+        faults_.push_back(std::move(document.error()));
         return;
     }
     document_ = std::move(*document);
@@ -28,23 +29,34 @@ JsonReader::JsonReader(std::string_view text, std::size_t bytes_max) {
 }
 
 void JsonReader::set_fault(std::uint32_t node, std::string_view want) {
-    if (fault_ || node == nowhere) return;
-    fault_ = ParseError{pointer_to(document_, node), std::string{want}};
+    if (is_over() || node == nowhere || faults_.size() == json_faults_max) return;
+    if (std::find(faulty_nodes_.begin(), faulty_nodes_.end(), node) != faulty_nodes_.end()) return;
+    faulty_nodes_.push_back(node);
+    faults_.push_back({pointer_to(document_, node), std::string{want}});
+}
+
+// The place is the field that should be there.
+void JsonReader::set_missing(std::uint32_t object, std::string_view name) {
+    if (is_over() || object == nowhere || document_.nodes[object].kind != JsonKind::object) return;
+    if (faults_.size() == json_faults_max) return;
+    std::string step;
+    prepend_pointer_step(step, name);
+    faults_.push_back({pointer_to(document_, object) + step, "a value: the field is required"});
 }
 
 void JsonReader::refuse_unknown_fields() {
-    if (fault_) return;
+    if (is_over()) return;
     const std::vector<JsonNode>& nodes = document_.nodes;
     for (std::uint32_t index = 0; index < nodes.size(); ++index) {
         if (nodes[index].kind != JsonKind::object || uses_[index] == Use::none) continue;
         for (std::uint32_t name = index + 1; name < nodes[index].next; name = nodes[name + 1].next) {
-            if (uses_[name] == Use::none) return set_fault(name, "no such field");
+            if (uses_[name] == Use::none) set_fault(name, "no such field");
         }
     }
 }
 
 const JsonNode* JsonValue::node_of(JsonKind kind, std::string_view want) const {
-    if (reader_->has_fault() || node_ == JsonReader::nowhere) return nullptr;
+    if (reader_->is_over() || node_ == JsonReader::nowhere) return nullptr;
     const JsonNode& node = reader_->document_.nodes[node_];
     if (node.kind == kind) return &node;
     fault(want);
@@ -94,13 +106,7 @@ void JsonValue::expect_object() const {
 JsonValue JsonValue::field(std::string_view name) const {
     const auto found = optional_field(name);
     if (found) return *found;
-    if (!reader_->has_fault()) {
-        fault("a value: the field is required");
-        // The place is the field that should be there.
-        std::string step;
-        prepend_pointer_step(step, name);
-        if (reader_->has_fault()) reader_->fault_->pointer += step;
-    }
+    reader_->set_missing(node_, name);
     return {*reader_, JsonReader::nowhere};
 }
 
@@ -127,13 +133,13 @@ bool JsonValue::boolean() const {
 }
 
 bool JsonValue::is_null() const {
-    if (reader_->has_fault() || node_ == JsonReader::nowhere) return false;
+    if (reader_->is_over() || node_ == JsonReader::nowhere) return false;
     return reader_->document_.nodes[node_].kind == JsonKind::null;
 }
 
 std::int64_t JsonValue::integer_within(std::int64_t min, std::int64_t max) const {
     GONGYI_CHECK(-json_integer_max <= min && min <= max && max <= json_integer_max);
-    if (reader_->has_fault() || node_ == JsonReader::nowhere) return 0;
+    if (reader_->is_over() || node_ == JsonReader::nowhere) return 0;
     const JsonNode& node = reader_->document_.nodes[node_];
     if (node.kind == JsonKind::number && node.is_integer) {
         const std::string_view text = reader_->document_.text(node);
@@ -153,7 +159,7 @@ std::string_view JsonValue::string_view_of(std::string_view want) const {
 
 std::string JsonValue::text(const JsonTextLimits& limits) const {
     const std::string_view read = string_view_of("text");
-    if (reader_->has_fault()) return {};
+    if (reader_->is_over()) return {};
     // parse_json has refused ill-formed UTF-8, so there is a count.
     const std::size_t code_points = count_code_points(read).value_or(0);
     if (code_points < limits.code_points_min || code_points > limits.code_points_max) {

@@ -14,8 +14,12 @@
 // The first fault wins: from then on every getter returns a default (0, "", no items) and finish() returns the fault.
 // So a codec has no error paths of its own; it must not act on what it read before finish() said that it is good.
 // finish() also refuses every field that nobody asked for, in each object of which a field was asked for.
+//
+// For files that people write, a reader can go on behind a fault (JsonFaults::all) and name every fault in
+// finish_all().
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +46,12 @@ namespace gongyi {
 
 class JsonItems;
 class JsonReader;
+
+// Whether a reader stops at the first fault, or reads on so that all are named: one a value.
+enum class JsonFaults : std::uint8_t { first, all };
+
+// At most so many faults are named.
+inline constexpr std::size_t json_faults_max = 100;
 
 // What text() accepts. Lengths are counts of Unicode code points.
 struct JsonTextLimits {
@@ -150,20 +160,29 @@ private:
 class JsonReader {
 public:
     // Checks `text` as a whole (parse_json). `text` must outlive the reader; the values refer to the reader.
-    JsonReader(std::string_view text, std::size_t bytes_max);
+    JsonReader(std::string_view text, std::size_t bytes_max, JsonFaults faults = JsonFaults::first);
+    // A temporary would be gone before the first field is read.
     template <std::same_as<std::string> Temporary>
-    JsonReader(Temporary&& text, std::size_t bytes_max) = delete;  // It would be gone before the first field is read.
+    JsonReader(Temporary&& text, std::size_t bytes_max, JsonFaults faults = JsonFaults::first) = delete;
     JsonReader(const JsonReader&) = delete;
     JsonReader& operator=(const JsonReader&) = delete;
 
-    [[nodiscard]] JsonValue root() { return {*this, fault_ ? nowhere : 0}; }
-    [[nodiscard]] bool has_fault() const { return fault_.has_value(); }
+    [[nodiscard]] JsonValue root() { return {*this, document_.nodes.empty() ? nowhere : 0}; }
+    [[nodiscard]] bool has_fault() const { return !faults_.empty(); }
 
     // `value` if all went well and every field was asked for, else the first fault.
     template <class Value>
     [[nodiscard]] Expected<Value, ParseError> finish(Value value) {
         refuse_unknown_fields();
-        if (fault_) return unexpected(std::move(*fault_));
+        if (has_fault()) return unexpected(std::move(faults_.front()));
+        return value;
+    }
+
+    // The same, with every fault in the order in which they were found. At least one when there is no value.
+    template <class Value>
+    [[nodiscard]] Expected<Value, std::vector<ParseError>> finish_all(Value value) {
+        refuse_unknown_fields();
+        if (has_fault()) return unexpected(std::move(faults_));
         return value;
     }
 
@@ -175,11 +194,17 @@ private:
     // What was done with a node: of an object, that a field was asked for; of a name, that it was asked for.
     enum class Use : std::uint8_t { none, asked };
 
+    // The first fault of a value is named, not what follows from it.
     void set_fault(std::uint32_t node, std::string_view want);
+    void set_missing(std::uint32_t object, std::string_view name);
     void refuse_unknown_fields();
+    // Nothing more is read.
+    [[nodiscard]] bool is_over() const { return has_fault() && mode_ == JsonFaults::first; }
 
     JsonDocument document_;
-    std::optional<ParseError> fault_;
+    JsonFaults mode_ = JsonFaults::first;
+    std::vector<ParseError> faults_;
+    std::vector<std::uint32_t> faulty_nodes_;
     std::vector<Use> uses_;           // Beside document_.nodes.
     std::uint32_t object_ = nowhere;  // The object of which a field was asked for last,
     std::uint32_t next_name_ = 0;     // and the name behind that field.
@@ -190,7 +215,7 @@ Number JsonValue::integer(std::int64_t min, std::int64_t max) const {
     static_assert(std::numeric_limits<Number>::is_integer);
     GONGYI_CHECK(std::in_range<Number>(min) && std::in_range<Number>(max));
     const std::int64_t read = integer_within(min, max);
-    return reader_->has_fault() ? Number{} : static_cast<Number>(read);
+    return reader_->is_over() ? Number{} : static_cast<Number>(std::clamp(read, min, max));
 }
 
 inline Salt JsonValue::salt() const {

@@ -205,4 +205,40 @@ TEST_CASE("names of a table are found both ways", "[base][json]") {
     CHECK(json_name_of(form_names, Form::knapsack) == "knapsack");
 }
 
+TEST_CASE("a reader that goes on names every fault, one a value", "[base][json]") {
+    const std::string text = R"({"a":"x","b":-1,"d":[1,"2",3],"e":{},"more":1})";
+    JsonReader reader{text, 1000, JsonFaults::all};
+    const JsonValue root = reader.root();
+    CHECK(root.field("a").integer(5, 9) == 5);  // Within the range, whatever stands there.
+    CHECK(root.field("b").integer(0, 9) == 0);
+    static_cast<void>(root.field("c").text({1, 5}));
+    std::int64_t sum = 0;
+    for (const JsonValue item : root.field("d").items(1, 5)) sum += item.integer(0, 9);
+    CHECK(sum == 4);
+    root.field("e").fault("better");
+    root.field("e").fault("something else");
+    const auto read = reader.finish_all(0);
+    REQUIRE_FALSE(read.has_value());
+    const std::vector<ParseError> want{{"/a", "a whole number from 5 to 9"},
+                                       {"/b", "a whole number from 0 to 9"},
+                                       {"/c", "a value: the field is required"},
+                                       {"/d/1", "a whole number from 0 to 9"},
+                                       {"/e", "better"},
+                                       {"/more", "no such field"}};
+    CHECK(read.error() == want);
+}
+
+TEST_CASE("a reader that goes on stops naming at the limit", "[base][json]") {
+    const auto faults_in = [](std::size_t count) {
+        std::string text = "[";
+        for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "0" : ",0";
+        text += "]";
+        JsonReader reader{text, 10'000, JsonFaults::all};
+        for (const JsonValue item : reader.root().items(0, count)) static_cast<void>(item.text({1, 1}));
+        return reader.finish_all(0).error().size();
+    };
+    CHECK(faults_in(json_faults_max) == json_faults_max);
+    CHECK(faults_in(json_faults_max + 1) == json_faults_max);
+}
+
 }  // namespace gongyi
