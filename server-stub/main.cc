@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server-stub/cli/arguments.h"
+#include "server-stub/cli/calendar_command.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/proof_command.h"
 #include "server-stub/cli/tally_command.h"
@@ -24,6 +25,7 @@ constexpr std::array subcommands{
     Subcommand{"demo", "Creates the demo community in a new data folder.", demo_command},
     Subcommand{"import", "Adds an election from a Pabulib .pb file as a closed round.", import_command},
     Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
+    Subcommand{"calendar", "Says when a period in days ends.", calendar_command},
     Subcommand{"proof", "Checks a proof about a public record.", proof_command},
 };
 
@@ -33,7 +35,7 @@ std::string help() {
         "Gongyi 共议 is a civic participation portal for an urban community.\n\n";
     for (const Subcommand& subcommand : subcommands) {
         std::string name{subcommand.name};
-        name.resize(8, ' ');
+        name.resize(10, ' ');
         text += "  " + name;
         text += subcommand.help;
         text += '\n';

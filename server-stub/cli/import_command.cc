@@ -1,13 +1,12 @@
 // gongyi import pb
 #include <array>
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <ostream>
 
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
+#include "server-stub/cli/read_file.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/store/sqlite_store.h"
 #include "shared/base/match.h"
@@ -25,13 +24,6 @@ constexpr std::array options{
     Option{"--year", "N", "The round's year. Default: the file's"},
     Option{"--help", "", "This text."},
 };
-
-Expected<std::string, std::string> read_file(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
-    if (!in.is_open() || in.bad()) return unexpected("cannot read " + path);
-    return text;
-}
 
 // The file's election as a round, under the title and year that were asked for.
 Expected<Round, std::string> read_round(const std::string& path, const std::string& title, std::int64_t year,
