@@ -9,6 +9,7 @@
 #include "server-stub/cli/calendar_command.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/proof_command.h"
+#include "server-stub/cli/rules_command.h"
 #include "server-stub/cli/tally_command.h"
 
 namespace gongyi::server {
@@ -25,6 +26,7 @@ constexpr std::array subcommands{
     Subcommand{"demo", "Creates the demo community in a new data folder.", demo_command},
     Subcommand{"import", "Adds an election from a Pabulib .pb file as a closed round.", import_command},
     Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
+    Subcommand{"rules", "Judges a vote by a rule profile; checks and shows profiles.", rules_command},
     Subcommand{"calendar", "Says when a period in days ends.", calendar_command},
     Subcommand{"proof", "Checks a proof about a public record.", proof_command},
 };

@@ -1,0 +1,49 @@
+#include "shared/community/profile.h"
+
+#include <algorithm>
+
+#include "shared/base/check.h"
+#include "shared/community/data_files.h"
+
+namespace gongyi {
+
+const std::vector<RuleProfile>& shipped_profiles() {
+    static const std::vector<RuleProfile> profiles = [] {
+        std::vector<RuleProfile> read;
+        for (const DataFile& file : data_files()) {
+            if (!file.name.starts_with("rules/")) continue;
+            auto profile = parse_profile(file.text);
+            GONGYI_CHECK(profile.has_value());
+            read.push_back(std::move(*profile));
+        }
+        std::sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+        return read;
+    }();
+    return profiles;
+}
+
+const RuleProfile* find_profile(std::string_view id) {
+    for (const RuleProfile& profile : shipped_profiles()) {
+        if (profile.id == id) return &profile;
+    }
+    return nullptr;
+}
+
+const MeetingForm* find_form(const RuleProfile& profile, std::string_view id) {
+    for (const MeetingForm& form : profile.forms) {
+        if (form.id == id) return &form;
+    }
+    return nullptr;
+}
+
+std::string_view measure_name(Measure measure) {
+    constexpr std::array<std::string_view, all_measures.size()> names{"heads", "households", "units", "area"};
+    return names[static_cast<std::size_t>(measure)];
+}
+
+std::string_view source_state_name(SourceState state) {
+    constexpr std::array<std::string_view, 3> names{"confirmed", "local", "unverified"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+}  // namespace gongyi
