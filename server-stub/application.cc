@@ -37,9 +37,9 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     };
     for (const std::string_view pattern :
          {"/", "/rounds", "/rounds/{round}", "/rounds/{round}/projects/{project}", "/rounds/{round}/vote",
-          "/rounds/{round}/receipt", "/rounds/{round}/outcome", "/rounds/{round}/outcome/projects/{project}",
-          "/rounds/{round}/open", "/rounds/{round}/close", "/record", "/claim", "/signin", "/me", "/staff",
-          "/workbench", "/about"}) {
+          "/rounds/{round}/receipt", "/rounds/{round}/outcome", "/rounds/{round}/outcome/steps",
+          "/rounds/{round}/outcome/projects/{project}", "/rounds/{round}/open", "/rounds/{round}/close", "/record",
+          "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/lang", web::get_language);

@@ -5,7 +5,7 @@
 // by moving `hidden`. Numbers that only the script knows go into the elements with data-figure="NAME".
 //
 //   <main id="main" data-page="vote">        Which page it is: front, rounds, round, project, vote, receipt, outcome,
-//                                            why, record, claim, signin, me, staff, workbench, about, error.
+//                                            steps, why, record, claim, signin, me, staff, workbench, about, error.
 //   <script type="application/json" id="viewer">
 //                                            Who looks and what the server alone knows; viewer_json.h reads it, so that
 //                                            the browser can call render() with it.

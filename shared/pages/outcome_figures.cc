@@ -59,24 +59,6 @@ std::vector<std::int64_t> votes_of(const Round& round) {
     return votes;
 }
 
-std::array<std::int64_t, 3> ballots_by_funded(const Round& round, const RuleOutcome& outcome) {
-    const IndexById indices{round};
-    std::vector<bool> is_funded(round.projects.size());
-    for (const ProjectId id : outcome.selected) {
-        if (const auto index = indices.find(id)) is_funded[*index] = true;
-    }
-    std::array<std::int64_t, 3> counts{};
-    for (const OpenedBallot& opened : round.ballots) {
-        std::size_t funded = 0;
-        for (std::size_t i = 0; i < opened.ballot.choices.size(); ++i) {
-            const auto index = indices.find(opened.ballot.choices[i]);
-            if (index && is_funded[*index] && is_vote(opened.ballot, i)) ++funded;
-        }
-        ++counts[funded == 0 ? 0 : funded <= 2 ? 1 : 2];
-    }
-    return counts;
-}
-
 Found find_ballot(const Round& round, std::string_view text) {
     constexpr std::size_t text_bytes_max = 200;
     if (text.size() > text_bytes_max) return {};

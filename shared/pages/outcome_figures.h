@@ -1,7 +1,6 @@
 // What the outcome page counts from a round's ballots.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -14,9 +13,6 @@ namespace gongyi::pages {
 // Ballots that name each project (with points above 0 where there are points). Parallel to round.projects.
 // Cost: O(choices on all ballots · log projects).
 [[nodiscard]] std::vector<std::int64_t> votes_of(const Round& round);
-
-// How many ballots name no selected project, one or two, three or more.
-[[nodiscard]] std::array<std::int64_t, 3> ballots_by_funded(const Round& round, const RuleOutcome& outcome);
 
 // Finding a ballot by its receipt.
 enum class Search : std::uint8_t { malformed, missing, found };

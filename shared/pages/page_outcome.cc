@@ -1,8 +1,9 @@
-// What came of a vote: two rules side by side, every project, counting again, finding one's own ballot.
+// What came of a vote: two rules side by side, every project, who is represented, counting again, finding one's ballot.
 #include <algorithm>
 
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/outcome_cards.h"
 #include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
 
@@ -119,27 +120,6 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
     h(tag::p, {attr::cls("muted small")}, scene.say(Say::outcome_missing_note));
 }
 
-void what_voters_got(Html& h, const Scene& scene, const Round& round, const RuleOutcome& outcome) {
-    static constexpr std::array labels{Say::outcome_got_none, Say::outcome_got_few, Say::outcome_got_many};
-    const auto total = static_cast<std::int64_t>(round.ballots.size());
-    h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::outcome_got_title));
-        if (total == 0) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::outcome_no_ballots));
-            return;
-        }
-        const auto counts = ballots_by_funded(round, outcome);
-        h(tag::dl, {attr::cls("figures")}, [&] {
-            for (std::size_t i = 0; i < labels.size(); ++i) {
-                const std::int64_t share = (counts[i] * 100 + total / 2) / total;  // Rounded to the nearest percent.
-                figure_row(
-                    h, scene.say(labels[i]),
-                    scene.say(Say::outcome_got_value, {Arg::count("share", share), Arg::count("count", counts[i])}));
-            }
-        });
-    });
-}
-
 void find_result(Html& h, const Scene& scene, const Round& round, const std::string& receipt) {
     const Found found = find_ballot(round, receipt);
     if (found.result == Search::malformed) {
@@ -183,6 +163,9 @@ void find_card(Html& h, const Scene& scene, const Round& round) {
 }
 
 void outcome_content(Html& h, const Scene& scene, const Round& round, const RuleOutcome& official) {
+    const portal::Explanation& explanation = scene.explanations.of(round);
+    const tally::Outcome& counted = explanation.by(round.official_rule);
+    const TallyRule other = round.official_rule == TallyRule::greedy ? TallyRule::equal_shares : TallyRule::greedy;
     Outcomes outcomes{&official};
     for (const RuleOutcome& outcome : round.outcomes) {
         if (&outcome != &official) outcomes.push_back(&outcome);
@@ -205,12 +188,19 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
     h(tag::div, {attr::cls("rules")}, [&] {
         for (const RuleOutcome* outcome : outcomes) rule_card(h, scene, round, *outcome);
     });
+    h(tag::p, [&] {
+        h(tag::a, {attr::href(routes::steps(round.id)), attr::cls("target")}, scene.say(Say::outcome_see_steps));
+    });
     h(tag::div, {attr::cls("columns result")}, [&] {
-        h(tag::div, [&] { project_table(h, scene, round, outcomes); });
+        h(tag::div, [&] {
+            project_table(h, scene, round, outcomes);
+            category_card(h, scene, round, counted);
+        });
         h(tag::div, [&] {
             check_card(h, scene, recount_texts, round.id);
             if (round.source.empty()) find_card(h, scene, round);
-            what_voters_got(h, scene, round, official);
+            reach_card(h, scene, round, counted, explanation.by(other));
+            tie_card(h, scene, round, counted);
             downloads(h, scene);
         });
     });

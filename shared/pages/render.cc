@@ -36,9 +36,11 @@ private:
     std::string_view rest_;
 };
 
-// The rest of /rounds/N/outcome/projects/P.
-Page render_why(const Scene& scene, const Round& round, Segments segments) {
-    if (segments.next() != "projects") return not_found_page(scene);
+// The rest of /rounds/N/outcome/steps and of /rounds/N/outcome/projects/P.
+Page render_below_outcome(const Scene& scene, const Round& round, Segments segments) {
+    const std::string_view part = segments.next();
+    if (part == "steps" && segments.is_end()) return steps_page(scene, round);
+    if (part != "projects") return not_found_page(scene);
     const Project* project = find_project(round, ProjectId{segments.next_number()});
     return project != nullptr && segments.is_end() ? why_page(scene, round, *project) : not_found_page(scene);
 }
@@ -52,7 +54,7 @@ Page render_round(const Scene& scene, Segments segments) {
         const Project* project = find_project(*round, ProjectId{segments.next_number()});
         return project != nullptr && segments.is_end() ? project_page(scene, *round, *project) : not_found_page(scene);
     }
-    if (part == "outcome" && !segments.is_end()) return render_why(scene, *round, segments);
+    if (part == "outcome" && !segments.is_end()) return render_below_outcome(scene, *round, segments);
     if (!segments.is_end()) return not_found_page(scene);
     if (part == "vote") return vote_page(scene, *round);
     if (part == "receipt") return receipt_page(scene, *round);

@@ -34,6 +34,9 @@ inline Url outcome(RoundId id) {
 inline Url why(RoundId round_id, ProjectId id) {
     return outcome(round_id).slash("projects").slash(id.raw());
 }  // Why a project was funded or not.
+inline Url steps(RoundId id) {
+    return outcome(id).slash("steps");
+}  // Equal shares, step by step.
 inline Url open(RoundId id) {
     return round(id).slash("open");
 }  // POST, staff.

@@ -8,7 +8,8 @@ import {Portal} from './support/program.mjs';
 const public_pages = {
     front: '/', rounds: '/rounds', 'round-open': '/rounds/3', 'round-closed': '/rounds/2',
     project: '/rounds/3/projects/60', outcome: '/rounds/2/outcome', 'outcome-sealed': '/rounds/3/outcome',
-    why: '/rounds/2/outcome/projects/20', record: '/record', claim: '/claim', signin: '/signin', about: '/about',
+    steps: '/rounds/2/outcome/steps', why: '/rounds/2/outcome/projects/20',
+    record: '/record', claim: '/claim', signin: '/signin', about: '/about',
     missing: '/nothing-here',
 };
 const resident_pages = {

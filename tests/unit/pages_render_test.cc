@@ -57,6 +57,7 @@ const std::vector<std::string>& all_paths() {
                                                 "/rounds/1/vote",
                                                 "/rounds/1/receipt",
                                                 "/rounds/1/outcome",
+                                                "/rounds/1/outcome/steps",
                                                 "/rounds/1/open",
                                                 "/rounds/1/close",
                                                 "/rounds/1/projects/1"};
@@ -145,11 +146,12 @@ TEST_CASE("a round without projects, ballots or outcomes has its pages at every 
 
 TEST_CASE("addresses that name nothing are not found", "[pages][render]") {
     const portal::State state = sample_state();
-    const auto path = GENERATE(
-        as<std::string>{}, "", "rounds", "//", "/rounds/", "/rounds/0", "/rounds/01", "/rounds/6", "/rounds/-1",
-        "/rounds/1/", "/rounds/1/vote/2", "/rounds/99999999999999999999", "/rounds/1/projects", "/rounds/1/projects/9",
-        "/rounds/1/outcome/projects", "/rounds/1/outcome/projects/9", "/rounds/1/outcome/projects/1/",
-        "/rounds/1/outcome/1", "/rounds/1/projects/1/2", "/about/x", "/rounds/1x", "/ROUNDS");
+    const auto path =
+        GENERATE(as<std::string>{}, "", "rounds", "//", "/rounds/", "/rounds/0", "/rounds/01", "/rounds/6",
+                 "/rounds/-1", "/rounds/1/", "/rounds/1/vote/2", "/rounds/99999999999999999999", "/rounds/1/projects",
+                 "/rounds/1/projects/9", "/rounds/1/outcome/projects", "/rounds/1/outcome/projects/9",
+                 "/rounds/1/outcome/projects/1/", "/rounds/1/outcome/1", "/rounds/1/outcome/steps/",
+                 "/rounds/1/projects/1/2", "/about/x", "/rounds/1x", "/ROUNDS");
     CAPTURE(path);
     CHECK(rendered(state, visitor(), path).status == 404);
 }
@@ -184,8 +186,9 @@ TEST_CASE("no page of an open round tells votes", "[pages][render]") {
     for (const pages::Viewer& viewer : {visitor(), voter(sealed), staff()}) {
         for (const std::string& path :
              {std::string("/"), std::string("/rounds"), std::string("/rounds/2"), std::string("/rounds/2/vote"),
-              std::string("/rounds/2/receipt"), std::string("/rounds/2/outcome"), std::string("/staff"),
-              std::string("/rounds/2/close"), project_path(sealed.rounds[1], 0),
+              std::string("/rounds/2/receipt"), std::string("/rounds/2/outcome"),
+              std::string("/rounds/2/outcome/steps"), std::string("/staff"), std::string("/rounds/2/close"),
+              project_path(sealed.rounds[1], 0),
               "/rounds/2/outcome/projects/" + std::to_string(sealed.rounds[1].projects[0].id.raw())}) {
             CAPTURE(path, viewer.name);
             CHECK(rendered(sealed, viewer, path).html == rendered(leaking, viewer, path).html);

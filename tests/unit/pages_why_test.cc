@@ -8,6 +8,7 @@
 #include "shared/pages/why_words.h"
 #include "shared/portal/election.h"
 #include "shared/tally/tally.h"
+#include "tests/support/counted_round.h"
 #include "tests/support/html_check.h"
 #include "tests/support/sample_portal.h"
 
@@ -16,34 +17,6 @@ namespace gongyi::tests {
 namespace {
 
 using tally::Verdict;
-
-// A closed round of approvals, counted: `costs` in yuan, and so many voters for each list of projects (indices).
-struct Voters {
-    int count;
-    std::vector<std::size_t> choices;
-};
-Round counted_round(Money budget, const std::vector<std::int64_t>& costs, const std::vector<Voters>& voters) {
-    Round round;
-    round.id = RoundId{1};
-    round.title = "一轮";
-    round.budget = budget;
-    round.currency = "CNY";
-    round.stage = Stage::closed;
-    for (const std::int64_t cost : costs) {
-        Project project;
-        project.id = ProjectId{round.projects.size() + 1};
-        project.title = "项目" + std::to_string(project.id.raw());
-        project.cost = yuan(cost);
-        round.projects.push_back(project);
-    }
-    for (const Voters& each : voters) {
-        OpenedBallot opened;
-        for (const std::size_t index : each.choices) opened.ballot.choices.push_back(round.projects[index].id);
-        for (int i = 0; i < each.count; ++i) round.ballots.push_back(opened);
-    }
-    round.outcomes = portal::count(round);
-    return round;
-}
 
 // Six of ten voters pay for project 1, four for project 3, and nobody wants project 4. Everyone's start is raised from
 // ¥100 until two could pay for project 2 as well, which the budget does not allow: it ends at ¥249.
