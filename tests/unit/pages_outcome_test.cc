@@ -153,8 +153,8 @@ TEST_CASE("votes and money are told by category", "[pages][outcome]") {
     round.projects[1].topic.clear();
     const std::string text = page_text(round, "");
     // Twelve votes: eight for the first and the third project, four for the second. All three passed: ¥640 and ¥300.
-    CHECK(contains(text, "同一类2 个项目，通过 2 个票：67%（8 票）钱：68%（¥640）"));
-    CHECK(contains(text, "没有分类1 个项目，通过 1 个票：33%（4 票）钱：32%（¥300）"));
+    CHECK(contains(text, "同一类2 项，通过 2 项票：67%（8 票）钱：68%（¥640）"));
+    CHECK(contains(text, "没有分类1 项，通过 1 项票：33%（4 票）钱：32%（¥300）"));
 }
 
 TEST_CASE("categories beyond the table's length are told together", "[pages][outcome]") {
