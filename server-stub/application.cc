@@ -24,7 +24,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/me", api::get_me, {200});
     add(Method::get, "/api/v1/openapi.json", api::get_openapi, {200});
     add(Method::get, "/api/v1/{community}/record", api::get_record, {200, 400, 404});
-    add(Method::get, "/api/v1/{community}/checkpoint", api::get_checkpoint, {200, 404});
+    add(Method::get, "/api/v1/{community}/checkpoint", api::get_checkpoint, {200, 404, 503});
     add(Method::get, "/api/v1/{community}/events", api::get_events, {200, 404, 503});
     add(Method::get, "/api/v1/{community}/rounds/{round}/ballot", api::get_ballot, {200, 401, 404});
     add(Method::get, "/healthz", api::get_health, {200});

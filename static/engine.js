@@ -1,6 +1,7 @@
 // The page's end of the worker.
 
-// Calls into one worker. Errors come back with the worker's name for them: BrokenRecord, CoreFault or Error.
+// Calls into one worker. Errors come back with the worker's name for them (BrokenRecord, UnsignedRecord, CoreFault or
+// Error), a BrokenRecord with its kind.
 export class Engine {
     constructor({on_progress = () => {}} = {}) {
         this.waiting = new Map();
@@ -11,7 +12,7 @@ export class Engine {
             const {resolve, reject} = this.waiting.get(data.id);
             this.waiting.delete(data.id);
             if (!data.error) return resolve(data.value);
-            reject(Object.assign(new Error(data.error.message), {name: data.error.name}));
+            reject(Object.assign(new Error(data.error.message), data.error));
         };
         this.worker.onerror = (event) => this.fail(new Error(event.message ?? 'the worker did not start'));
     }

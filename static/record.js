@@ -1,18 +1,32 @@
-// Bringing the public record here: only what is new, checked against the checkpoint before it is kept.
+// Bringing the public record here: only what is new, checked against the signed checkpoint and against what this
+// browser saw before, and only then kept.
 import {CoreFault, operation} from './core.js';
-import {add_chunk, forget_chunks, read_chunks} from './store.js';
+import {add_chunk, forget_chunks, keep_checkpoint, read_chunks, read_kept} from './store.js';
 
 // How often the record is read on when it grows while it is being read.
 const rounds_of_reading_max = 8;
 const line_feed = 10;
 
-// The record that came does not fit the checkpoint, or an entry in it cannot be so.
-export class BrokenRecord extends Error {}
+// The record that came is not to be believed. Of what kind the fault is:
+//   differs      the entries do not fit the checkpoint, or one of them cannot be so;
+//   forged       the community's key has not signed the checkpoint;
+//   rewritten    the record does not go on from the checkpoint that this browser believed last;
+//   key_changed  the key that this browser knows has been replaced without its word.
+export class BrokenRecord extends Error {
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+
+// The server has the record but cannot sign for it now.
+export class UnsignedRecord extends Error {}
 
 const address = (community, what) => `/api/v1/${encodeURIComponent(community)}/${what}`;
 
 const fetched = async (path, signal) => {
     const response = await fetch(path, {signal, cache: 'no-store'});
+    if (response.status === 503) throw new UnsignedRecord(path);
     if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
     return response;
 };
@@ -31,7 +45,7 @@ const append = (core, bytes) => {
     try {
         return core.ask(operation.append, bytes).entries;
     } catch (error) {
-        if (error instanceof CoreFault) throw new BrokenRecord(error.message);
+        if (error instanceof CoreFault) throw new BrokenRecord('differs', error.message);
         throw error;
     }
 };
@@ -54,34 +68,58 @@ const read_entries = async (community, first, signal, deliver) => {
         }
         rest = bytes.slice(end);
     }
-    if (rest.length > 0) throw new BrokenRecord('the record ends in the middle of an entry');
+    if (rest.length > 0) throw new BrokenRecord('differs', 'the record ends in the middle of an entry');
     return joined(kept);
 };
 
-// Reads on until what the core holds is what the server's checkpoint states. Resolves to {size, bytes}; throws
-// BrokenRecord when it is not.
+const check = (core, kept, note) => {
+    try {
+        return core.ask(operation.check, {kept, note});
+    } catch (error) {
+        if (error instanceof CoreFault) throw new BrokenRecord('forged', error.message);
+        throw error;
+    }
+};
+
+// Throws unless a record that equals its checkpoint is to be believed (wasm/core/operation.h).
+const believe = ({signature, continues, trust}) => {
+    if (signature !== 'good') throw new BrokenRecord('forged', `the signature is ${signature}`);
+    if (trust === 'replaced') throw new BrokenRecord('key_changed', 'the key has no word of the one before it');
+    if (trust === 'unknown' || !['first', 'yes'].includes(continues)) {
+        throw new BrokenRecord('rewritten', `goes on from what was here: ${continues}, its key: ${trust}`);
+    }
+};
+
+// Reads on until what the core holds is what the server's checkpoint states, and believes it. Resolves to
+// {size, bytes, kept}: what was read, and what to keep of the checkpoint; throws BrokenRecord.
+//   kept      What was kept last, or null.
 //   progress  Called with the counts of entries read and stated, as they arrive. Without it all new entries go into the
 //             core at once, so that nobody who asks the core meanwhile sees half of them.
-export const pull = async (core, community, {signal, progress} = {}) => {
+export const pull = async (core, community, kept, {signal, progress} = {}) => {
     const parts = [];
     for (let round = 0; round < rounds_of_reading_max; round += 1) {
-        const checkpoint = await (await fetched(address(community, 'checkpoint'), signal)).text();
-        const {relation, size, stated} = core.ask(operation.check, checkpoint);
-        if (relation === 'equal') return {size, bytes: joined(parts)};
+        const note = await (await fetched(address(community, 'checkpoint'), signal)).text();
+        const answer = check(core, kept, note);
+        const {relation, size, stated, key} = answer;
+        if (relation === 'equal') {
+            believe(answer);
+            return {size, bytes: joined(parts), kept: {key, note}};
+        }
         // Ahead: more was appended between the two requests, and the next checkpoint tells; unless the record shrank.
         if (relation === 'ahead' && round > 0) continue;
-        if (relation !== 'behind') throw new BrokenRecord(`the record is ${relation}`);
+        if (relation !== 'behind') throw new BrokenRecord('differs', `the record is ${relation}`);
         const deliver = (lines) => progress?.(append(core, lines), stated);
         const bytes = await read_entries(community, size, signal, progress ? deliver : () => {});
-        if (bytes.length === 0) throw new BrokenRecord('the record is shorter than its checkpoint');
+        if (bytes.length === 0) throw new BrokenRecord('differs', 'the record is shorter than its checkpoint');
         if (!progress) append(core, bytes);
         parts.push(bytes);
     }
     throw new Error('the record grows faster than it can be read');
 };
 
-// Opens the stored copy in a new core and brings it up to date. A copy that does not fit any more (another record at
-// the same address, a damaged disk) is forgotten, and the whole record is read anew: then a misfit is the server's.
+// Opens the stored copy in a new core and brings it up to date. A copy that does not fit any more (a damaged disk, or
+// another record at the same address) is forgotten, and the whole record is read anew. Not so the checkpoint that was
+// kept beside it: if the record read anew does not go on from that, the server has shown two histories.
 export const open_record = async (make_core, community) => {
     const [core, chunks] = await Promise.all([make_core(), read_chunks(community)]);
     try {
@@ -90,18 +128,21 @@ export const open_record = async (make_core, community) => {
         return core;
     } catch (error) {
         core.close();
-        if (!(error instanceof BrokenRecord) || chunks.length === 0) throw error;
+        if (!(error instanceof BrokenRecord) || error.kind !== 'differs' || chunks.length === 0) throw error;
     }
-    await forget_chunks(community);
     const anew = await make_core();
-    await pull_and_keep(anew, community);
+    const {size, bytes, kept} = await pull(anew, community, await read_kept(community));
+    await forget_chunks(community);
+    await add_chunk(community, 0, size, bytes);
+    await keep_checkpoint(community, kept);
     return anew;
 };
 
 // Like pull, and what came and was checked is kept for the next visit. Resolves to the record's size.
 export const pull_and_keep = async (core, community) => {
     const before = core.ask(operation.summary).entries;
-    const {size, bytes} = await pull(core, community);
+    const {size, bytes, kept} = await pull(core, community, await read_kept(community));
     if (size > before) await add_chunk(community, before, size - before, bytes);
+    await keep_checkpoint(community, kept);
     return size;
 };

@@ -1,8 +1,10 @@
 // The worker that owns the core: the page asks, it answers, and no page ever waits for it.
 //
-// Asked with {id, method, argument}; answers {id, value} or {id, error: {name, message}}; tells {progress} meanwhile.
+// Asked with {id, method, argument}; answers {id, value} or {id, error: {name, kind, message}}; tells {progress}
+// meanwhile.
 import {Core, CoreFault, operation, status} from './core.js';
-import {BrokenRecord, open_record, pull, pull_and_keep} from './record.js';
+import {BrokenRecord, UnsignedRecord, open_record, pull, pull_and_keep} from './record.js';
+import {read_kept} from './store.js';
 
 const state = {community: '', core: null};
 
@@ -12,7 +14,7 @@ const tell = (progress) => self.postMessage({progress});
 const recount = async ({community, round}) => {
     const core = await Core.open();
     try {
-        await pull(core, community, {
+        await pull(core, community, await read_kept(community), {
             progress: (done, stated) => tell({step: 'replay', done, total: Math.max(done, stated)}),
         });
         tell({step: 'tally', done: 0, total: 1});
@@ -60,14 +62,14 @@ const slow_methods = {
     recount,
 };
 
-const name_of = (error) =>
-    error instanceof BrokenRecord ? 'BrokenRecord' : error instanceof CoreFault ? 'CoreFault' : 'Error';
+const names = [[BrokenRecord, 'BrokenRecord'], [UnsignedRecord, 'UnsignedRecord'], [CoreFault, 'CoreFault']];
+const name_of = (error) => names.find(([type]) => error instanceof type)?.[1] ?? 'Error';
 
 const answer = async (id, method, argument) => {
     try {
         self.postMessage({id, value: await method(argument)});
     } catch (error) {
-        self.postMessage({id, error: {name: name_of(error), message: error.message}});
+        self.postMessage({id, error: {name: name_of(error), kind: error.kind, message: error.message}});
     }
 };
 

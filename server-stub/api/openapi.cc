@@ -182,11 +182,15 @@ constexpr std::string_view document =
     },
     "/api/v1/{community}/checkpoint": {
       "get": {
-        "summary": "The record's size and root: origin, decimal size, base64 root, each on a line",
+        "summary": "The record's size and root, signed: a C2SP tlog-checkpoint",
+        "description": "Origin, decimal size, base64 root, an empty line, a signature line for each key. )json"
+    R"json(The record announces its keys (RecordKeyAnnounced); the newest one always signs. 503 with the code )json"
+    R"json(checkpoint_unsigned while it cannot.",
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
           "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
-          "404": {"$ref": "#/components/responses/Problem"}
+          "404": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -300,7 +304,8 @@ constexpr std::string_view document =
           "bad_request", "invalid_input", "missing_idempotency_key", "session_needed", "signin_failed",
           "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
           "target_too_long", "unsupported_media_type", "idempotency_key_reused", "account_refused",
-          "too_many_requests", "header_too_large", "internal", "unavailable", "version_not_supported"
+          "too_many_requests", "header_too_large", "internal", "unavailable", "checkpoint_unsigned",
+          "version_not_supported"
         ]
       },
       "Problem": {

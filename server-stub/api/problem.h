@@ -41,6 +41,8 @@ inline constexpr ProblemKind too_many_requests{429, "too_many_requests", "Too ma
 inline constexpr ProblemKind header_too_large{431, "header_too_large", "The header is larger than 16384 bytes"};
 inline constexpr ProblemKind internal{500, "internal", "The server made a mistake; nothing was stored"};
 inline constexpr ProblemKind unavailable{503, "unavailable", "The server cannot do this now; try again"};
+inline constexpr ProblemKind checkpoint_unsigned{503, "checkpoint_unsigned",
+                                                 "The checkpoint could not be signed; it is tried again"};
 inline constexpr ProblemKind version_not_supported{505, "version_not_supported", "Only HTTP/1.0 and HTTP/1.1"};
 }  // namespace problems
 
@@ -63,6 +65,7 @@ inline constexpr std::array all_problems{problems::bad_request,
                                          problems::header_too_large,
                                          problems::internal,
                                          problems::unavailable,
+                                         problems::checkpoint_unsigned,
                                          problems::version_not_supported};
 
 // {"code","detail"?,"field","figures","status","title","type"}.

@@ -120,8 +120,12 @@ void get_record(Services& services, const ExchangePtr& exchange) {
 void get_checkpoint(Services& services, const ExchangePtr& exchange) {
     const auto snapshot = services.host.snapshot();
     if (!is_this_community(*snapshot, exchange)) return;
-    exchange->answer(
-        {.status = 200, .content_type = plain_type, .body = record::write_checkpoint(snapshot->checkpoint)});
+    if (snapshot->signed_checkpoint.empty()) {
+        Response response = problem(problems::checkpoint_unsigned);
+        response.headers.push_back({"Retry-After", "5"});
+        return exchange->answer(std::move(response));
+    }
+    exchange->answer({.status = 200, .content_type = plain_type, .body = snapshot->signed_checkpoint});
 }
 
 void get_events(Services& services, const ExchangePtr& exchange) {

@@ -6,6 +6,7 @@
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
 #include "server-stub/cli/system_clock.h"
+#include "server-stub/keys/signing.h"
 #include "server-stub/store/sqlite_store.h"
 
 namespace gongyi::server {
@@ -29,6 +30,12 @@ int make(const std::string& data, std::uint64_t seed, std::size_t code_count, st
     if (!made) return fail(err, made.error().what);
     const auto host = PortalHost::open(**store, system_now);
     if (!host) return fail(err, host.error().what);
+    const auto record_keys = open_record_keys(data, *(*host)->snapshot()->state);
+    if (!record_keys) return fail(err, record_keys.error().what);
+    (*host)->start();
+    const auto begun = begin_signing(**host, *record_keys);
+    (*host)->stop();
+    if (!begun) return fail(err, begun.error().what);
     const auto snapshot = (*host)->snapshot();
     out << snapshot->state->community->name << ": " << snapshot->checkpoint.size << " entries in " << data
         << ", drawn from seed " << seed << ".\n"

@@ -11,13 +11,15 @@
 #include "server-stub/cli/demo_store.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/http/http_server.h"
+#include "server-stub/keys/program_files.h"
+#include "server-stub/keys/signing.h"
 #include "server-stub/store/sqlite_store.h"
 
 namespace gongyi::server {
 namespace {
 
 constexpr std::array options{
-    Option{"--data", "DIR", "The data folder, which holds gongyi.sqlite. Default: data"},
+    Option{"--data", "DIR", "The data folder, which holds gongyi.sqlite and record.key. Default: data"},
     Option{"--web", "DIR", "The web root, served under /assets/. Default: build/web"},
     Option{"--listen", "ADDR:PORT", "Where to listen; port 0 is any free one. Default: 127.0.0.1:8080"},
     Option{"--demo", "", "Creates the demo community if the data folder is empty, and prints its claim codes."},
@@ -131,6 +133,8 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     if (!seed) return fail(err, seed.error().what);
     const auto host = PortalHost::open(**store, system_now);
     if (!host) return fail(err, host.error().what);
+    const auto record_keys = open_record_keys(serve.data, *(*host)->snapshot()->state);
+    if (!record_keys) return fail(err, record_keys.error().what);
 
     Application application{**host, *key, serve.service};
     HttpServer server{serve.http, [&application](const ExchangePtr& exchange) { application.handle(exchange); },
@@ -138,6 +142,10 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     const auto port = server.listen();
     if (!port) return fail(err, port.error());
     (*host)->start();
+    if (const auto begun = begin_signing(**host, *record_keys); !begun) return fail(err, begun.error().what);
+    if (const auto program = program_in(serve.service.web_root)) {
+        if (const auto told = announce_program(**host, *program); !told) return fail(err, told.error().what);
+    }
     print_welcome(serve, *port, **host, *seed, out);
     server.run();
     (*host)->stop();

@@ -61,8 +61,7 @@ Expected<portal::Replay, StoreFault> replay_record(EventStore& store) {
 }
 
 record::Checkpoint checkpoint_of(const portal::State& state, const record::TreeHead& tree) {
-    const std::string slug = state.community ? state.community->slug : "";
-    return {.origin = "gongyi/" + slug, .size = tree.size(), .root = tree.root()};
+    return {.origin = portal::record_origin(state), .size = tree.size(), .root = tree.root()};
 }
 
 }  // namespace
@@ -86,6 +85,38 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
 
 PortalHost::~PortalHost() {
     stop();
+}
+
+void PortalHost::set_signer(std::shared_ptr<const NoteSigner> signer) {
+    {
+        const std::lock_guard lock{publish_mutex_};
+        signer_ = std::move(signer);
+        signed_checkpoint_.clear();
+    }
+    publish();
+}
+
+std::shared_ptr<const NoteSigner> PortalHost::signer() const {
+    const std::lock_guard lock{publish_mutex_};
+    return signer_;
+}
+
+bool PortalHost::sign_checkpoint() {
+    if (!signed_checkpoint_.empty() || !signer_) return !signed_checkpoint_.empty();
+    auto note = signer_->sign(record::write_checkpoint(checkpoint_));
+    if (!note) {
+        std::fprintf(stderr, "gongyi: the checkpoint of %llu entries could not be signed: %s\n",
+                     static_cast<unsigned long long>(checkpoint_.size),
+                     std::string{record::fault_name(note.error())}.c_str());
+        return false;
+    }
+    signed_checkpoint_ = std::move(*note);
+    return true;
+}
+
+bool PortalHost::is_signature_due() const {
+    const std::lock_guard lock{publish_mutex_};
+    return signer_ && signed_checkpoint_.empty();
 }
 
 void PortalHost::start() {
@@ -199,6 +230,7 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
             const std::lock_guard lock{publish_mutex_};
             published_state_ = state_;
             checkpoint_ = checkpoint_of(*state_, tree_);
+            signed_checkpoint_.clear();
         }
         publish();
     }
@@ -266,10 +298,12 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
 void PortalHost::publish() {
     {
         const std::lock_guard lock{publish_mutex_};
+        sign_checkpoint();
         auto next = std::make_shared<Snapshot>();
         next->version = ++version_;
         next->state = published_state_;
         next->checkpoint = checkpoint_;
+        next->signed_checkpoint = signed_checkpoint_;
         for (const Round& round : published_state_->rounds) next->voted.push_back(sealed_.count(round.id));
         snapshot_.store(std::move(next));
     }
@@ -302,7 +336,7 @@ void PortalHost::clock_loop() {
 }
 
 void PortalHost::look_at_clock() {
-    if (has_new_ballots_.exchange(false)) publish();
+    if (has_new_ballots_.exchange(false) || is_signature_due()) publish();
 
     const UnixMs now = clock_();
     if (now.ms - forgotten_at_.ms >= hour_ms) {

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "server-stub/accounts/directory.h"
+#include "server-stub/keys/note_signer.h"
 #include "server-stub/portal_host/sealed_ballots.h"
 #include "server-stub/portal_host/snapshot.h"
 #include "server-stub/store/event_store.h"
@@ -71,6 +72,12 @@ public:
     PortalHost(const PortalHost&) = delete;
     PortalHost& operator=(const PortalHost&) = delete;
     ~PortalHost();
+
+    // What signs the checkpoints from now on; the present one at once. Without it snapshots have none that is signed.
+    // Checkpoints that cannot be signed are tried again at each look at the clock; meanwhile everything else goes on.
+    void set_signer(std::shared_ptr<const NoteSigner> signer);
+    // Null before set_signer.
+    [[nodiscard]] std::shared_ptr<const NoteSigner> signer() const;
 
     void start();
     // Ends after the work that was accepted is done.
@@ -131,6 +138,9 @@ private:
     void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
                        Group& group);
     void publish();
+    // Under publish_mutex_: signs checkpoint_ if it is not signed. Whether it is afterwards.
+    bool sign_checkpoint();
+    [[nodiscard]] bool is_signature_due() const;
 
     void clock_loop();
     void look_at_clock();
@@ -144,10 +154,12 @@ private:
     std::shared_ptr<const portal::State> state_;
     record::TreeHead tree_;
 
-    std::mutex publish_mutex_;
+    mutable std::mutex publish_mutex_;
+    std::shared_ptr<const NoteSigner> signer_;
     std::uint64_t version_ = 0;
     std::shared_ptr<const portal::State> published_state_;
     record::Checkpoint checkpoint_;
+    std::string signed_checkpoint_;  // Of checkpoint_; empty when it is yet to be signed.
     std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
     std::atomic<bool> has_new_ballots_{false};
 

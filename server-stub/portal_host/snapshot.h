@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "shared/portal/state.h"
@@ -14,6 +15,8 @@ struct Snapshot {
     std::uint64_t version = 0;  // Grows with every change that a visitor could see.
     std::shared_ptr<const portal::State> state;
     record::Checkpoint checkpoint;
+    // The checkpoint as a signed note; empty while it could not be signed.
+    std::string signed_checkpoint;
     // How many sealed ballots there are, parallel to state->rounds. 0 for imported rounds.
     std::vector<std::int64_t> voted;
 };

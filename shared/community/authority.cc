@@ -8,7 +8,7 @@ namespace {
 
 // One row an act, in the order of Act; one column a role, in the order of Role.
 //                                           visitor resident council staff supervisor system
-constexpr std::array<std::array<bool, 6>, 8> table{{
+constexpr std::array<std::array<bool, 6>, 10> table{{
     /* found_community */ {{false, false, false, false, false, true}},
     /* draft_round     */ {{false, false, false, true, false, true}},
     /* add_project     */ {{false, false, false, true, false, true}},
@@ -18,6 +18,8 @@ constexpr std::array<std::array<bool, 6>, 8> table{{
     /* close_voting    */ {{false, false, false, true, false, true}},
     /* import_round    */ {{false, false, false, false, false, true}},
     /* tick            */ {{false, false, false, false, false, true}},
+    /* announce_record_key */ {{false, false, false, false, false, true}},
+    /* announce_program    */ {{false, false, false, false, false, true}},
 }};
 static_assert(table.size() == all_acts.size() && table[0].size() == all_roles.size());
 

@@ -29,9 +29,12 @@ enum class Act : std::uint8_t {
     close_voting,
     import_round,
     tick,
+    announce_record_key,
+    announce_program,
 };
-inline constexpr std::array all_acts{Act::found_community, Act::draft_round,  Act::add_project,  Act::open_voting,
-                                     Act::cast_ballot,     Act::close_voting, Act::import_round, Act::tick};
+inline constexpr std::array all_acts{
+    Act::found_community, Act::draft_round,  Act::add_project, Act::open_voting,         Act::cast_ballot,
+    Act::close_voting,    Act::import_round, Act::tick,        Act::announce_record_key, Act::announce_program};
 
 [[nodiscard]] bool may(Role role, Act act);
 

@@ -8,6 +8,8 @@
 #include "shared/community/community.h"
 #include "shared/community/people.h"
 #include "shared/microproject/commands.h"
+#include "shared/portal/event.h"
+#include "shared/record/note.h"
 
 namespace gongyi::portal {
 
@@ -18,9 +20,20 @@ struct FoundCommunity {
 // What happens because time passed: the server's clock asks, decide answers with what is due.
 struct Tick {};
 
+// The shell signs with this key from now on. Nothing follows if the record says so already.
+struct AnnounceRecordKey {
+    record::VerifyingKey key;
+    std::string endorsement;  // RecordKeyAnnounced::endorsement
+};
+
+// Browsers are given this program from now on. Nothing follows if the record says so already.
+struct AnnounceProgram {
+    Program program;
+};
+
 // The alternatives stand in the order of Act.
-using Command =
-    std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound, Tick>;
+using Command = std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound,
+                             Tick, AnnounceRecordKey, AnnounceProgram>;
 
 [[nodiscard]] Act act_of(const Command& command);
 

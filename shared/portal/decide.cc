@@ -154,6 +154,14 @@ Verdict decide_tick(const State& state, const Context& context) {
     return decision;
 }
 
+Verdict decide_announce_key(const State& state, const AnnounceRecordKey& command) {
+    GONGYI_CHECK(command.key.name() == record_origin(state));  // The shell's own key, made for this record.
+    const bool is_first = state.record_keys.empty();
+    if (!is_first && state.record_keys.back().key == command.key) return events({});
+    const std::string previous = is_first ? std::string{} : state.record_keys.back().key.to_text();
+    return events({RecordKeyAnnounced{command.key.to_text(), previous, command.endorsement}});
+}
+
 }  // namespace
 
 std::vector<RoundId> rounds_to_open(const State& state, const Command& command, UnixMs now) {
@@ -203,6 +211,11 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
             },
             [&](const ImportRound& c) { return decide_import(state, c); },
             [&](const Tick&) { return decide_tick(state, context); },
+            [&](const AnnounceRecordKey& c) { return decide_announce_key(state, c); },
+            [&](const AnnounceProgram& c) -> Verdict {
+                if (state.program == c.program) return events({});
+                return events({ProgramAnnounced{c.program}});
+            },
         },
         command);
 }

@@ -3,6 +3,7 @@
 #include "shared/base/match.h"
 #include "shared/microproject/json.h"
 #include "shared/record/entry.h"
+#include "shared/record/key_change.h"
 
 namespace gongyi::portal {
 
@@ -81,6 +82,14 @@ void write_data(JsonWriter& json, const Event& event) {
                        write_round_id(json, e.round);
                        json.end_object();
                    },
+                   [&](const RecordKeyAnnounced& e) {
+                       json.begin_object().key("endorsement").string(e.endorsement).key("key").string(e.key);
+                       json.key("previous").string(e.previous).end_object();
+                   },
+                   [&](const ProgramAnnounced& e) {
+                       json.begin_object().key("core_sha256").string(to_hex(e.program.core));
+                       json.key("files_sha256").string(to_hex(e.program.files)).end_object();
+                   },
                },
                event);
 }
@@ -120,6 +129,19 @@ constexpr std::array<DataReader, std::variant_size_v<Event>> data_readers{
         }
         tallied.round = read_round_id(data);
         return tallied;
+    },
+    [](const JsonValue& data) -> Event {
+        RecordKeyAnnounced announced;
+        announced.endorsement = data.field("endorsement").string(record::endorsement_bytes_max);
+        announced.key = data.field("key").string(record::key_text_bytes_max);
+        announced.previous = data.field("previous").string(record::key_text_bytes_max);
+        return announced;
+    },
+    [](const JsonValue& data) -> Event {
+        Program program;
+        program.core = data.field("core_sha256").hash();
+        program.files = data.field("files_sha256").hash();
+        return ProgramAnnounced{program};
     },
 };
 

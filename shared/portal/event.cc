@@ -7,7 +7,8 @@ namespace gongyi::portal {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "CommunityFounded", "RoundDrafted", "ProjectAdded", "VotingOpened", "VotingClosed", "BallotsOpened", "RoundTallied",
+    "CommunityFounded", "RoundDrafted", "ProjectAdded",       "VotingOpened",     "VotingClosed",
+    "BallotsOpened",    "RoundTallied", "RecordKeyAnnounced", "ProgramAnnounced",
 };
 
 }  // namespace

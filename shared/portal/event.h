@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "shared/base/hash.h"
 #include "shared/community/authority.h"
 #include "shared/community/community.h"
 #include "shared/microproject/events.h"
@@ -16,8 +17,25 @@ struct CommunityFounded {
     Community community;
 };
 
-using Event =
-    std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened, RoundTallied>;
+// The key that signs the record's checkpoints from now on.
+struct RecordKeyAnnounced {
+    std::string key;          // record::VerifyingKey's text form; its name is the record's origin.
+    std::string previous;     // The key before it; empty for the first.
+    std::string endorsement;  // The previous key's word for it (record/key_change.h); empty if that key was lost.
+};
+
+// What the server gives to browsers, so that everybody can see whether they were given the same.
+struct Program {
+    Hash core{};   // SHA-256 of core.wasm, the module that checks the record.
+    Hash files{};  // SHA-256 of the list of all files of the web root, as sha256sum prints it for their sorted names.
+    friend bool operator==(const Program&, const Program&) = default;
+};
+struct ProgramAnnounced {
+    Program program;
+};
+
+using Event = std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened,
+                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced>;
 
 // One entry: an event, when it happened, and in which role it was brought about. No person is named.
 struct Entry {

@@ -4,6 +4,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/match.h"
+#include "shared/record/key_change.h"
 
 namespace gongyi::portal {
 
@@ -79,7 +80,48 @@ Verdict check_tallied(const State& state, const RoundTallied& event) {
     return {};
 }
 
+// More keys than this would be a record whose key is nobody's: a year of daily rotations.
+constexpr std::size_t record_keys_max = 400;
+
+Verdict check_key_announced(const State& state, const RecordKeyAnnounced& event) {
+    if (!state.community) return fault("announces a key before the community is founded");
+    const auto key = record::VerifyingKey::parse(event.key);
+    if (!key || key->name() != record_origin(state)) return fault("announces what is no key of this record");
+    if (state.record_keys.size() >= record_keys_max) return fault("announces more keys than allowed");
+    for (const RecordKey& known : state.record_keys) {
+        if (known.key == *key) return fault("announces a key for the second time");
+    }
+    if (state.record_keys.empty()) {
+        if (!event.previous.empty() || !event.endorsement.empty()) return fault("names a key before the first");
+        return {};
+    }
+    const record::VerifyingKey& former = state.record_keys.back().key;
+    if (event.previous != former.to_text()) return fault("names a key before it that was not");
+    if (!event.endorsement.empty() && !record::is_endorsed(event.endorsement, *key, former)) {
+        return fault("announces a key with a forged word of the key before it");
+    }
+    return {};
+}
+
 }  // namespace
+
+std::string record_origin(const State& state) {
+    return "gongyi/" + (state.community ? state.community->slug : std::string{});
+}
+
+KeyTrust key_trust(const State& state, const record::VerifyingKey& key) {
+    KeyTrust trust = KeyTrust::unknown;
+    for (const RecordKey& known : state.record_keys) {
+        if (known.key == key) {
+            trust = KeyTrust::same;
+        } else if (trust != KeyTrust::unknown && !known.is_endorsed) {
+            trust = KeyTrust::replaced;
+        } else if (trust == KeyTrust::same) {
+            trust = KeyTrust::followed;
+        }
+    }
+    return trust;
+}
 
 const Round* find_round(const State& state, RoundId id) {
     if (id.raw() < 1 || id.raw() > state.rounds.size()) return nullptr;
@@ -104,6 +146,11 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
                           },
                           [&](const BallotsOpened& event) { return check_ballots_opened(state, event); },
                           [&](const RoundTallied& event) { return check_tallied(state, event); },
+                          [&](const RecordKeyAnnounced& event) { return check_key_announced(state, event); },
+                          [&](const ProgramAnnounced&) -> Verdict {
+                              if (!state.community) return fault("announces a program before the community is founded");
+                              return {};
+                          },
                       },
                       entry.event);
 }
@@ -145,6 +192,12 @@ void apply_event(State& state, const Entry& entry) {
                        round.ballots.insert(round.ballots.end(), event.ballots.begin(), event.ballots.end());
                    },
                    [&](const RoundTallied& event) { round_at(state, event.round).outcomes = event.outcomes; },
+                   [&](const RecordKeyAnnounced& event) {
+                       auto key = record::VerifyingKey::parse(event.key);
+                       GONGYI_CHECK(key.has_value());
+                       state.record_keys.push_back({*std::move(key), state.entry_count, !event.endorsement.empty()});
+                   },
+                   [&](const ProgramAnnounced& event) { state.program = event.program; },
                },
                entry.event);
     ++state.entry_count;

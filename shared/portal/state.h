@@ -8,12 +8,23 @@
 #include "shared/community/community.h"
 #include "shared/microproject/round.h"
 #include "shared/portal/event.h"
+#include "shared/record/note.h"
 
 namespace gongyi::portal {
 
+// A key that has signed the record's checkpoints, or does.
+struct RecordKey {
+    record::VerifyingKey key;
+    std::uint64_t entry = 0;   // The index of the entry that announced it.
+    bool is_endorsed = false;  // By the key before it. The first is by none.
+    friend bool operator==(const RecordKey&, const RecordKey&) = default;
+};
+
 struct State {
     std::optional<Community> community;
-    std::vector<Round> rounds;  // In the order of their ids: rounds[i].id is i + 1.
+    std::vector<Round> rounds;           // In the order of their ids: rounds[i].id is i + 1.
+    std::vector<RecordKey> record_keys;  // In the order of their announcement; the last one signs.
+    std::optional<Program> program;      // The one announced last.
     std::uint64_t project_count = 0;
     std::uint64_t entry_count = 0;
     UnixMs last_at;  // The time of the newest entry. Entries' times never run backwards.
@@ -30,5 +41,17 @@ void apply_event(State& state, const Entry& entry);
 [[nodiscard]] Expected<void, std::string> check_applicable(const State& state, const Entry& entry);
 
 [[nodiscard]] const Round* find_round(const State& state, RoundId id);
+
+// The record's name in its checkpoints and keys: "gongyi/" and the community's slug, empty without a community.
+[[nodiscard]] std::string record_origin(const State& state);
+
+// How somebody who has trusted `key` so far comes to trust the record's present key.
+enum class KeyTrust : std::uint8_t {
+    same,      // It is the present key.
+    followed,  // Each key since has the word of the one before it.
+    replaced,  // A later key has no such word: the operator says that a key was lost.
+    unknown,   // The record has never had this key.
+};
+[[nodiscard]] KeyTrust key_trust(const State& state, const record::VerifyingKey& key);
 
 }  // namespace gongyi::portal

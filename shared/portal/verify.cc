@@ -18,7 +18,9 @@ Expected<void, RecordFault> Replay::append(std::string_view bytes) {
         return unexpected(RecordFault{index, std::move(applicable.error())});
     }
     apply_event(state_, *entry);
-    tree_.append(record::leaf_hash(bytes));
+    tree_.append(record::leaf_hash(bytes), [this](std::uint8_t level, std::uint64_t node, const Hash& hash) {
+        if (nodes_ != nullptr) nodes_->write({level, node}, hash);
+    });
     return {};
 }
 

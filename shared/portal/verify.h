@@ -9,6 +9,7 @@
 #include "shared/base/expected.h"
 #include "shared/portal/state.h"
 #include "shared/record/merkle.h"
+#include "shared/record/tree.h"
 
 namespace gongyi::portal {
 
@@ -20,6 +21,10 @@ struct RecordFault {
 // A record being read: feed it the entries' bytes in order.
 class Replay {
 public:
+    Replay() = default;
+    // Keeps the tree's nodes in `nodes` too, which must outlive the replay.
+    explicit Replay(record::NodeStore& nodes) : nodes_{&nodes} {}
+
     // Parses, checks and applies one entry. After a fault the replay stays where it was before the entry.
     [[nodiscard]] Expected<void, RecordFault> append(std::string_view entry);
     [[nodiscard]] const State& state() const { return state_; }
@@ -28,6 +33,7 @@ public:
 private:
     State state_;
     record::TreeHead tree_;
+    record::NodeStore* nodes_ = nullptr;
 };
 
 // One rule of one round, counted here and compared with what the record says.

@@ -34,6 +34,12 @@ Expected<Checkpoint, ParseError> parse_checkpoint(std::string_view text) {
     return checkpoint;
 }
 
+Expected<Checkpoint, ParseError> stated_checkpoint(std::string_view note) {
+    const std::size_t end = note.rfind("\n\n");
+    if (end == std::string_view::npos) return unexpected(ParseError{"/4", "an empty line, and signatures behind it"});
+    return parse_checkpoint(note.substr(0, end + 1));
+}
+
 Expected<std::string, NoteFault> sign_checkpoint(const Checkpoint& checkpoint, std::span<const SigningKey> keys) {
     // An origin of several lines would be a checkpoint of something else.
     if (!parse_checkpoint(write_checkpoint(checkpoint))) return unexpected(NoteFault::malformed_text);

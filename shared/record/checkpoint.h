@@ -27,6 +27,10 @@ struct Checkpoint {
 // line.
 [[nodiscard]] Expected<Checkpoint, ParseError> parse_checkpoint(std::string_view text);
 
+// What a signed checkpoint says, whoever signed it: worth nothing by itself. Faults: as above, and "/4" without the
+// empty line that signatures follow.
+[[nodiscard]] Expected<Checkpoint, ParseError> stated_checkpoint(std::string_view note);
+
 // The checkpoint as a signed note. Its key's name should be the origin.
 // Faults: malformed_text, for an origin with control characters.
 [[nodiscard]] Expected<std::string, NoteFault> sign_checkpoint(const Checkpoint& checkpoint,

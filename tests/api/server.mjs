@@ -30,12 +30,12 @@ export async function run(...words) {
 
 // A running server. `codes` are the demo's claim codes: [{code, role, name}].
 export class Server {
-    static async start({data, options = [], demo = true} = {}) {
+    static async start({data, options = [], demo = true, web = path.join(root, 'static')} = {}) {
         const server = new Server();
         server.ownsData = data === undefined;
         server.data = data ?? (await makeFolder());
         const words =
-            [ 'serve', '--data', server.data, '--listen', '127.0.0.1:0', '--web', path.join(root, 'static') ];
+            [ 'serve', '--data', server.data, '--listen', '127.0.0.1:0', '--web', web ];
         if (demo) words.push('--demo', '--codes', '40');
         if (!options.includes('--attempt-limit')) words.push('--attempt-limit', '0');
         if (!options.includes('--command-limit')) words.push('--command-limit', '0');

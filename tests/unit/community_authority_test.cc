@@ -23,6 +23,8 @@ TEST_CASE("the table of authority says who may do what", "[community][authority]
     CHECK(roles_that_may(Act::close_voting) == "staff system ");
     CHECK(roles_that_may(Act::import_round) == "system ");
     CHECK(roles_that_may(Act::tick) == "system ");
+    CHECK(roles_that_may(Act::announce_record_key) == "system ");
+    CHECK(roles_that_may(Act::announce_program) == "system ");
 }
 
 }  // namespace gongyi

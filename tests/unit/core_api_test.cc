@@ -29,6 +29,12 @@ constexpr UnixMs opening{before_opening.ms + day_ms};
 constexpr UnixMs closing{opening.ms + 14 * day_ms};
 constexpr UnixMs during{opening.ms + day_ms};
 
+record::SigningKey key_of(std::uint8_t number) {
+    Secret<32> seed;
+    seed.bytes()[0] = number;
+    return record::SigningKey::from_seed("gongyi/test", seed).value();
+}
+
 // A record written by the portal's own decisions.
 class Writer {
 public:
@@ -47,9 +53,13 @@ public:
     }
 
     [[nodiscard]] const std::string& lines() const { return lines_; }
-    [[nodiscard]] std::string checkpoint() const {
-        return record::write_checkpoint({.origin = "gongyi/test", .size = tree_.size(), .root = tree_.root()});
+    // As the server signs it with `key`.
+    [[nodiscard]] std::string checkpoint(std::uint8_t key = 1) const {
+        const record::Checkpoint checkpoint{.origin = "gongyi/test", .size = tree_.size(), .root = tree_.root()};
+        return record::sign_checkpoint(checkpoint, key_of(key)).value();
     }
+    // The input of check: that checkpoint, and none that was kept.
+    [[nodiscard]] std::string stated() const { return json{{"kept", nullptr}, {"note", checkpoint()}}.dump(); }
 
 private:
     portal::State state_;
@@ -80,6 +90,7 @@ Writer open_round() {
                                        .zone = {},
                                        .year_cap = yuan(2'000'000)}},
                Role::system, before_opening);
+    writer.run(portal::AnnounceRecordKey{key_of(1).verifying_key(), ""}, Role::system, before_opening);
     writer.run(DraftRound{.title = "2026 年微实事",
                           .year = 2026,
                           .budget = yuan(100'000),
@@ -116,7 +127,7 @@ core::Answer ask(Core& core, Operation operation, std::string_view input) {
 
 void fill(Core& core, const Writer& writer) {
     REQUIRE(ask(core, Operation::append, writer.lines()).status == Status::ok);
-    REQUIRE(json::parse(ask(core, Operation::check, writer.checkpoint()).body).at("relation") == "equal");
+    REQUIRE(json::parse(ask(core, Operation::check, writer.stated()).body).at("relation") == "equal");
 }
 
 std::string resident_block(pages::Locale locale, std::vector<pages::RoundStanding> standings = {}) {
@@ -150,9 +161,7 @@ json render_request(const std::string& path) {
 TEST_CASE("a replayed record is compared with the server's checkpoint", "[core]") {
     const Writer writer = open_round();
     Core core;
-    const auto relation = [&] {
-        return json::parse(ask(core, Operation::check, writer.checkpoint()).body)["relation"];
-    };
+    const auto relation = [&] { return json::parse(ask(core, Operation::check, writer.stated()).body)["relation"]; };
     CHECK(relation() == "behind");
     const std::string& lines = writer.lines();
     const std::size_t first_end = lines.find('\n') + 1;
@@ -164,7 +173,7 @@ TEST_CASE("a replayed record is compared with the server's checkpoint", "[core]"
 
     Core ahead;
     REQUIRE(ask(ahead, Operation::append, closed_round().lines()).status == Status::ok);
-    CHECK(json::parse(ask(ahead, Operation::check, writer.checkpoint()).body)["relation"] == "ahead");
+    CHECK(json::parse(ask(ahead, Operation::check, writer.stated()).body)["relation"] == "ahead");
 }
 
 // Goal: no single byte of the record can change unnoticed. Method: change each in turn; either the entry is refused, or
@@ -178,7 +187,7 @@ TEST_CASE("a record with one changed byte is never equal", "[core]") {
         lines[at] = original == '1' ? '2' : '1';
         Core core;
         const auto appended = ask(core, Operation::append, lines);
-        const auto checked = json::parse(ask(core, Operation::check, writer.checkpoint()).body);
+        const auto checked = json::parse(ask(core, Operation::check, writer.stated()).body);
         CAPTURE(at, appended.body);
         REQUIRE(checked["relation"] != "equal");
         lines[at] = original;

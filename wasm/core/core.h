@@ -21,7 +21,8 @@ private:
     // Whole lines only. Stops at the first entry that cannot be so; those before it stay.
     [[nodiscard]] Answer append(std::string_view lines);
 
-    portal::Replay replay_;
+    record::MemoryNodes nodes_;
+    portal::Replay replay_{nodes_};
     portal::KeptExplanations explanations_;  // Of replay_'s rounds.
 };
 

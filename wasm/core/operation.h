@@ -6,16 +6,28 @@
 
 namespace gongyi::core {
 
-// Inputs and outputs are JSON but for append and check, whose inputs are what the server sends. The inputs of decide,
-// render and recount are specified in request.h.
+// Inputs and outputs are JSON but for append, whose input is what the server sends. The inputs of check, decide, render
+// and recount are specified in request.h.
 enum class Operation : std::uint32_t {
     append = 1,   // Entries of the record, each ended by a line feed -> as summary.
-    check = 2,    // The checkpoint's text -> {"relation","size","stated"}; relation: equal, behind, ahead, different.
+    check = 2,    // The server's signed checkpoint beside what is here, and what was kept of it -> see below.
     decide = 3,   // Whether a command would be accepted -> {} or, refused, {"code","field","sentence"}.
     render = 4,   // A page -> its status in decimal, a line feed, the document.
     recount = 5,  // Counts closed rounds by both rules -> {"ballots","entries","equal","root"}.
     summary = 6,  // Nothing -> {"entries","root"}.
 };
+
+// The answer to check: {"continues","key","relation","signature","size","stated","trust"}.
+//   size, stated  How many entries are here, and in the checkpoint.
+//   relation      equal; behind or ahead: the record here is shorter or longer than stated; different: of the same
+//                 length with another root.
+//   key           The key that the record here announced last; empty when it announced none.
+//   signature     good: that key signs the checkpoint; no_key; else the name of a record::NoteFault.
+//   continues     How the record here goes on from the checkpoint that was kept: first (none was kept), yes, no (other
+//                 entries), shorter (it has not that many).
+//   trust         Of the key that was kept: first (none was), same, followed, replaced, unknown (portal::KeyTrust).
+// A record is to be believed that is equal, with a good signature, continues first or yes, trust first, same or
+// followed.
 
 enum class Status : std::uint32_t {
     ok = 0,

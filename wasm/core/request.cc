@@ -4,6 +4,7 @@
 
 #include "shared/base/json_reader.h"
 #include "shared/portal/command_json.h"
+#include "shared/record/key_change.h"
 
 namespace gongyi::core {
 namespace {
@@ -14,6 +15,13 @@ auto read_inner(const JsonValue& value, std::size_t bytes_max, Parse&& parse) {
     auto parsed = parse(value.string(bytes_max));
     if (!parsed) value.fault(parsed.error().pointer + ": " + parsed.error().want);
     return parsed;
+}
+
+std::optional<CheckRequest::Kept> read_kept(const JsonValue& value) {
+    auto key = read_inner(value.field("key"), record::key_text_bytes_max, record::VerifyingKey::parse);
+    auto checkpoint = read_inner(value.field("note"), record::note_bytes_max, record::stated_checkpoint);
+    if (!key || !checkpoint) return std::nullopt;
+    return CheckRequest::Kept{*std::move(key), *std::move(checkpoint)};
 }
 
 pages::ViewerBlock read_viewer(const JsonValue& value) {
@@ -59,6 +67,18 @@ Expected<RenderRequest, ParseError> parse_render_request(std::string_view json) 
     request.page.query = root.field("query").string(path_bytes_max);
     request.block = read_viewer(root.field("viewer"));
     request.page.locale = request.block.locale;
+    return reader.finish(std::move(request));
+}
+
+Expected<CheckRequest, ParseError> parse_check_request(std::string_view json) {
+    JsonReader reader{json, request_bytes_max};
+    const JsonValue root = reader.root();
+    CheckRequest request;
+    if (const JsonValue kept = root.field("kept"); !kept.is_null()) request.kept = read_kept(kept);
+    const JsonValue note = root.field("note");
+    request.note = note.string(record::note_bytes_max);
+    auto stated = read_inner(note, record::note_bytes_max, record::stated_checkpoint);
+    if (stated) request.stated = *std::move(stated);
     return reader.finish(std::move(request));
 }
 

@@ -11,6 +11,7 @@
 #include "shared/pages/render.h"
 #include "shared/pages/viewer_json.h"
 #include "shared/portal/command.h"
+#include "shared/record/checkpoint.h"
 
 namespace gongyi::core {
 
@@ -37,6 +38,19 @@ struct RenderRequest {
     pages::Request page;
 };
 [[nodiscard]] Expected<RenderRequest, ParseError> parse_render_request(std::string_view json);
+
+// {"kept":{"key":TEXT,"note":NOTE} or null,"note":NOTE}: the checkpoint that the server states, and the one with its
+// key that was believed last.
+struct CheckRequest {
+    struct Kept {
+        record::VerifyingKey key;
+        record::Checkpoint checkpoint;
+    };
+    std::optional<Kept> kept;
+    std::string note;
+    record::Checkpoint stated;  // What `note` says, not verified.
+};
+[[nodiscard]] Expected<CheckRequest, ParseError> parse_check_request(std::string_view json);
 
 // {"round":3}; null stands for all rounds, and gives nothing here.
 struct RecountRequest {

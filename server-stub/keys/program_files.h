@@ -1,0 +1,15 @@
+// The web root as the record announces it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "shared/portal/event.h"
+
+namespace gongyi::server {
+
+// Nothing when the folder has no core.wasm, so that it gives browsers no program, or cannot be read.
+// Cost: reads every file.
+[[nodiscard]] std::optional<portal::Program> program_in(const std::string& web_root);
+
+}  // namespace gongyi::server
