@@ -27,4 +27,11 @@ std::optional<SignedIn> require_session(const Services& services, const Exchange
     return session;
 }
 
+bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange) {
+    const auto& community = snapshot.state->community;
+    if (community && community->slug == exchange->parameters().front()) return true;
+    exchange->answer(problem(problems::not_found));
+    return false;
+}
+
 }  // namespace gongyi::server::api

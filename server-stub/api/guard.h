@@ -15,4 +15,7 @@ namespace gongyi::server::api {
 // The session of a changing request whose CSRF token is right. Otherwise answers the exchange, and returns nothing.
 [[nodiscard]] std::optional<SignedIn> require_session(const Services& services, const ExchangePtr& exchange);
 
+// Whether the route's first placeholder names this community. Otherwise answers the exchange.
+[[nodiscard]] bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange);
+
 }  // namespace gongyi::server::api

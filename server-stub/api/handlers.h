@@ -21,6 +21,11 @@ void get_checkpoint(Services& services, const ExchangePtr& exchange);
 void get_events(Services& services, const ExchangePtr& exchange);
 void get_ballot(Services& services, const ExchangePtr& exchange);
 
+// GET /api/v1/{community}/entries/{index}, /proof/inclusion, /proof/consistency
+void get_entry(Services& services, const ExchangePtr& exchange);
+void get_inclusion(Services& services, const ExchangePtr& exchange);
+void get_consistency(Services& services, const ExchangePtr& exchange);
+
 // GET /api/v1/openapi.json, /healthz
 void get_openapi(Services& services, const ExchangePtr& exchange);
 void get_health(Services& services, const ExchangePtr& exchange);

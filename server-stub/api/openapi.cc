@@ -194,6 +194,86 @@ constexpr std::string_view document =
         }
       }
     },
+    "/api/v1/{community}/entries/{index}": {
+      "get": {
+        "summary": "One entry of the record, in its canonical bytes",
+        "parameters": [
+          {"$ref": "#/components/parameters/Community"},
+          {"name": "index", "in": "path", "required": true, "schema": {"type": "integer", "minimum": 0}}
+        ],
+        "responses": {
+          "200": {
+            "description": "What is hashed: its leaf hash is SHA-256(0x00 ‖ these bytes)",
+            "content": {"application/json": {"schema": {"type": "object"}}}
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/{community}/proof/inclusion": {
+      "get": {
+        "summary": "The proof that an entry is in the record of a size (RFC 9162 section 2.1.3)",
+        "parameters": [
+          {"$ref": "#/components/parameters/Community"},
+          {
+            "name": "index",
+            "in": "query",
+            "required": true,
+            "description": "Of the entry, from 0; less than size.",
+            "schema": {"type": "integer", "minimum": 0}
+          },
+          {
+            "name": "size",
+            "in": "query",
+            "required": true,
+            "description": "At most the record's.",
+            "schema": {"type": "integer", "minimum": 1}
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The path from the leaf to the root; gongyi proof verify checks it",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/InclusionProof"}}}
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/{community}/proof/consistency": {
+      "get": {
+        "summary": "The proof that the record of one size begins with that of another (RFC 9162 section 2.1.4)",
+        "parameters": [
+          {"$ref": "#/components/parameters/Community"},
+          {
+            "name": "old",
+            "in": "query",
+            "required": true,
+            "description": "At most new.",
+            "schema": {"type": "integer", "minimum": 1}
+          },
+          {
+            "name": "new",
+            "in": "query",
+            "required": true,
+            "description": "At most the record's size.",
+            "schema": {"type": "integer", "minimum": 1}
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The path; gongyi proof verify-consistency checks it",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ConsistencyProof"}}}
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
     "/api/v1/{community}/events": {
       "get": {
         "summary": "Server-sent events: a checkpoint event at once and after each change",
@@ -286,6 +366,29 @@ constexpr std::string_view document =
       }
     },
     "schemas": {
+      "Hash": {"description": "32 bytes in base64.", "type": "string", "pattern": "^[A-Za-z0-9+/]{43}=$"},
+      "InclusionProof": {
+        "type": "object",
+        "required": ["index", "leaf", "path", "root", "size"],
+        "properties": {
+          "index": {"type": "integer"},
+          "leaf": {"$ref": "#/components/schemas/Hash"},
+          "path": {"type": "array", "maxItems": 64, "items": {"$ref": "#/components/schemas/Hash"}},
+          "root": {"$ref": "#/components/schemas/Hash"},
+          "size": {"type": "integer"}
+        }
+      },
+      "ConsistencyProof": {
+        "type": "object",
+        "required": ["new", "new_root", "old", "old_root", "path"],
+        "properties": {
+          "new": {"type": "integer"},
+          "new_root": {"$ref": "#/components/schemas/Hash"},
+          "old": {"type": "integer"},
+          "old_root": {"$ref": "#/components/schemas/Hash"},
+          "path": {"type": "array", "maxItems": 65, "items": {"$ref": "#/components/schemas/Hash"}}
+        }
+      },
       "Role": {"enum": ["visitor", "resident", "council", "staff", "supervisor", "system"]},
       "RefusalCode": {
         "description": "Why decide() said no. Stable.",

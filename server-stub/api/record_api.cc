@@ -1,35 +1,19 @@
 // The public record: its entries, its checkpoint, the news of it; and a voter's own sealed ballot.
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "server-stub/accounts/session.h"
+#include "server-stub/api/guard.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
 #include "shared/base/json_writer.h"
+#include "shared/base/number.h"
 #include "shared/portal/entry_json.h"
 
 namespace gongyi::server::api {
 namespace {
 
 constexpr std::size_t record_piece_bytes = 256U * 1'024U;
-
-// A decimal number without leading zeros; nothing for any other text.
-std::optional<std::uint64_t> read_number(std::string_view text) {
-    if (text.empty() || (text.size() > 1 && text.front() == '0')) return std::nullopt;
-    std::uint64_t number = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-// Whether the route's first placeholder names this community. Otherwise answers the exchange.
-bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange) {
-    const auto& community = snapshot.state->community;
-    if (community && community->slug == exchange->parameters().front()) return true;
-    exchange->answer(problem(problems::not_found));
-    return false;
-}
 
 // Entries `from` to `size`, one a line. The size is fixed when the download begins: it ends at a checkpoint.
 class RecordStream final : public BodyStream {
@@ -106,7 +90,7 @@ void get_record(Services& services, const ExchangePtr& exchange) {
     if (!is_this_community(*snapshot, exchange)) return;
     const auto query = parse_form(exchange->request().query());
     const auto from_text = query ? find_field(*query, "from") : std::nullopt;
-    const auto from = from_text ? read_number(*from_text) : 0;
+    const auto from = from_text ? whole_number(*from_text) : 0;
     if (!query || !from || *from > snapshot->checkpoint.size) {
         return exchange->answer(
             problem(problems::invalid_input, "from", "wanted: a whole number from 0 to the size of the record"));
@@ -147,7 +131,7 @@ void get_ballot(Services& services, const ExchangePtr& exchange) {
     if (!is_this_community(*snapshot, exchange)) return;
     const auto session = find_session(services, exchange->request());
     if (!session) return exchange->answer(problem(problems::session_needed));
-    const auto round = read_number(exchange->parameters().back());
+    const auto round = whole_number(exchange->parameters().back());
     const auto kept =
         round ? services.host.sealed().find(RoundId{*round}, session->person.id) : std::optional<KeptBallot>{};
     if (!kept) return exchange->answer(problem(problems::not_found));

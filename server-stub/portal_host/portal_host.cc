@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/portal_host/stored_nodes.h"
 #include "shared/base/check.h"
 #include "shared/base/match.h"
 #include "shared/portal/decide.h"
@@ -41,8 +42,8 @@ void log_fault(const StoreFault& fault) {
     std::fprintf(stderr, "gongyi: nothing was stored: %s\n", fault.what.c_str());
 }
 
-Expected<portal::Replay, StoreFault> replay_record(EventStore& store) {
-    portal::Replay replay;
+Expected<portal::Replay, StoreFault> replay_record(EventStore& store, record::NodeStore& nodes) {
+    portal::Replay replay{nodes};
     std::uint64_t position = 0;
     for (;;) {
         const auto entries = store.read_entries(position, replay_bytes_at_once);
@@ -67,8 +68,12 @@ record::Checkpoint checkpoint_of(const portal::State& state, const record::TreeH
 }  // namespace
 
 Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& store, Clock clock) {
-    auto replayed = replay_record(store);
+    record::MemoryNodes nodes;
+    const auto replayed = replay_record(store, nodes);
     if (!replayed) return unexpected(replayed.error());
+    if (auto restored = restore_nodes(store, nodes, replayed->tree().size()); !restored) {
+        return unexpected(restored.error());
+    }
     auto rows = store.read_private();
     if (!rows) return unexpected(rows.error());
 
@@ -290,7 +295,9 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
         std::string bytes = portal::write_entry(entry);
         GONGYI_CHECK(bytes.size() <= record::entry_bytes_max);
         portal::apply_event(*group.state, entry);
-        group.tree.append(record::leaf_hash(bytes));
+        group.tree.append(record::leaf_hash(bytes), [&](std::uint8_t level, std::uint64_t index, const Hash& hash) {
+            group.batch.nodes.push_back({{level, index}, hash});
+        });
         group.batch.entries.push_back(std::move(bytes));
     }
 }

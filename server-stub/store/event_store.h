@@ -35,6 +35,11 @@ public:
     [[nodiscard]] virtual Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from,
                                                                                       std::size_t bytes_max) = 0;
 
+    // The nodes of the record's tree from `from` on, at most `count_max`, by level and index.
+    // Any thread, at any time: sees what is committed.
+    [[nodiscard]] virtual Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from,
+                                                                                 std::size_t count_max) = 0;
+
     [[nodiscard]] virtual Expected<PrivateRows, StoreFault> read_private() = 0;
     [[nodiscard]] virtual Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) = 0;
 };

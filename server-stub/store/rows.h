@@ -12,6 +12,7 @@
 #include "shared/community/authority.h"
 #include "shared/community/people.h"
 #include "shared/portal/command.h"
+#include "shared/record/tree.h"
 
 namespace gongyi::server {
 
@@ -56,10 +57,18 @@ struct Answer {
     UnixMs at;
 };
 
+// A node of the record's tree: a perfect subtree's hash. Follows from the entries; kept so that proofs are quick.
+struct TreeNode {
+    record::NodeAddress address;
+    Hash hash{};
+};
+
 // What one transaction stores. All of it becomes durable, or none.
 struct Batch {
     std::uint64_t first_position = 0;  // Of `entries`; must be the number of entries stored so far.
     std::vector<std::string> entries;
+    std::vector<TreeNode> nodes;  // That `entries` complete; replace those at the same place.
+    bool forgets_nodes = false;   // Those stored before, first.
     std::vector<Person> people;
     std::vector<Account> accounts;    // Replace the account of the same person.
     std::vector<KeptBallot> ballots;  // Replace the one of the same round and voter; later ones win.

@@ -46,6 +46,11 @@ CREATE TABLE answer (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL, request BLOB NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
     at INTEGER NOT NULL
 ) STRICT;
+)sql",
+                                                             R"sql(
+CREATE TABLE node (
+    level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 struct FingerprintHash {
@@ -94,6 +99,7 @@ public:
     Expected<void, StoreFault> commit(const Batch& batch) override;
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
+    Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
     Expected<PrivateRows, StoreFault> read_private() override;
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
 
@@ -108,6 +114,7 @@ private:
     void load_answers();
     void write(const Batch& batch);
     void write_public(const Batch& batch);
+    void write_nodes(const Batch& batch);
     void write_people(const Batch& batch);
     void write_ballots(const Batch& batch);
     void write_sessions(const Batch& batch);
@@ -123,6 +130,8 @@ private:
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
 
     sqlite::Statement add_entry_{writer_, "INSERT INTO entry (position, bytes) VALUES (?, ?)"};
+    sqlite::Statement add_node_{writer_, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)"};
+    sqlite::Statement forget_nodes_{writer_, "DELETE FROM node"};
     sqlite::Statement add_person_{writer_,
                                   "INSERT INTO person (id, role, born, resident_since, class, household, name) "
                                   "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
@@ -147,6 +156,9 @@ private:
     sqlite::Statement forget_sessions_{writer_, "DELETE FROM session WHERE expires_at <= ?"};
     sqlite::Statement set_{writer_, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"};
     sqlite::Statement entries_from_{reader_, "SELECT bytes FROM entry WHERE position >= ? ORDER BY position"};
+    sqlite::Statement nodes_from_{reader_,
+                                  "SELECT level, position, hash FROM node WHERE (level, position) >= (?, ?) "
+                                  "ORDER BY level, position LIMIT ?"};
     sqlite::Statement entry_count_{writer_, "SELECT count(*), coalesce(max(position), -1) FROM entry"};
 };
 
@@ -180,6 +192,7 @@ void SqliteStore::write(const Batch& batch) {
         forget_answers_.number(batch.forget_answers_before->ms).run();
     }
     if (!batch.entries.empty()) write_public(batch);
+    write_nodes(batch);
     write_people(batch);
     write_ballots(batch);
     write_sessions(batch);
@@ -196,6 +209,13 @@ void SqliteStore::write_public(const Batch& batch) {
     if (count != batch.first_position) throw sqlite::Error("somebody else has appended to the record");
     std::uint64_t position = batch.first_position;
     for (const std::string& bytes : batch.entries) add_entry_.number(position++).text(bytes).run();
+}
+
+void SqliteStore::write_nodes(const Batch& batch) {
+    if (batch.forgets_nodes) forget_nodes_.run();
+    for (const TreeNode& node : batch.nodes) {
+        add_node_.number(std::int64_t{node.address.level}).number(node.address.index).blob(node.hash).run();
+    }
 }
 
 void SqliteStore::write_people(const Batch& batch) {
@@ -276,6 +296,24 @@ Expected<std::vector<std::string>, StoreFault> SqliteStore::read_entries(std::ui
         return entries;
     } catch (const sqlite::Error& error) {
         entries_from_.reset();
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+Expected<std::vector<TreeNode>, StoreFault> SqliteStore::read_nodes(record::NodeAddress from, std::size_t count_max) {
+    const std::lock_guard lock{reader_mutex_};
+    try {
+        std::vector<TreeNode> nodes;
+        nodes_from_.number(std::int64_t{from.level}).number(from.index).number(std::uint64_t{count_max});
+        while (nodes_from_.step()) {
+            TreeNode& node = nodes.emplace_back();
+            node.address.level = static_cast<std::uint8_t>(nodes_from_.number_at(0));
+            node.address.index = static_cast<std::uint64_t>(nodes_from_.number_at(1));
+            nodes_from_.read_blob(2, node.hash);
+        }
+        return nodes;
+    } catch (const sqlite::Error& error) {
+        nodes_from_.reset();
         return unexpected(StoreFault{error.what()});
     }
 }

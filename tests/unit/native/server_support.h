@@ -43,6 +43,9 @@ public:
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override {
         return inner_.read_entries(from, bytes_max);
     }
+    Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override {
+        return inner_.read_nodes(from, count_max);
+    }
     Expected<PrivateRows, StoreFault> read_private() override { return inner_.read_private(); }
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override {
         return inner_.read_setting(name);
