@@ -42,9 +42,10 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
          {"/", "/rounds", "/rounds/{round}", "/rounds/{round}/projects/{project}", "/rounds/{round}/vote",
           "/rounds/{round}/receipt", "/rounds/{round}/outcome", "/rounds/{round}/outcome/steps",
           "/rounds/{round}/outcome/projects/{project}", "/rounds/{round}/open", "/rounds/{round}/close", "/record",
-          "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
+          "/record/terms", "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
         add(Method::get, pattern, web::get_page);
     }
+    add(Method::get, "/record/entries/{index}", web::get_entry_page);
     add(Method::get, "/lang", web::get_language);
     add(Method::get, "/assets/{path*}", web::get_asset);
     add(Method::post, "/claim", web::post_claim);

@@ -11,6 +11,7 @@
 #include "server-stub/cli/proof_command.h"
 #include "server-stub/cli/rules_command.h"
 #include "server-stub/cli/tally_command.h"
+#include "server-stub/cli/verify_command.h"
 
 namespace gongyi::server {
 namespace {
@@ -29,6 +30,7 @@ constexpr std::array subcommands{
     Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
     Subcommand{"rules", "Judges a vote by a rule profile; checks and shows profiles.", rules_command},
     Subcommand{"calendar", "Says when a period in days ends.", calendar_command},
+    Subcommand{"verify", "Checks a whole public record, from a file or a portal's address.", verify_command},
     Subcommand{"proof", "Checks a proof about a public record.", proof_command},
 };
 

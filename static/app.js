@@ -4,8 +4,10 @@ import {Engine} from './engine.js';
 import {Live} from './live.js';
 import {Navigation} from './navigation.js';
 import {read_receipt} from './drafts.js';
+import {compare_entry, show_checking, show_fault, show_verified, show_visit, watch_forgetting}
+    from './record-status.js';
 import {Recounts} from './recount.js';
-import {dress, set_state} from './states.js';
+import {dress} from './states.js';
 import {morph, note_record, page_name, render_request, set_clock, viewer} from './view.js';
 import {Vote} from './vote.js';
 
@@ -40,16 +42,19 @@ const begin = async () => {
         recounts.stop();
         if (page_name() === 'vote') await vote.arrived();
         if (page_name() === 'outcome') await look_for_receipt(engine, community);
+        if (page_name() === 'entry') await compare_entry(engine);
     };
-    set_state('[data-record-status]', 'checking');
+    watch_forgetting(community);
+    show_checking();
     let record;
     try {
         record = await engine.ask('start', {community});
         note_record(record);
-        set_state('[data-record-status]', 'verified', {entries: record.entries});
+        show_verified(record);
+        show_visit(record);
     } catch (error) {
         engine.stop();
-        set_state('[data-record-status]', error.name === 'BrokenRecord' ? 'differs' : 'offline');
+        show_fault(error);
         return;
     }
     performance.mark('gongyi-ready');

@@ -10,6 +10,7 @@ export const operation = Object.freeze({
     render: 4,
     recount: 5,
     summary: 6,
+    compare: 7,
 });
 export const status = Object.freeze({ok: 0, refused: 1, invalid: 2, fault: 3});
 

@@ -1,6 +1,6 @@
 // What happens elsewhere shows here: the server says when the record grows, the worker reads on, the page is rendered
 // anew. Someone in the middle of a form is left alone.
-import {set_state} from './states.js';
+import {show_checking, show_fault, show_verified} from './record-status.js';
 import {morph, note, note_record, page_name, render_request} from './view.js';
 
 // Pages whose content comes from the record.
@@ -60,15 +60,15 @@ export class Live {
 
     // Whether the record could be brought up to date.
     async read_on() {
-        set_state('[data-record-status]', 'checking');
+        show_checking();
         try {
             const record = await this.engine.ask('pull');
             this.size = record.entries;
             note_record(record);
-            set_state('[data-record-status]', 'verified', {entries: this.size});
+            show_verified(record);
             return true;
         } catch (error) {
-            set_state('[data-record-status]', error.name === 'BrokenRecord' ? 'differs' : 'offline');
+            show_fault(error);
             return false;
         }
     }

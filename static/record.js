@@ -12,10 +12,12 @@ const line_feed = 10;
 //   forged       the community's key has not signed the checkpoint;
 //   rewritten    the record does not go on from the checkpoint that this browser believed last;
 //   key_changed  the key that this browser knows has been replaced without its word.
+// `notes` are the checkpoints that do not go together: the one that was kept, and the one that the server shows.
 export class BrokenRecord extends Error {
-    constructor(kind, message) {
+    constructor(kind, message, notes = {}) {
         super(message);
         this.kind = kind;
+        this.notes = notes;
     }
 }
 
@@ -82,11 +84,11 @@ const check = (core, kept, note) => {
 };
 
 // Throws unless a record that equals its checkpoint is to be believed (wasm/core/operation.h).
-const believe = ({signature, continues, trust}) => {
-    if (signature !== 'good') throw new BrokenRecord('forged', `the signature is ${signature}`);
-    if (trust === 'replaced') throw new BrokenRecord('key_changed', 'the key has no word of the one before it');
+const believe = ({signature, continues, trust}, notes) => {
+    if (signature !== 'good') throw new BrokenRecord('forged', `the signature is ${signature}`, notes);
+    if (trust === 'replaced') throw new BrokenRecord('key_changed', 'the key has no word of the one before it', notes);
     if (trust === 'unknown' || !['first', 'yes'].includes(continues)) {
-        throw new BrokenRecord('rewritten', `goes on from what was here: ${continues}, its key: ${trust}`);
+        throw new BrokenRecord('rewritten', `goes on from what was here: ${continues}, its key: ${trust}`, notes);
     }
 };
 
@@ -97,12 +99,14 @@ const believe = ({signature, continues, trust}) => {
 //             core at once, so that nobody who asks the core meanwhile sees half of them.
 export const pull = async (core, community, kept, {signal, progress} = {}) => {
     const parts = [];
+    let relation;
     for (let round = 0; round < rounds_of_reading_max; round += 1) {
         const note = await (await fetched(address(community, 'checkpoint'), signal)).text();
         const answer = check(core, kept, note);
-        const {relation, size, stated, key} = answer;
+        const {size, stated, key} = answer;
+        relation = answer.relation;
         if (relation === 'equal') {
-            believe(answer);
+            believe(answer, {kept: kept?.note, shown: note});
             return {size, bytes: joined(parts), kept: {key, note}};
         }
         // Ahead: more was appended between the two requests, and the next checkpoint tells; unless the record shrank.
@@ -114,6 +118,7 @@ export const pull = async (core, community, kept, {signal, progress} = {}) => {
         if (!progress) append(core, bytes);
         parts.push(bytes);
     }
+    if (relation === 'ahead') throw new BrokenRecord('differs', 'entries that no checkpoint states');
     throw new Error('the record grows faster than it can be read');
 };
 

@@ -3,7 +3,8 @@
 // They are kept by selector, so that a page that was rendered anew can be dressed in them before it is morphed in; the
 // contract with the pages is in shared/pages/hooks.h.
 
-const hooks = ['data-record-status', 'data-recount', 'data-record-check'];
+const hooks = ['data-record-status', 'data-record-found', 'data-recount', 'data-record-check', 'data-entry-check',
+    'data-record-visit'];
 const known = new Map();  // Selector -> {state, figures}.
 
 const grouped = new Intl.NumberFormat('en-US');

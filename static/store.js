@@ -70,3 +70,12 @@ export const keep_checkpoint = async (community, {key, note}) => {
         // The next visit has nothing to compare with, as the first.
     }
 };
+
+export const forget_checkpoint = async (community) => {
+    try {
+        const database = await open_database();
+        await settled(database.transaction('checkpoint', 'readwrite').objectStore('checkpoint').delete(community));
+    } catch {
+        // Nothing was stored, then.
+    }
+};

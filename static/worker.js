@@ -1,7 +1,7 @@
 // The worker that owns the core: the page asks, it answers, and no page ever waits for it.
 //
-// Asked with {id, method, argument}; answers {id, value} or {id, error: {name, kind, message}}; tells {progress}
-// meanwhile.
+// Asked with {id, method, argument}; answers {id, value} or {id, error: {name, message, kind, notes}}; tells
+// {progress} meanwhile.
 import {Core, CoreFault, operation, status} from './core.js';
 import {BrokenRecord, UnsignedRecord, open_record, pull, pull_and_keep} from './record.js';
 import {read_kept} from './store.js';
@@ -27,6 +27,7 @@ const recount = async ({community, round}) => {
 // Answered at once.
 const quick_methods = {
     summary: () => state.core.ask(operation.summary),
+    compare: (shown) => state.core.ask(operation.compare, shown),
     // The refusal, or null.
     decide: (request) => {
         const answer = state.core.call(operation.decide, request);
@@ -44,8 +45,9 @@ const slow_methods = {
     // Opens the record of a community and brings it up to date.
     start: async ({community}) => {
         state.community = community;
+        const before = await read_kept(community);
         state.core = await open_record(Core.open, community);
-        return quick_methods.summary();
+        return {...quick_methods.summary(), before: before && Number(before.note.split('\n')[1])};
     },
     // Reads on. When the record does not follow from what is here any more, it is opened anew.
     pull: async () => {
@@ -69,7 +71,8 @@ const answer = async (id, method, argument) => {
     try {
         self.postMessage({id, value: await method(argument)});
     } catch (error) {
-        self.postMessage({id, error: {name: name_of(error), kind: error.kind, message: error.message}});
+        self.postMessage({id, error: {name: name_of(error), message: error.message, kind: error.kind,
+            notes: error.notes}});
     }
 };
 

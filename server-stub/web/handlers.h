@@ -8,6 +8,8 @@ namespace gongyi::server::web {
 
 // Every GET of a page. Visitors get a kept copy when there is one.
 void get_page(Services& services, const ExchangePtr& exchange);
+// GET /record/entries/{index}: a page with a proof, which the server makes.
+void get_entry_page(Services& services, const ExchangePtr& exchange);
 // GET /lang?to=…&back=…, GET /assets/{path*}
 void get_language(Services& services, const ExchangePtr& exchange);
 void get_asset(Services& services, const ExchangePtr& exchange);

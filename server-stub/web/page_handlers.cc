@@ -1,8 +1,14 @@
 // Pages that are only looked at.
+#include <cstdio>
+#include <optional>
+
 #include "server-stub/accounts/session.h"
+#include "server-stub/portal_host/stored_nodes.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/reader.h"
 #include "server-stub/web/respond.h"
+#include "shared/base/check.h"
+#include "shared/base/number.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -16,7 +22,35 @@ Response page_of_html(PageCache::Html html) {
     return response;
 }
 
+// The entry and its proof under the snapshot's checkpoint; nothing when there is no such entry, or the store fails.
+std::optional<pages::ProvedEntry> prove_entry(EventStore& store, const Snapshot& snapshot, std::uint64_t index) {
+    const std::uint64_t size = snapshot.checkpoint.size;
+    if (index >= size) return std::nullopt;
+    auto entries = store.read_entries(index, 1);
+    if (!entries || entries->empty()) return std::nullopt;
+    try {
+        StoredNodes nodes{store};
+        auto path = record::Tree{nodes, size}.inclusion_path(index, size);
+        GONGYI_CHECK(path.has_value());
+        return pages::ProvedEntry{.index = index,
+                                  .bytes = std::move(entries->front()),
+                                  .leaf = nodes.read({0, index}),
+                                  .path = *std::move(path),
+                                  .checkpoint = snapshot.checkpoint};
+    } catch (const StoredNodes::StoreFailure& failure) {
+        std::fprintf(stderr, "gongyi: no proof could be made: %s\n", failure.what());
+        return std::nullopt;
+    }
+}
+
 }  // namespace
+
+void get_entry_page(Services& services, const ExchangePtr& exchange) {
+    const auto index = whole_number(exchange->parameters().front());
+    const auto snapshot = services.host.snapshot();
+    auto entry = index ? prove_entry(services.host.store(), *snapshot, *index) : std::nullopt;
+    exchange->answer(render_for(services, exchange->request(), std::move(entry)));
+}
 
 void get_page(Services& services, const ExchangePtr& exchange) {
     const Request& request = exchange->request();

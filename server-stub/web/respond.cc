@@ -35,6 +35,14 @@ Response render_for(const Services& services, const Request& request, std::strin
     return response_of(render_page(services, request, std::move(page_request)), request);
 }
 
+Response render_for(const Services& services, const Request& request, std::optional<pages::ProvedEntry> entry) {
+    pages::Request page_request;
+    page_request.path = request.path();
+    page_request.query = request.query();
+    page_request.entry = std::move(entry);
+    return response_of(render_page(services, request, std::move(page_request)), request);
+}
+
 Response render_for(const Services& services, const Request& request, ReturnedForm form) {
     pages::Request page_request;
     page_request.path = std::move(form.path);

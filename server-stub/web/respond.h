@@ -1,6 +1,7 @@
 // From what pages::render() makes to a response.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct ReturnedForm {
 // The page at `path` for whoever asks, as the state is now.
 [[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
 [[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form);
+// The page of an entry, at the request's own path; "not found" without one.
+[[nodiscard]] Response render_for(const Services& services, const Request& request,
+                                  std::optional<pages::ProvedEntry> entry);
 
 // 303: the browser fetches `path` next.
 [[nodiscard]] Response see_other(std::string path);

@@ -83,7 +83,8 @@ void record_status(Html& h, const Scene& scene) {
         Say text;
     };
     static constexpr std::array lines{Line{"checking", Say::record_checking}, Line{"verified", Say::record_verified},
-                                      Line{"differs", Say::record_differs}, Line{"offline", Say::record_offline}};
+                                      Line{"differs forged rewritten key_changed", Say::record_alarm_title},
+                                      Line{"offline", Say::record_offline}, Line{"unsigned", Say::record_unsigned}};
     h(tag::p, {attr::cls("record-status"), attr::role("status"), Attribute::text("data-record-status", "unchecked")},
       [&] {
           h(tag::span, {Attribute::text("data-when", "unchecked")},
@@ -93,6 +94,32 @@ void record_status(Html& h, const Scene& scene) {
               h(tag::span, {Attribute::text("data-when", line.state.view()), attr::hidden}, scene.say(line.text));
           }
       });
+}
+
+// What is wrong with the record, where nobody overlooks it. A script shows it.
+void record_alarm(Html& h, const Scene& scene) {
+    struct Line {
+        Literal state;
+        Say text;
+    };
+    static constexpr std::array lines{Line{"differs", Say::record_differs}, Line{"forged", Say::record_forged},
+                                      Line{"rewritten", Say::record_rewritten},
+                                      Line{"key_changed", Say::record_key_changed}};
+    h(tag::div, {attr::role("alert"), Attribute::text("data-record-found", "unchecked")}, [&] {
+        h(tag::div,
+          {attr::cls("record-alarm"), Attribute::text("data-when", "differs forged rewritten key_changed"),
+           attr::hidden},
+          [&] {
+              h(tag::p, {attr::cls("notice-title")}, scene.say(Say::record_alarm_title));
+              for (const Line& line : lines) {
+                  h(tag::p, {Attribute::text("data-when", line.state.view()), attr::hidden}, scene.say(line.text));
+              }
+              h(tag::p, [&] {
+                  h(tag::a, {attr::cls("target"), attr::href(routes::record().at("alarm"))},
+                    scene.say(Say::record_alarm_more));
+              });
+          });
+    });
 }
 
 void page_footer(Html& h, const Scene& scene) {
@@ -133,6 +160,7 @@ void begin_document(Html& h, const Scene& scene, const DocumentOptions& options)
     h.begin(tag::body, {});
     h(tag::a, {attr::cls("skip"), Attribute::text("href", "#main")}, scene.say(Say::skip_to_content));
     page_header(h, scene);
+    record_alarm(h, scene);
     h.begin(tag::main, {attr::id("main"), Attribute::text("data-page", options.name.view()),
                         attr::cls("wide").when(options.is_wide), Attribute::number("tabindex", -1)});
 }

@@ -5,12 +5,21 @@
 // by moving `hidden`. Numbers that only the script knows go into the elements with data-figure="NAME".
 //
 //   <main id="main" data-page="vote">        Which page it is: front, rounds, round, project, vote, receipt, outcome,
-//                                            steps, why, record, claim, signin, me, staff, workbench, about, error.
+//                                            steps, why, record, terms, entry, claim, signin, me, staff, workbench,
+//                                            about, error.
 //   <script type="application/json" id="viewer">
 //                                            Who looks and what the server alone knows; viewer_json.h reads it, so that
 //                                            the browser can call render() with it.
-//   [data-record-status]                     In the footer. States: unchecked, checking, verified, differs, offline.
-//                                            Figures: entries.
+//   [data-record-status]                     In the footer. States: unchecked, checking, verified, offline, unsigned,
+//   and
+//                                            those of a record that is not to be believed: differs, forged, rewritten,
+//                                            key_changed (static/record.js). Figures: entries.
+//   [data-record-found]                      The same states: the alarm above every page, and the record's own page.
+//                                            Figures besides: kept_note and shown_note (the two checkpoints that do not
+//                                            go together).
+//   [data-record-visit]                      States: unknown, first, again. Figures: before (how many entries this
+//                                            browser saw at its last visit).
+//   [data-record-forget]                     A button: forgets what this browser kept of the record, and begins anew.
 //   [data-needs-script]                      Hidden; of use with scripts alone. Show it once they run.
 //   [data-without-script]                    Of use without scripts alone. Hide it once they run.
 //
@@ -42,6 +51,10 @@
 // Record (data-page="record")
 //   [data-record-check]                      As data-recount, with the same states, [data-recount-start] and progress.
 //                                            Figures: entries, root, milliseconds.
+//
+// One entry (data-page="entry")
+//   [data-entry-check][data-index=N]         States: idle, equal, differs, failed. Figures: entries.
+//   [data-entry-bytes]                       Holds exactly the entry's bytes, as text.
 //
 // Buttons that only scripts can serve
 //   [data-print]                             Prints the page.

@@ -64,6 +64,15 @@ Page render_round(const Scene& scene, Segments segments) {
     return not_found_page(scene);
 }
 
+Page render_record(const Scene& scene, Segments segments) {
+    if (segments.is_end()) return record_page(scene);
+    const std::string_view part = segments.next();
+    if (part == "terms" && segments.is_end()) return record_terms_page(scene);
+    const auto& entry = scene.request.entry;
+    if (part != "entries" || !entry || segments.next() != std::to_string(entry->index)) return not_found_page(scene);
+    return segments.is_end() ? entry_page(scene, *entry) : not_found_page(scene);
+}
+
 }  // namespace
 
 Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request) {
@@ -79,8 +88,8 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     Segments segments{request.path};
     const std::string_view section = segments.next();
     if (section == "rounds") return segments.is_end() ? rounds_page(scene) : render_round(scene, segments);
+    if (section == "record") return render_record(scene, segments);
     if (!segments.is_end()) return not_found_page(scene);
-    if (section == "record") return record_page(scene);
     if (section == "signin") return signin_page(scene);
     if (section == "claim") return claim_page(scene);
     if (section == "me") return me_page(scene);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,6 +14,7 @@
 #include "shared/pages/viewer.h"
 #include "shared/portal/explanation.h"
 #include "shared/portal/state.h"
+#include "shared/record/checkpoint.h"
 
 namespace gongyi::pages {
 
@@ -45,6 +47,15 @@ struct FilledField {
     std::string value;
 };
 
+// An entry of the record and the proof that it is in it. The server gives them; pages of the browser's own have none.
+struct ProvedEntry {
+    std::uint64_t index = 0;
+    std::string bytes;
+    Hash leaf{};
+    std::vector<Hash> path;  // RFC 9162 section 2.1.3.1, for the record of the checkpoint.
+    record::Checkpoint checkpoint;
+};
+
 struct Request {
     std::string path;   // "/rounds/3", without query; percent-decoded.
     std::string query;  // "receipt=12ab", without '?'; may be empty.
@@ -55,6 +66,8 @@ struct Request {
     std::vector<FilledField> filled;
     // In the browser: `filled` is what is ticked at this moment, so say at once what fits and what does not.
     bool is_live = false;
+    // For /record/entries/N alone, which is not found without it.
+    std::optional<ProvedEntry> entry;
 };
 
 struct Page {

@@ -46,6 +46,12 @@ inline Url close(RoundId id) {
 inline Url record() {
     return Url{"/record"};
 }
+inline Url record_terms() {
+    return Url{"/record/terms"};
+}
+inline Url record_entry(std::uint64_t index) {
+    return Url{"/record/entries/", index};
+}  // The proof page of one entry; counted from 0.
 inline Url claim() {
     return Url{"/claim"};
 }  // GET, POST.
@@ -77,6 +83,9 @@ inline Url record_entries(std::string_view slug) {
 }
 inline Url record_checkpoint(std::string_view slug) {
     return Url{"/api/v1"}.slash_encoded(slug).slash("checkpoint");
+}
+inline Url record_entry_bytes(std::string_view slug, std::uint64_t index) {
+    return Url{"/api/v1"}.slash_encoded(slug).slash("entries").slash(index);
 }
 inline Url api_description() {
     return Url{"/api/v1/openapi.json"};

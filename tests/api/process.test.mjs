@@ -17,7 +17,7 @@ after(() => rm(folder, {recursive : true, force : true}));
 test('every subcommand explains itself, and what is not understood is said', async () => {
     const help = await run('--help');
     assert.equal(help.status, 0);
-    for (const name of ['serve', 'demo', 'import', 'keys']) {
+    for (const name of ['serve', 'demo', 'import', 'keys', 'verify']) {
         assert.ok(help.out.includes(name));
         const own = await run(name, '--help');
         assert.equal(own.status, 0);

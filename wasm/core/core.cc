@@ -12,6 +12,7 @@
 #include "shared/pages/render.h"
 #include "shared/portal/decide.h"
 #include "shared/record/checkpoint.h"
+#include "shared/record/entry.h"
 #include "wasm/core/request.h"
 
 namespace gongyi::core {
@@ -175,6 +176,17 @@ Answer summary(const portal::Replay& replay) {
     return ok(json);
 }
 
+Answer compare(const portal::Replay& replay, const record::NodeStore& nodes, std::string_view input) {
+    const auto request = parse_compare_request(input);
+    if (!request) return invalid(request.error());
+    const bool is_there = request->index < replay.tree().size();
+    const bool is_equal = is_there && nodes.read({0, request->index}) == record::leaf_hash(request->entry);
+    JsonWriter json;
+    json.begin_object().key("entries").integer(as_integer(replay.tree().size()));
+    json.key("equal").boolean(is_equal).end_object();
+    return ok(json);
+}
+
 }  // namespace
 
 Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
@@ -211,8 +223,10 @@ Answer Core::answer(Operation operation, std::string_view input) {
             return recount(replay_, input);
         case Operation::summary:
             return summary(replay_);
+        case Operation::compare:
+            return compare(replay_, nodes_, input);
     }
-    return invalid({"", "an operation from 1 to 6"});
+    return invalid({"", "an operation from 1 to 7"});
 }
 
 }  // namespace gongyi::core

@@ -6,8 +6,8 @@
 
 namespace gongyi::core {
 
-// Inputs and outputs are JSON but for append, whose input is what the server sends. The inputs of check, decide, render
-// and recount are specified in request.h.
+// Inputs and outputs are JSON but for append, whose input is what the server sends. The inputs of check, decide,
+// render, recount and compare are specified in request.h.
 enum class Operation : std::uint32_t {
     append = 1,   // Entries of the record, each ended by a line feed -> as summary.
     check = 2,    // The server's signed checkpoint beside what is here, and what was kept of it -> see below.
@@ -15,6 +15,7 @@ enum class Operation : std::uint32_t {
     render = 4,   // A page -> its status in decimal, a line feed, the document.
     recount = 5,  // Counts closed rounds by both rules -> {"ballots","entries","equal","root"}.
     summary = 6,  // Nothing -> {"entries","root"}.
+    compare = 7,  // An entry as somebody shows it -> {"entries","equal"}: whether it is the record's here.
 };
 
 // The answer to check: {"continues","key","relation","signature","size","stated","trust"}.

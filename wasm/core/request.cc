@@ -4,6 +4,7 @@
 
 #include "shared/base/json_reader.h"
 #include "shared/portal/command_json.h"
+#include "shared/record/entry.h"
 #include "shared/record/key_change.h"
 
 namespace gongyi::core {
@@ -87,6 +88,15 @@ Expected<RecountRequest, ParseError> parse_recount_request(std::string_view json
     RecountRequest request;
     if (const JsonValue round = reader.root().field("round"); !round.is_null()) request.round = round.id<RoundId>();
     return reader.finish(request);
+}
+
+Expected<CompareRequest, ParseError> parse_compare_request(std::string_view json) {
+    JsonReader reader{json, request_bytes_max};
+    const JsonValue root = reader.root();
+    CompareRequest request;
+    request.entry = root.field("entry").string(record::entry_bytes_max);
+    request.index = root.field("index").integer<std::uint64_t>(0, json_integer_max);
+    return reader.finish(std::move(request));
 }
 
 }  // namespace gongyi::core

@@ -58,4 +58,11 @@ struct RecountRequest {
 };
 [[nodiscard]] Expected<RecountRequest, ParseError> parse_recount_request(std::string_view json);
 
+// {"entry":TEXT,"index":12}
+struct CompareRequest {
+    std::uint64_t index = 0;
+    std::string entry;
+};
+[[nodiscard]] Expected<CompareRequest, ParseError> parse_compare_request(std::string_view json);
+
 }  // namespace gongyi::core

@@ -30,6 +30,7 @@ struct Fixture {
         auto opened = PortalHost::open(*store, [this] { return UnixMs{now_ms}; });
         REQUIRE(opened);
         host = std::move(*opened);
+        store->commit_count = 0;  // Opening may have stored the tree's nodes.
         host->start();
     }
     // As after the program ended and was started again.

@@ -19,6 +19,13 @@ using nlohmann::json;
 
 namespace {
 
+struct Answered {
+    int status = 0;
+    std::string content_type;
+    std::string body;
+    [[nodiscard]] const std::string& text() const { return body; }
+};
+
 // A host over a record of as many entries as there are in community_entries(), and more as rounds close.
 struct Fixture {
     TemporaryFolder folder;
@@ -53,14 +60,15 @@ struct Fixture {
         open();
     }
     [[nodiscard]] record::Checkpoint checkpoint() const { return host->snapshot()->checkpoint; }
-    [[nodiscard]] Response ask(void (*handler)(Services&, const ExchangePtr&), const std::string& target,
+    [[nodiscard]] Answered ask(void (*handler)(Services&, const ExchangePtr&), const std::string& target,
                                std::vector<std::string_view> parameters = {test_slug}) {
         Request request;
         request.target = target;
         const auto exchange = std::make_shared<FakeExchange>(std::move(request));
         exchange->set_parameters(std::move(parameters));
         handler(*services, exchange);
-        return exchange->response();
+        const Response& response = exchange->response();
+        return {response.status, std::string{response.content_type}, std::string{response.text()}};
     }
 };
 
@@ -105,7 +113,7 @@ TEST_CASE("every entry has a proof at every size, and every size continues every
     for (std::uint64_t to = 1; to <= size; ++to) {
         for (std::uint64_t from = 0; from < to; ++from) {
             CAPTURE(from, to);
-            const Response answer =
+            const Answered answer =
                 fixture.ask(api::get_inclusion, "/x?index=" + std::to_string(from) + "&size=" + std::to_string(to));
             REQUIRE(answer.status == 200);
             const json proof = json::parse(answer.text());
@@ -113,7 +121,7 @@ TEST_CASE("every entry has a proof at every size, and every size continues every
                                            hashes_of(proof.at("path")),
                                            hash_from_base64(proof.at("root").get<std::string>()).value()) ==
                   record::ProofFault::none);
-            const Response continued =
+            const Answered continued =
                 fixture.ask(api::get_consistency, "/x?old=" + std::to_string(from + 1) + "&new=" + std::to_string(to));
             REQUIRE(continued.status == 200);
             const json consistency = json::parse(continued.text());
@@ -147,7 +155,7 @@ TEST_CASE("a request for a proof that cannot be is refused with its place", "[se
         {"index=%zz&size=1", "index"},
     }));
     CAPTURE(query);
-    const Response answer = fixture.ask(api::get_inclusion, "/x?" + query);
+    const Answered answer = fixture.ask(api::get_inclusion, "/x?" + query);
     CHECK(answer.status == 400);
     CHECK(answer.content_type == problem_type);
     CHECK(json::parse(answer.text()).at("field") == field);
@@ -166,7 +174,7 @@ TEST_CASE("a request for consistency that cannot be is refused with its place", 
         {"old=+1&new=2", "old"},
     }));
     CAPTURE(query);
-    const Response answer = fixture.ask(api::get_consistency, "/x?" + query);
+    const Answered answer = fixture.ask(api::get_consistency, "/x?" + query);
     CHECK(answer.status == 400);
     CHECK(json::parse(answer.text()).at("field") == field);
 }

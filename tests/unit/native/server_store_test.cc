@@ -161,7 +161,7 @@ TEST_CASE("a database from a newer program is refused, and so is a damaged row",
     REQUIRE_FALSE(rows);
     CHECK(rows.error().what.find("class of resident") != std::string::npos);
 
-    execute_sql(folder.path(), "PRAGMA user_version = 2");
+    execute_sql(folder.path(), ("PRAGMA user_version = " + std::to_string(schema_version + 1)).c_str());
     const auto newer = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(newer);
     CHECK(newer.error().what.find("newer version") != std::string::npos);

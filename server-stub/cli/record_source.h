@@ -1,0 +1,27 @@
+// Where `gongyi verify` takes a record from: a file, or a server over HTTP.
+#pragma once
+
+#include <string>
+
+#include "shared/base/expected.h"
+
+namespace gongyi::server {
+
+// The largest record that is read, in bytes.
+inline constexpr std::size_t record_bytes_max = 1U << 30U;
+
+// What somebody shows: entries, each ended by a line feed, and the signed checkpoint. `checkpoint` is empty where there
+// is none.
+struct ShownRecord {
+    std::string entries;
+    std::string checkpoint;
+};
+
+// `source` is a path, or "http://HOST[:PORT]" of a portal, whose record is then downloaded with its checkpoint.
+// The fault is a sentence: nothing was read.
+[[nodiscard]] Expected<ShownRecord, std::string> read_record(const std::string& source);
+
+// A whole file of at most `bytes_max` bytes. The fault is a sentence.
+[[nodiscard]] Expected<std::string, std::string> read_whole_file(const std::string& path, std::size_t bytes_max);
+
+}  // namespace gongyi::server

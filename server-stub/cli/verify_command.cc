@@ -1,0 +1,228 @@
+#include "server-stub/cli/verify_command.h"
+
+#include <array>
+#include <optional>
+#include <ostream>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/accounts/secrets.h"
+#include "server-stub/cli/arguments.h"
+#include "server-stub/cli/record_source.h"
+#include "shared/portal/explanation.h"
+#include "shared/portal/verify.h"
+#include "shared/record/checkpoint.h"
+#include "shared/record/key_change.h"
+
+namespace gongyi::server {
+namespace {
+
+constexpr std::array options{
+    Option{"--key", "KEY", "The community's public key, as you know it from elsewhere: name+id+base64."},
+    Option{"--checkpoint", "FILE", "A signed checkpoint that you kept, or that belongs to FILE."},
+    Option{"--help", "", "This text."},
+};
+
+constexpr std::string_view what =
+    "Checks a public record: a file of entries as a portal's page of the record offers it, or a portal's address\n"
+    "(http://HOST:PORT). One line a check. Exit status: 0 everything holds, 1 something is wrong, 2 nothing could be\n"
+    "checked.";
+
+// What was found, line by line.
+class Report {
+public:
+    explicit Report(std::ostream& out) : out_{out} {}
+    void good(std::string_view check, const std::string& text) { line("ok        ", check, text); }
+    void left_out(std::string_view check, const std::string& text) { line("left out  ", check, text); }
+    void wrong(std::string_view check, const std::string& text) {
+        line("WRONG     ", check, text);
+        is_good_ = false;
+    }
+    void tell(bool is_good, std::string_view check, const std::string& if_good, const std::string& if_wrong) {
+        is_good ? good(check, if_good) : wrong(check, if_wrong);
+    }
+    [[nodiscard]] bool is_good() const { return is_good_; }
+
+private:
+    void line(std::string_view verdict, std::string_view check, const std::string& text) {
+        out_ << verdict << check << ": " << text << '\n' << std::flush;
+    }
+
+    std::ostream& out_;
+    bool is_good_ = true;
+};
+
+// A record being checked.
+struct Subject {
+    record::MemoryNodes nodes;
+    portal::Replay replay{nodes};
+
+    [[nodiscard]] const portal::State& state() const { return replay.state(); }
+    [[nodiscard]] std::uint64_t size() const { return replay.tree().size(); }
+    // The key that signs a record of `size` entries: the last one announced by then. Null when there is none.
+    [[nodiscard]] const record::VerifyingKey* key_at(std::uint64_t size) const {
+        const record::VerifyingKey* key = nullptr;
+        for (const portal::RecordKey& announced : state().record_keys) {
+            if (announced.entry < size) key = &announced.key;
+        }
+        return key;
+    }
+};
+
+// Whether the replay came to the end.
+bool check_entries(Subject& subject, std::string_view entries, Report& report) {
+    while (!entries.empty()) {
+        const std::size_t end = entries.find('\n');
+        if (end == std::string_view::npos) {
+            report.wrong("entries", "the last one is cut off");
+            return false;
+        }
+        if (const auto appended = subject.replay.append(entries.substr(0, end)); !appended) {
+            const portal::RecordFault& fault = appended.error();
+            report.wrong("entries", "number " + std::to_string(fault.index) + " cannot be: " + fault.what);
+            return false;
+        }
+        entries.remove_prefix(end + 1);
+    }
+    report.good("entries", std::to_string(subject.size()) + ", each may follow the one before; root " +
+                               to_base64(subject.replay.tree().root()));
+    return true;
+}
+
+// A checkpoint of this record, of the present size or an earlier one: its root, then its signature.
+void check_checkpoint(Subject& subject, std::string_view name, const std::string& note, Report& report) {
+    const auto stated = record::stated_checkpoint(note);
+    if (!stated) return report.wrong(name, "it is none: " + stated.error().want);
+    const record::Tree tree{subject.nodes, subject.size()};
+    const auto root = tree.root_at(stated->size);
+    const std::string size = std::to_string(stated->size);
+    if (!root) {
+        report.wrong(name, "it states " + size + " entries, and the record has " + std::to_string(subject.size()));
+    } else {
+        report.tell(*root == stated->root, name, "the record has that root at " + size + " entries",
+                    "the record has another root at " + size + " entries: " + to_base64(*root) + ", not " +
+                        to_base64(stated->root));
+    }
+    const std::string signature = std::string{name} + " signature";
+    const record::VerifyingKey* key = subject.key_at(stated->size);
+    if (key == nullptr) return report.wrong(signature, "the record has announced no key by then");
+    const auto opened = record::open_checkpoint(note, portal::record_origin(subject.state()), std::span{key, 1});
+    report.tell(opened.has_value(), signature, "by " + key->to_text(),
+                "not by the record's key " + key->to_text() + ": " +
+                    std::string{opened ? "" : record::fault_name(opened.error())});
+}
+
+void check_keys(const Subject& subject, const std::optional<record::VerifyingKey>& known, Report& report) {
+    const portal::State& state = subject.state();
+    for (std::size_t i = 1; i < state.record_keys.size(); ++i) {
+        const portal::RecordKey& key = state.record_keys[i];
+        const std::string where = "announced in entry " + std::to_string(key.entry);
+        if (key.is_endorsed) {
+            report.good("key change", where + ", with the word of the key before it");
+        } else {
+            report.left_out("key change", where + " WITHOUT the word of the key before it: ask the community why");
+        }
+    }
+    if (!known) return report.left_out("known key", "none was given (--key)");
+    switch (portal::key_trust(state, *known)) {
+        case portal::KeyTrust::same:
+            return report.good("known key", "it is the record's present key");
+        case portal::KeyTrust::followed:
+            return report.good("known key", "it vouches for the record's present key");
+        case portal::KeyTrust::replaced:
+            return report.wrong("known key", "it was replaced without its word");
+        case portal::KeyTrust::unknown:
+            break;
+    }
+    report.wrong("known key", "the record has never had it");
+}
+
+void check_rounds(const Subject& subject, Report& report) {
+    for (const Round& round : subject.state().rounds) {
+        const std::string name = "round " + std::to_string(round.id.raw());
+        if (!portal::is_counted(round)) {
+            report.left_out(name, "not counted yet");
+            continue;
+        }
+        for (const portal::Recount& recount : portal::recount(round)) {
+            const std::string rule = recount.rule == TallyRule::greedy ? "most votes first" : "equal shares";
+            const std::string ballots = std::to_string(round.ballots.size()) + " ballots counted again by " + rule;
+            report.tell(recount.is_equal(), name, ballots + ": the published result", ballots + ": another result");
+        }
+    }
+}
+
+void tell_program(const Subject& subject, Report& report) {
+    const auto& program = subject.state().program;
+    if (!program) return report.left_out("program", "the record names none");
+    report.left_out("program", "the record names core.wasm " + to_hex(program->core) + " and all files " +
+                                   to_hex(program->files) + "; compare them with a build of your own");
+}
+
+struct Request {
+    std::string source;
+    std::optional<record::VerifyingKey> key;
+    std::optional<std::string> checkpoint;
+};
+
+Expected<Request, std::string> read_request(const Arguments& arguments) {
+    Request request;
+    if (arguments.operands().size() != 1) return unexpected(std::string{"it needs a file or an address"});
+    request.source = arguments.operands().front();
+    if (arguments.has("--key")) {
+        auto key = record::VerifyingKey::parse(arguments.text("--key", ""));
+        if (!key) return unexpected("--key needs " + key.error().want);
+        request.key = *std::move(key);
+    }
+    return request;
+}
+
+int verify(Request request, std::ostream& out, std::ostream& err) {
+    const auto cannot = [&](const std::string& sentence) {
+        err << "gongyi verify: " << sentence << '\n';
+        return exit_usage;
+    };
+    auto shown = read_record(request.source);
+    if (!shown) return cannot(shown.error());
+    Report report{out};
+    Subject subject;
+    if (check_entries(subject, shown->entries, report)) {
+        if (!shown->checkpoint.empty()) check_checkpoint(subject, "checkpoint", shown->checkpoint, report);
+        if (request.checkpoint) {
+            const std::string_view name = shown->checkpoint.empty() ? "checkpoint" : "kept checkpoint";
+            check_checkpoint(subject, name, *request.checkpoint, report);
+        }
+        if (shown->checkpoint.empty() && !request.checkpoint) {
+            report.left_out("checkpoint", "none was given (--checkpoint): nobody has signed for these entries");
+        }
+        check_keys(subject, request.key, report);
+        check_rounds(subject, report);
+        tell_program(subject, report);
+    }
+    return report.is_good() ? exit_success : exit_failure;
+}
+
+}  // namespace
+
+int verify_command(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
+    const auto arguments = Arguments::read(args, options, /*operands_max=*/1);
+    if (!arguments) return refuse_usage(err, " verify", arguments.error());
+    if (arguments->has("--help")) {
+        out << help_text("gongyi verify FILE | URL [OPTION]…", what, options);
+        return exit_success;
+    }
+    auto request = read_request(*arguments);
+    if (!request) return refuse_usage(err, " verify", request.error());
+    if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
+    if (arguments->has("--checkpoint")) {
+        auto note = read_whole_file(arguments->text("--checkpoint", ""), record::note_bytes_max);
+        if (!note) {
+            err << "gongyi verify: " << note.error() << '\n';
+            return exit_usage;
+        }
+        request->checkpoint = *std::move(note);
+    }
+    return verify(*std::move(request), out, err);
+}
+
+}  // namespace gongyi::server
