@@ -36,6 +36,7 @@ gongyi_feature(ballotbox community)
 gongyi_feature(service community)
 gongyi_feature(portal decision microproject tally ballotbox service record)
 gongyi_feature(pages portal)
+target_link_libraries(gongyi_pages PRIVATE gongyi_qrcodegen)
 
 # The parts of the modules that do not touch the browser are libraries, so that native tests can have them:
 # of wasm/core everything but abi*.cc, of wasm/workbench the model.

@@ -1,8 +1,6 @@
 # The native program: everything of server-stub/ but main.cc is a library, so that native tests can link it.
 find_package(Threads REQUIRED)
 find_package(SQLite3 REQUIRED)
-find_library(GONGYI_QRCODEGEN_LIBRARY qrcodegencpp)
-mark_as_advanced(GONGYI_QRCODEGEN_LIBRARY)
 
 file(GLOB_RECURSE gongyi_server_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/server-stub/*.cc")
 set(gongyi_main "${PROJECT_SOURCE_DIR}/server-stub/main.cc")
@@ -19,9 +17,6 @@ else()
     set(scope INTERFACE)
 endif()
 target_link_libraries(gongyi_server ${scope} gongyi_pages SQLite::SQLite3 Threads::Threads)
-if(GONGYI_QRCODEGEN_LIBRARY)
-    target_link_libraries(gongyi_server ${scope} "${GONGYI_QRCODEGEN_LIBRARY}")
-endif()
 
 if(EXISTS "${gongyi_main}")
     add_executable(gongyi "${gongyi_main}")

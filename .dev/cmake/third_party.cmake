@@ -4,6 +4,7 @@
 # Headers that both outputs use come through one folder of links: em++ must not see the rest of the system's headers.
 set(GONGYI_IMGUI_DIR "" CACHE PATH "Sources of Dear ImGui 1.92 or later (empty: fetch).")
 set(GONGYI_CATCH2_DIR "" CACHE PATH "Sources of Catch2 3 (empty: fetch).")
+set(GONGYI_QRCODEGEN_DIR "" CACHE PATH "Sources of the QR code generator for WebAssembly (empty: fetch).")
 set(GONGYI_SODIUM_DIR "" CACHE PATH "Sources of libsodium for WebAssembly (empty: fetch).")
 
 # Sets `variable` to the folder of the sources of `package`, fetched if the user named none.
@@ -45,6 +46,21 @@ else()
     add_library(gongyi_sodium INTERFACE)
     target_include_directories(gongyi_sodium SYSTEM INTERFACE "${GONGYI_SODIUM_INCLUDE}")
     target_link_libraries(gongyi_sodium INTERFACE "${GONGYI_SODIUM_LIBRARY}")
+endif()
+
+# ---- The QR code generator: likewise ----
+if(EMSCRIPTEN)
+    gongyi_source(GONGYI_QRCODEGEN_DIR qr-code-generator)
+    add_library(gongyi_qrcodegen STATIC "${GONGYI_QRCODEGEN_DIR}/cpp/qrcodegen.cpp")
+    target_include_directories(gongyi_qrcodegen SYSTEM PUBLIC "${GONGYI_QRCODEGEN_DIR}/cpp")
+    target_compile_options(gongyi_qrcodegen PRIVATE -w -Os -flto -fwasm-exceptions)
+else()
+    find_library(GONGYI_QRCODEGEN_LIBRARY qrcodegencpp REQUIRED)
+    find_path(GONGYI_QRCODEGEN_INCLUDE qrcodegen.hpp PATH_SUFFIXES qrcodegen REQUIRED)
+    mark_as_advanced(GONGYI_QRCODEGEN_LIBRARY GONGYI_QRCODEGEN_INCLUDE)
+    add_library(gongyi_qrcodegen INTERFACE)
+    target_include_directories(gongyi_qrcodegen SYSTEM INTERFACE "${GONGYI_QRCODEGEN_INCLUDE}")
+    target_link_libraries(gongyi_qrcodegen INTERFACE "${GONGYI_QRCODEGEN_LIBRARY}")
 endif()
 
 # ---- Catch2, compiled once a target ----

@@ -1,0 +1,109 @@
+// The page of one entry, and codes that a phone reads from paper.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <string>
+
+#include "shared/pages/qr.h"
+#include "shared/pages/render.h"
+#include "shared/portal/entry_json.h"
+#include "shared/record/entry.h"
+#include "tests/support/html_check.h"
+#include "tests/support/sample_portal.h"
+
+namespace gongyi::tests {
+
+namespace {
+
+pages::ProvedEntry proved(std::string bytes) {
+    pages::ProvedEntry entry;
+    entry.index = 12;
+    entry.leaf = record::leaf_hash(bytes);
+    entry.bytes = std::move(bytes);
+    entry.path = {sha256(std::string_view{"a"}), sha256(std::string_view{"b"})};
+    entry.checkpoint = {"gongyi/test", 20, sha256(std::string_view{"root"})};
+    return entry;
+}
+
+pages::Page rendered(const std::string& path, std::optional<pages::ProvedEntry> entry,
+                     pages::Locale locale = pages::Locale::zh_hans) {
+    const portal::State state = sample_state();
+    pages::Request request;
+    request.path = path;
+    request.now = sample_now;
+    request.locale = locale;
+    request.entry = std::move(entry);
+    return pages::render(state, visitor(), sample_live(state), request);
+}
+
+std::string svg_of(std::string_view text) {
+    std::string html;
+    pages::Html h{html};
+    pages::qr_code(h, text, "label");
+    return html;
+}
+
+}  // namespace
+
+TEST_CASE("every kind of entry has a sentence in every language", "[pages][entry]") {
+    const portal::State state = sample_state();
+    const std::vector<portal::Event> events{
+        portal::CommunityFounded{*state.community},
+        RoundDrafted{state.rounds[0]},
+        ProjectAdded{RoundId{1}, state.rounds[0].projects[0]},
+        VotingOpened{RoundId{1}},
+        VotingClosed{RoundId{1}, "", 3},
+        BallotsOpened{RoundId{1}, {state.rounds[0].ballots[0]}},
+        RoundTallied{RoundId{1}, state.rounds[0].outcomes},
+        portal::RecordKeyAnnounced{"gongyi/test+00000000+AQ==", "", ""},
+        portal::ProgramAnnounced{},
+    };
+    REQUIRE(events.size() == portal::event_names().size());
+    for (const portal::Event& event : events) {
+        CAPTURE(portal::event_name(event));
+        const std::string bytes = portal::write_entry({sample_now, Role::staff, event});
+        for (const pages::Locale locale : pages::all_locales) {
+            const pages::Page page = rendered("/record/entries/12", proved(bytes), locale);
+            CHECK(page.status == 200);
+            CHECK(html_faults(page.html).empty());
+            CHECK(page.html.find(R"(data-entry-check="idle")") != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("an entry's page holds its bytes, escaped, and the line that checks it elsewhere", "[pages][entry]") {
+    const std::string bytes = R"({"x":"<script>&'"})";
+    const pages::Page page = rendered("/record/entries/12", proved(bytes));
+    CHECK(page.status == 200);  // Of a version that this program does not know: its bytes are shown all the same.
+    CHECK(page.html.find("{&quot;x&quot;:&quot;&lt;script&gt;&amp;&#39;&quot;}</code>") != std::string::npos);
+    const pages::ProvedEntry entry = proved(bytes);
+    CHECK(page.html.find("gongyi proof verify --index 12 --size 20 --leaf " + to_base64(entry.leaf) + " --root " +
+                         to_base64(entry.checkpoint.root) + " --path " + to_base64(entry.path[0]) + "," +
+                         to_base64(entry.path[1])) != std::string::npos);
+    pages::ProvedEntry only = proved(bytes);
+    only.index = 0;
+    only.path.clear();
+    CHECK(rendered("/record/entries/0", only).html.find("--path &quot;&quot;") != std::string::npos);
+}
+
+TEST_CASE("an entry's page is not found without the entry, or under another number", "[pages][entry]") {
+    CHECK(rendered("/record/entries/12", std::nullopt).status == 404);
+    const auto path = GENERATE(as<std::string>{}, "/record/entries/13", "/record/entries/012", "/record/entries",
+                               "/record/entries/12/x", "/record/elsewhere", "/record/terms/x");
+    CAPTURE(path);
+    CHECK(rendered(path, proved("{}")).status == 404);
+}
+
+// ISO/IEC 18004 section 6.1: side 21 for version 1, 4 more a version; and the quiet margin of 4 on each side.
+TEST_CASE("a code is as large as its text needs, with its margin", "[pages][qr]") {
+    CHECK(svg_of("HELLO").find(R"(viewBox="0 0 29 29")") != std::string::npos);
+    CHECK(svg_of("http://127.0.0.1:8080/record/entries/128").find(R"(viewBox="0 0 37 37")") != std::string::npos);
+    const std::string longest = svg_of(std::string(pages::qr_text_bytes_max, 'x'));
+    CHECK(longest.find("<svg") == 0);
+    // The finder pattern's upper edge: seven dark modules behind the margin.
+    CHECK(svg_of("HELLO").find(R"(d="M4,4h7v1h-7z)") != std::string::npos);
+    CHECK(svg_of("HELLO") == svg_of("HELLO"));
+    CHECK(svg_of("HELLO") != svg_of("HELLP"));
+}
+
+}  // namespace gongyi::tests
