@@ -45,6 +45,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
           "/record/terms", "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
         add(Method::get, pattern, web::get_page);
     }
+    add(Method::get, "/rounds/{round}/poster", web::get_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
     add(Method::get, "/lang", web::get_language);
     add(Method::get, "/assets/{path*}", web::get_asset);

@@ -10,6 +10,8 @@ namespace gongyi::server::web {
 void get_page(Services& services, const ExchangePtr& exchange);
 // GET /record/entries/{index}: a page with a proof, which the server makes.
 void get_entry_page(Services& services, const ExchangePtr& exchange);
+// GET /rounds/{round}/poster: with the address under which it was asked for, so it is made each time.
+void get_poster(Services& services, const ExchangePtr& exchange);
 // GET /lang?to=…&back=…, GET /assets/{path*}
 void get_language(Services& services, const ExchangePtr& exchange);
 void get_asset(Services& services, const ExchangePtr& exchange);

@@ -202,6 +202,7 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
             reach_card(h, scene, round, counted, explanation.by(other));
             tie_card(h, scene, round, counted);
             downloads(h, scene);
+            button_link(h, ButtonLook::line, routes::poster(round.id), scene.say(Say::poster_link));
         });
     });
 }

@@ -37,6 +37,9 @@ inline Url why(RoundId round_id, ProjectId id) {
 inline Url steps(RoundId id) {
     return outcome(id).slash("steps");
 }  // Equal shares, step by step.
+inline Url poster(RoundId id) {
+    return round(id).slash("poster");
+}  // The outcome on a sheet of A4.
 inline Url open(RoundId id) {
     return round(id).slash("open");
 }  // POST, staff.

@@ -73,7 +73,8 @@ test('another community is not here', async () => {
 test('every page of a visitor is a document with a strict policy', async () => {
     const {id, projects} = await openRound(server);
     const pages = [
-        '/', '/rounds', `/rounds/${id}`, `/rounds/${id}/projects/${projects[0].id}`, '/rounds/1/outcome', '/record',
+        '/', '/rounds', `/rounds/${id}`, `/rounds/${id}/projects/${projects[0].id}`, '/rounds/1/outcome',
+        '/rounds/1/poster', '/record', '/record/terms', '/record/entries/0',
         '/claim', '/signin', '/workbench', '/about'
     ];
     for (const path of pages) {

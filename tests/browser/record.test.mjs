@@ -186,6 +186,20 @@ describe('the record on this device', () => {
             await person.screenshot('record-terms');
         });
 
+        test(`the outcome prints on a sheet with a code (${size})`, async () => {
+            await person.context.close();
+            person = await Person.open(browser, portal, {size});
+            await person.goto('/rounds/2/poster');
+            assert.ok(await person.page.locator('.poster .qr').isVisible());
+            assert.ok((await person.text()).includes(`${portal.origin}/rounds/2/outcome`));
+            assert.deepEqual(await person.violations(), []);
+            assert.ok(await person.overhang() <= 0);
+            await person.screenshot('poster');
+            await person.page.emulateMedia({media: 'print'});
+            assert.equal(await person.page.locator('header.site').isVisible(), false);
+            await person.screenshot('poster-print');
+        });
+
         test(`an entry's page shows that it is in the record (${size})`, async () => {
             await person.context.close();
             person = await Person.open(browser, portal, {size});

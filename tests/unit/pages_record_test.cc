@@ -1,9 +1,10 @@
-// The page of one entry, and codes that a phone reads from paper.
+// The page of one entry, the outcome on paper, and codes that a phone reads from it.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
 
+#include "shared/pages/poster.h"
 #include "shared/pages/qr.h"
 #include "shared/pages/render.h"
 #include "shared/portal/entry_json.h"
@@ -92,6 +93,29 @@ TEST_CASE("an entry's page is not found without the entry, or under another numb
                                "/record/entries/12/x", "/record/elsewhere", "/record/terms/x");
     CAPTURE(path);
     CHECK(rendered(path, proved("{}")).status == 404);
+}
+
+TEST_CASE("a poster leads to the page where its outcome is counted again", "[pages][poster]") {
+    const portal::State state = sample_state();
+    const auto poster = [&](RoundId round, std::string_view origin, pages::Locale locale = pages::Locale::zh_hans) {
+        pages::Request request;
+        request.path = "/rounds/" + std::to_string(round.raw()) + "/poster";
+        request.now = sample_now;
+        request.locale = locale;
+        return pages::render_poster(state, visitor(), sample_live(state), request, round, origin);
+    };
+    for (const pages::Locale locale : pages::all_locales) {
+        const pages::Page page = poster(closed_round, "https://gongyi.example", locale);
+        CHECK(page.status == 200);
+        CHECK(html_faults(page.html).empty());
+        CHECK(page.html.find("https://gongyi.example/rounds/1/outcome") != std::string::npos);
+        CHECK(page.html.find(R"(class="qr")") != std::string::npos);
+    }
+    // Where nobody knows the address there is no code, which would lead nowhere.
+    CHECK(poster(closed_round, "").html.find(R"(class="qr")") == std::string::npos);
+    // A round that is open has nothing to publish.
+    CHECK(poster(knapsack_round, "https://gongyi.example").html.find("poster-table") == std::string::npos);
+    CHECK(poster(RoundId{99}, "https://gongyi.example").status == 404);
 }
 
 // ISO/IEC 18004 section 6.1: side 21 for version 1, 4 more a version; and the quiet margin of 4 on each side.
