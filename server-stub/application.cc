@@ -18,6 +18,9 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
                           std::move(statuses)});
     };
     add(Method::post, "/api/v1/commands", api::post_command, {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
+    add(Method::post, "/api/v1/credentials", api::post_credential,
+        {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
+    add(Method::post, "/api/v1/ballots", api::post_ballot, {200, 400, 403, 404, 409, 415, 422, 503});
     add(Method::post, "/api/v1/claim", api::post_claim, {201, 400, 403, 415, 422, 429, 503});
     add(Method::post, "/api/v1/session", api::post_session, {201, 400, 401, 403, 415, 429, 503});
     add(Method::delete_, "/api/v1/session", api::delete_session, {204, 401, 403, 415, 503});
@@ -29,7 +32,6 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/{community}/proof/inclusion", api::get_inclusion, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/consistency", api::get_consistency, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/events", api::get_events, {200, 404, 503});
-    add(Method::get, "/api/v1/{community}/rounds/{round}/ballot", api::get_ballot, {200, 401, 404});
     add(Method::get, "/healthz", api::get_health, {200});
 }
 

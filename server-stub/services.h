@@ -7,6 +7,7 @@
 #include "server-stub/accounts/rate_limit.h"
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/accounts/worker_pool.h"
+#include "server-stub/ballots/on_behalf.h"
 #include "server-stub/http/static_files.h"
 #include "server-stub/portal_host/portal_host.h"
 #include "server-stub/web/explanations.h"
@@ -17,6 +18,9 @@ namespace gongyi::server {
 // Server-sent events keep a connection each.
 inline constexpr std::int64_t listeners_max = 1'000;
 
+// Ballots and requests for credentials that wait to be checked: a second's worth.
+inline constexpr std::size_t ballots_waiting_max = 4'096;
+
 struct ServiceOptions {
     std::string web_root = "build/web";
     std::int64_t session_ms = 12 * hour_ms;
@@ -25,6 +29,7 @@ struct ServiceOptions {
     RateLimit::Allowance attempts_by_account{10, 5};   // Signing in with one name.
     RateLimit::Allowance commands_by_account{120, 120};
     std::size_t passphrase_thread_count = 1;
+    std::size_t ballot_thread_count = 1;
 };
 
 struct Services {
@@ -36,7 +41,8 @@ struct Services {
           attempts_by_address{service_options.attempts_by_address},
           attempts_by_account{service_options.attempts_by_account},
           commands_by_account{service_options.commands_by_account},
-          passphrases{service_options.passphrase_thread_count} {}
+          passphrases{service_options.passphrase_thread_count},
+          ballots{service_options.ballot_thread_count, ballots_waiting_max} {}
 
     PortalHost& host;
     ServerKey key;
@@ -48,7 +54,10 @@ struct Services {
     RateLimit attempts_by_account;
     RateLimit commands_by_account;
     std::atomic<std::int64_t> listener_count{0};
-    WorkerPool passphrases;  // Last: its threads use the others, and end first.
+    OnBehalf on_behalf;
+    // Last: their threads use the others, and end first.
+    WorkerPool passphrases;
+    WorkerPool ballots;  // Issuing and checking credentials.
 };
 
 }  // namespace gongyi::server

@@ -2,7 +2,7 @@
 
 namespace gongyi::server {
 
-WorkerPool::WorkerPool(std::size_t thread_count) {
+WorkerPool::WorkerPool(std::size_t thread_count, std::size_t waiting_max) : waiting_max_{waiting_max} {
     for (std::size_t i = 0; i < thread_count; ++i) threads_.emplace_back([this] { run(); });
 }
 
@@ -19,7 +19,7 @@ WorkerPool::~WorkerPool() {
 bool WorkerPool::submit(std::function<void()> work) {
     {
         const std::lock_guard lock{mutex_};
-        if (is_stopping_ || waiting_.size() >= waiting_work_max) return false;
+        if (is_stopping_ || waiting_.size() >= waiting_max_) return false;
         waiting_.push_back(std::move(work));
     }
     changed_.notify_one();

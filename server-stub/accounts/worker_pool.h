@@ -1,4 +1,5 @@
-// A few threads for work that is slow on purpose (Argon2id), so that it never holds up the others.
+// A few threads for work that is slow (Argon2id on purpose, credentials by nature), so that it never holds up the
+// others.
 #pragma once
 
 #include <condition_variable>
@@ -17,7 +18,8 @@ inline constexpr std::size_t waiting_work_max = 64;
 
 class WorkerPool {
 public:
-    explicit WorkerPool(std::size_t thread_count);
+    //   waiting_max  how much may wait at once; beyond, callers are told to come back.
+    explicit WorkerPool(std::size_t thread_count, std::size_t waiting_max = waiting_work_max);
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
     // Finishes the work that has begun, drops what waits, joins the threads.
@@ -31,6 +33,7 @@ private:
 
     std::mutex mutex_;
     std::condition_variable changed_;
+    std::size_t waiting_max_;
     std::deque<std::function<void()>> waiting_;
     bool is_stopping_ = false;
     std::vector<std::thread> threads_;

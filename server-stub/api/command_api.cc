@@ -2,8 +2,6 @@
 #include "server-stub/api/guard.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
-#include "server-stub/web/reader.h"
-#include "shared/pages/render.h"
 #include "shared/portal/command_json.h"
 
 namespace gongyi::server::api {
@@ -21,20 +19,6 @@ bool is_idempotency_key(std::string_view key) {
     return true;
 }
 
-// Commands over the network are about rounds held here, never about imported ones in other currencies.
-constexpr std::string_view currency = "CNY";
-
-// For everything but Accepted.
-Response refusal_response(const Services& services, const Request& request, const CommandResult& result) {
-    if (std::holds_alternative<KeyReused>(result)) return problem(problems::idempotency_key_reused, "Idempotency-Key");
-    const auto* const refusal = std::get_if<Refusal>(&result);
-    if (refusal == nullptr) return problem(problems::unavailable);
-    const auto& community = services.host.snapshot()->state->community;
-    const Zone zone = community ? community->zone : Zone{};
-    return problem(*refusal,
-                   pages::refusal_sentence(*refusal, locale_of(request), zone, services.host.now(), currency));
-}
-
 }  // namespace
 
 void post_command(Services& services, const ExchangePtr& exchange) {
@@ -47,12 +31,14 @@ void post_command(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(problem(problems::missing_idempotency_key, "Idempotency-Key"));
     }
     if (!services.commands_by_account.admit(session->person.id.raw(), services.host.now())) {
-        Response response = problem(problems::too_many_requests);
-        response.headers.push_back({"Retry-After", std::to_string(services.commands_by_account.retry_after_seconds())});
-        return exchange->answer(std::move(response));
+        return exchange->answer(too_many_commands(services));
     }
     auto command = portal::parse_command(request.body);
     if (!command) return exchange->answer(problem(command.error()));
+    // These have addresses of their own, where nobody is known (ballots) or the roll remembers (credentials).
+    if (std::holds_alternative<CastBallot>(*command) || std::holds_alternative<IssueCredential>(*command)) {
+        return exchange->answer(problem(ParseError{"/type", "a command that this address takes"}));
+    }
 
     Submission submission;
     submission.command = std::move(*command);

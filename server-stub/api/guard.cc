@@ -1,8 +1,16 @@
 #include "server-stub/api/guard.h"
 
 #include "server-stub/api/problem.h"
+#include "server-stub/web/reader.h"
+#include "shared/pages/render.h"
 
 namespace gongyi::server::api {
+namespace {
+
+// Commands over the network are about rounds held here, never about imported ones in other currencies.
+constexpr std::string_view currency = "CNY";
+
+}  // namespace
 
 std::optional<Response> refuse_foreign(const Request& request) {
     if (!is_same_origin(request)) return problem(problems::cross_site);
@@ -32,6 +40,22 @@ bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange) {
     if (community && community->slug == exchange->parameters().front()) return true;
     exchange->answer(problem(problems::not_found));
     return false;
+}
+
+Response refusal_response(const Services& services, const Request& request, const CommandResult& result) {
+    if (std::holds_alternative<KeyReused>(result)) return problem(problems::idempotency_key_reused, "Idempotency-Key");
+    const auto* const refusal = std::get_if<Refusal>(&result);
+    if (refusal == nullptr) return problem(problems::unavailable);
+    const auto& community = services.host.snapshot()->state->community;
+    const Zone zone = community ? community->zone : Zone{};
+    return problem(*refusal,
+                   pages::refusal_sentence(*refusal, locale_of(request), zone, services.host.now(), currency));
+}
+
+Response too_many_commands(const Services& services) {
+    Response response = problem(problems::too_many_requests);
+    response.headers.push_back({"Retry-After", std::to_string(services.commands_by_account.retry_after_seconds())});
+    return response;
 }
 
 }  // namespace gongyi::server::api

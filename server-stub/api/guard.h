@@ -1,4 +1,4 @@
-// What every changing request of the API must pass before its body is looked at.
+// What every changing request of the API must pass before its body is looked at, and how it is told that it did not.
 #pragma once
 
 #include <optional>
@@ -17,5 +17,9 @@ namespace gongyi::server::api {
 
 // Whether the route's first placeholder names this community. Otherwise answers the exchange.
 [[nodiscard]] bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange);
+
+// For everything but Accepted.
+[[nodiscard]] Response refusal_response(const Services& services, const Request& request, const CommandResult& result);
+[[nodiscard]] Response too_many_commands(const Services& services);
 
 }  // namespace gongyi::server::api

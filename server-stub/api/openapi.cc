@@ -56,6 +56,81 @@ constexpr std::string_view document =
         }
       }
     },
+    "/api/v1/credentials": {
+      "post": {
+        "summary": "Issues the credential for one ballot in a round (RFC 9497, VOPRF, ristretto255-SHA512)",
+        "description": "One a voter and round. Asked again with the same element, the answer is the same. What )json"
+    R"json(the input is, an Ed25519 public key of the voter's making, and what the credential is, the server )json"
+    R"json(does not learn.",
+        "security": [{"session": []}],
+        "parameters": [{"$ref": "#/components/parameters/CsrfToken"}],
+        "requestBody": {
+          "required": true,
+          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/IssueCredential"}}}
+        },
+        "responses": {
+          "200": {
+            "description": "The evaluated element and the proof that the round's published key did it",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": ["evaluation"],
+                  "properties": {"evaluation": {"type": "string", "pattern": "^[0-9a-f]{192}$"}}
+                }
+              }
+            }
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"},
+          "409": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"},
+          "429": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/ballots": {
+      "post": {
+        "summary": "Casts a ballot with a credential, without an account",
+        "description": "Send no cookies. The same ballot again is answered as well as the first time; a higher )json"
+    R"json(version replaces it.",
+        "security": [],
+        "requestBody": {
+          "required": true,
+          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CastBallot"}}}
+        },
+        "responses": {
+          "200": {
+            "description": "The ballot is on the disk. The promise is a signed note (C2SP): that the commitment )json"
+    R"json(will be in the record by the deadline",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": ["commitment", "deadline", "promise"],
+                  "properties": {
+                    "commitment": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                    "deadline": {"type": "integer", "description": "Milliseconds since 1970."},
+                    "promise": {"type": "string"}
+                  }
+                }
+              }
+            }
+          },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"},
+          "409": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"},
+          "503": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
     "/api/v1/claim": {
       "post": {
         "summary": "Claims the account of a household letter's code, and signs in",
@@ -291,24 +366,6 @@ constexpr std::string_view document =
         }
       }
     },
-    "/api/v1/{community}/rounds/{round}/ballot": {
-      "get": {
-        "summary": "The ballot that the signed-in voter has cast in the round",
-        "security": [{"session": []}],
-        "parameters": [
-          {"$ref": "#/components/parameters/Community"},
-          {"name": "round", "in": "path", "required": true, "schema": {"type": "integer", "minimum": 1}}
-        ],
-        "responses": {
-          "200": {
-            "description": "The receipt is SHA-256(salt ‖ {\"choices\":[…],\"round\":N})",
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/OwnBallot"}}}
-          },
-          "401": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"}
-        }
-      }
-    },
     "/healthz": {
       "get": {
         "summary": "Whether the server serves",
@@ -398,7 +455,10 @@ constexpr std::string_view document =
           "voting_not_open", "voting_ended", "closing_early_needs_reason", "period_ends_before_it_begins",
           "no_choice", "too_few_choices", "too_many_choices", "choice_repeated", "budget_exceeded",
           "project_above_cap", "project_above_budget", "round_above_year_cap", "too_few_projects",
-          "too_many_projects", "too_many_rounds", "ballot_form_mismatch"
+          "too_many_projects", "too_many_rounds", "ballot_form_mismatch", "credential_already_issued",
+          "paper_already_issued", "credential_not_genuine", "credential_of_other_round", "ballot_signature_wrong",
+          "ballot_version_superseded", "too_many_ballot_versions", "paper_serial_repeated", "papers_above_roll",
+          "no_such_resident"
         ]
       },
       "ProblemCode": {
@@ -457,23 +517,7 @@ constexpr std::string_view document =
             "minItems": 2,
             "maxItems": 2,
             "items": {"type": "integer", "minimum": 0}
-          },
-          "receipt": {
-            "type": "string",
-            "description": "CastBallot: the commitment to the ballot.",
-            "pattern": "^[0-9a-f]{64}$"
           }
-        }
-      },
-      "OwnBallot": {
-        "type": "object",
-        "required": ["cast_at", "choices", "receipt", "round", "salt"],
-        "properties": {
-          "cast_at": {"type": "integer"},
-          "choices": {"type": "array", "items": {"type": "integer"}},
-          "receipt": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-          "round": {"type": "integer"},
-          "salt": {"type": "string", "pattern": "^[0-9a-f]{32}$"}
         }
       },
       "Viewer": {
@@ -487,7 +531,7 @@ constexpr std::string_view document =
           "now": {"type": "integer"},
           "order_seed": {"type": "integer"},
           "role": {"$ref": "#/components/schemas/Role"},
-          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "round"]}},
+          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},
           "turnouts": {
             "type": "array",
             "items": {
@@ -503,7 +547,6 @@ constexpr std::string_view document =
           {"$ref": "#/components/schemas/DraftRound"},
           {"$ref": "#/components/schemas/AddProject"},
           {"$ref": "#/components/schemas/OpenVoting"},
-          {"$ref": "#/components/schemas/CastBallot"},
           {"$ref": "#/components/schemas/CloseVoting"}
         ],
         "discriminator": {"propertyName": "type"}
@@ -591,15 +634,37 @@ constexpr std::string_view document =
         "required": ["round", "type"],
         "properties": {"type": {"const": "OpenVoting"}, "round": {"type": "integer", "minimum": 1}}
       },
-      "CastBallot": {
-        "description": "Casting again replaces the earlier ballot.",
+      "IssueCredential": {
         "type": "object",
         "additionalProperties": false,
-        "required": ["choices", "round", "type"],
+        "required": ["blinded", "round", "type"],
+        "properties": {
+          "type": {"const": "IssueCredential"},
+          "round": {"type": "integer", "minimum": 1},
+          "blinded": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "The blinded element."}
+        }
+      },
+      "CastBallot": {
+        "description": "The commitment is SHA-256 of the salt and the text )json"
+    R"json({\"choices\":[…],\"credential\":\"…\",\"round\":N,\"version\":N} as canonical JSON; the )json"
+    R"json(signature is Ed25519, by the credential's first 32 bytes, of gongyi-ballot/1, a line feed, the )json"
+    R"json(community's slug, a line feed and the commitment.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["choices", "credential", "round", "salt", "signature", "type", "version"],
         "properties": {
           "type": {"const": "CastBallot"},
           "round": {"type": "integer", "minimum": 1},
-          "choices": {"type": "array", "maxItems": 1000, "items": {"type": "integer", "minimum": 1}}
+          "choices": {
+            "type": "array",
+            "maxItems": 1000,
+            "description": "Ascending.",
+            "items": {"type": "integer", "minimum": 1}
+          },
+          "credential": {"type": "string", "pattern": "^[0-9a-f]{192}$", "description": "Input and output."},
+          "salt": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+          "signature": {"type": "string", "pattern": "^[0-9a-f]{128}$"},
+          "version": {"type": "integer", "minimum": 1, "description": "1 for the first ballot, at most 20."}
         }
       },
       "CloseVoting": {

@@ -74,15 +74,23 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::not_of_age:
         case RefusalCode::residence_too_short:
         case RefusalCode::resident_class_excluded:
+        case RefusalCode::credential_not_genuine:
+        case RefusalCode::credential_of_other_round:
+        case RefusalCode::ballot_signature_wrong:
             return 403;
         case RefusalCode::no_such_round:
         case RefusalCode::no_such_project:
+        case RefusalCode::no_such_resident:
             return 404;
         case RefusalCode::no_community:
         case RefusalCode::community_exists:
         case RefusalCode::round_not_in_draft:
         case RefusalCode::voting_not_open:
         case RefusalCode::voting_ended:
+        case RefusalCode::credential_already_issued:
+        case RefusalCode::paper_already_issued:
+        case RefusalCode::ballot_version_superseded:
+        case RefusalCode::paper_serial_repeated:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
@@ -98,6 +106,8 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::too_many_projects:
         case RefusalCode::too_many_rounds:
         case RefusalCode::ballot_form_mismatch:
+        case RefusalCode::too_many_ballot_versions:
+        case RefusalCode::papers_above_roll:
             break;
     }
     return 422;

@@ -1,14 +1,12 @@
-// The public record: its entries, its checkpoint, the news of it; and a voter's own sealed ballot.
+// The public record: its entries, its checkpoint, the news of it.
 #include <algorithm>
 #include <optional>
 
-#include "server-stub/accounts/session.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
 #include "shared/base/json_writer.h"
 #include "shared/base/number.h"
-#include "shared/portal/entry_json.h"
 
 namespace gongyi::server::api {
 namespace {
@@ -124,28 +122,6 @@ void get_events(Services& services, const ExchangePtr& exchange) {
     Response response{.status = 200, .content_type = "text/event-stream"};
     response.stream = std::make_unique<EventStream>(services);
     exchange->answer(std::move(response));
-}
-
-void get_ballot(Services& services, const ExchangePtr& exchange) {
-    const auto snapshot = services.host.snapshot();
-    if (!is_this_community(*snapshot, exchange)) return;
-    const auto session = find_session(services, exchange->request());
-    if (!session) return exchange->answer(problem(problems::session_needed));
-    const auto round = whole_number(exchange->parameters().back());
-    const auto kept =
-        round ? services.host.sealed().find(RoundId{*round}, session->person.id) : std::optional<KeptBallot>{};
-    if (!kept) return exchange->answer(problem(problems::not_found));
-
-    const portal::SealedBallot& sealed = kept->sealed;
-    JsonWriter json;
-    json.begin_object().key("cast_at").integer(kept->cast_at.ms).key("choices").begin_array();
-    for (const ProjectId choice : sealed.ballot.choices) json.integer(static_cast<std::int64_t>(choice.raw()));
-    json.end_array();
-    const Hash receipt = portal::ballot_commitment(sealed.round, OpenedBallot{sealed.ballot, sealed.salt});
-    json.key("receipt").string(to_hex(receipt));
-    json.key("round").integer(static_cast<std::int64_t>(sealed.round.raw()));
-    json.key("salt").string(to_hex(sealed.salt)).end_object();
-    exchange->answer({.status = 200, .content_type = json_type, .body = json.take()});
 }
 
 void get_health(Services& services, const ExchangePtr& exchange) {

@@ -26,9 +26,12 @@ int make(const std::string& data, std::uint64_t seed, std::size_t code_count, st
     if (!store) return fail(err, store.error().what);
     const auto key = load_server_key(**store);
     if (!key) return fail(err, key.error().what);
-    const auto made = store_demo(**store, *key, seed, system_now());
+    const auto keys = RoundKeys::load(data);
+    if (!keys) return fail(err, keys.error().what);
+    if (const auto settled = (*keys)->settle(); !settled) return fail(err, settled.error().what);
+    const auto made = store_demo(**store, *key, **keys, seed, system_now());
     if (!made) return fail(err, made.error().what);
-    const auto host = PortalHost::open(**store, system_now);
+    const auto host = PortalHost::open(**store, **keys, system_now);
     if (!host) return fail(err, host.error().what);
     const auto record_keys = open_record_keys(data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);

@@ -42,7 +42,7 @@ bool is_free_to_try(const PortalHost& host, const Person& person, const Account&
     const Date today = local_time(host.now(), community ? community->zone : Zone{}).date;
     if (!check_eligible(Electorate{}, person.facts, today)) return false;
     for (const Round& round : snapshot->state->rounds) {
-        if (host.sealed().find(round.id, person.id)) return false;
+        if (host.box().find_mark(round.id, person.id)) return false;
     }
     return true;
 }
@@ -65,11 +65,11 @@ Expected<ServerKey, StoreFault> load_server_key(EventStore& store) {
     return key;
 }
 
-Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, std::uint64_t seed, UnixMs now) {
+Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, const RoundKeys& keys, std::uint64_t seed, UnixMs now) {
     const auto present = store.read_entries(0, 1);
     if (!present) return unexpected(present.error());
     if (!present->empty()) return unexpected(StoreFault{"the data folder holds a community already"});
-    const portal::Demo demo = portal::make_demo(seed, now);
+    const portal::Demo demo = portal::make_demo(seed, now, keys.seed());
     Batch batch;
     for (const portal::Entry& entry : demo.entries) batch.entries.push_back(portal::write_entry(entry));
     for (const portal::DemoPerson& made : demo.people) {
@@ -77,7 +77,8 @@ Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, s
         const Hash code = claim_code_hash(key, demo_claim_code(seed, made.id));
         batch.accounts.push_back({.person = made.id, .claim_code_hash = code, .name = "", .passphrase_hash = ""});
     }
-    for (const portal::SealedBallot& sealed : demo.sealed) batch.ballots.push_back({sealed, now});
+    batch.roll = demo.roll;
+    batch.casts = demo.casts;
     batch.settings.emplace_back(seed_setting, std::to_string(seed));
     return store.commit(batch);
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/ballots/round_keys.h"
 #include "server-stub/portal_host/portal_host.h"
 #include "server-stub/store/event_store.h"
 
@@ -18,8 +19,9 @@ inline constexpr std::int64_t demo_codes_default = 3;
 [[nodiscard]] Expected<ServerKey, StoreFault> load_server_key(EventStore& store);
 
 // Fills an empty store. A fault when it holds a record already.
-[[nodiscard]] Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, std::uint64_t seed,
-                                                    UnixMs now);
+//   keys  settled: the demo's ballots follow from their seed.
+[[nodiscard]] Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, const RoundKeys& keys,
+                                                    std::uint64_t seed, UnixMs now);
 // The seed of the demo in the store; nothing when the store holds no demo.
 [[nodiscard]] Expected<std::optional<std::uint64_t>, StoreFault> demo_seed_of(EventStore& store);
 

@@ -63,7 +63,9 @@ int import_pb(const std::string& data, const std::string& path, const std::strin
     if (!round) return fail(err, round.error());
     auto store = open_sqlite_store(data, MissingFile::refuse);
     if (!store) return fail(err, store.error().what);
-    const auto host = PortalHost::open(**store, system_now);
+    const auto keys = RoundKeys::load(data);
+    if (!keys) return fail(err, keys.error().what);
+    const auto host = PortalHost::open(**store, **keys, system_now);
     if (!host) return fail(err, host.error().what);
     const std::string round_title = round->title;
     const std::string currency = round->currency;

@@ -30,6 +30,8 @@ constexpr std::array options{
     Option{"--secure-cookies", "", "Cookies over TLS alone: for a server behind a TLS proxy."},
     Option{"--command-limit", "N", "Commands a minute and account; 0 is no limit. Default: 120"},
     Option{"--attempt-limit", "N", "Claims and sign-ins a minute and address; 0 is no limit. Default: 30"},
+    Option{"--ballot-window-ms", "N",
+           "How long commitments to ballots are gathered before they enter the record together. Default: 600000"},
     Option{"--log", "", "One line on stderr for each request: method, path, status, time. Never who or from where."},
     Option{"--help", "", "This text."},
 };
@@ -40,6 +42,7 @@ struct ServeOptions {
     std::uint64_t seed = demo_seed_default;
     std::size_t code_count = 0;
     HttpOptions http;
+    HostOptions host;
     ServiceOptions service;
 };
 
@@ -81,13 +84,16 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto hours = arguments.number("--session-hours", 12, 0, 24 * 365);
     const auto commands = arguments.number("--command-limit", 120, 0, 1'000'000);
     const auto attempts = arguments.number("--attempt-limit", 30, 0, 1'000'000);
-    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts}) {
+    const auto window = arguments.number("--ballot-window-ms", read.host.ballot_window_ms, 1, day_ms);
+    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &window}) {
         if (!*number) return unexpected(number->error());
     }
     read.seed = static_cast<std::uint64_t>(*seed);
     read.code_count = static_cast<std::size_t>(*codes);
     read.http.thread_count = static_cast<std::size_t>(*threads);
     read.service.session_ms = *hours * hour_ms;
+    read.service.ballot_thread_count = static_cast<std::size_t>(cores);
+    read.host.ballot_window_ms = *window;
     read.service.commands_by_account = allowance_of(*commands);
     read.service.attempts_by_address = allowance_of(*attempts);
     // One account is guessed at more slowly than one address may try.
@@ -125,13 +131,16 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     if (!key) return fail(err, key.error().what);
     const auto entries = (*store)->read_entries(0, 1);
     if (!entries) return fail(err, entries.error().what);
+    const auto keys = RoundKeys::load(serve.data);
+    if (!keys) return fail(err, keys.error().what);
     if (serve.is_demo && entries->empty()) {
-        if (const auto made = store_demo(**store, *key, serve.seed, system_now()); !made)
+        if (const auto settled = (*keys)->settle(); !settled) return fail(err, settled.error().what);
+        if (const auto made = store_demo(**store, *key, **keys, serve.seed, system_now()); !made)
             return fail(err, made.error().what);
     }
     const auto seed = demo_seed_of(**store);
     if (!seed) return fail(err, seed.error().what);
-    const auto host = PortalHost::open(**store, system_now);
+    const auto host = PortalHost::open(**store, **keys, system_now, serve.host);
     if (!host) return fail(err, host.error().what);
     const auto record_keys = open_record_keys(serve.data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);

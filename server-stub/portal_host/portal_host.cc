@@ -8,7 +8,7 @@
 #include "server-stub/portal_host/stored_nodes.h"
 #include "shared/base/check.h"
 #include "shared/base/match.h"
-#include "shared/portal/decide.h"
+#include "shared/portal/ballot.h"
 #include "shared/portal/entry_json.h"
 #include "shared/portal/verify.h"
 #include "shared/record/entry.h"
@@ -18,24 +18,17 @@ namespace {
 
 constexpr std::size_t replay_bytes_at_once = 4U << 20U;
 
-bool is_cast(const Submission& submission) {
-    return std::holds_alternative<CastBallot>(submission.command);
+// Whether the command can be decided together with others.
+bool may_share(const portal::Command& command) {
+    return !std::holds_alternative<CloseVoting>(command) && !std::holds_alternative<portal::Tick>(command) &&
+           !std::holds_alternative<EnterPapers>(command) && !std::holds_alternative<ImportRound>(command);
 }
 
-// The answer to an accepted command: {"entries":[12,14],"receipt":"…"}. Positions count from 0, both ends included.
-std::string answer_body(const Batch& batch, const std::optional<portal::SealedBallot>& ballot) {
-    std::string body = "{";
-    if (!batch.entries.empty()) {
-        const std::uint64_t last = batch.first_position + batch.entries.size() - 1;
-        body += "\"entries\":[" + std::to_string(batch.first_position) + ',' + std::to_string(last) + ']';
-    }
-    if (ballot) {
-        if (body.size() > 1) body += ',';
-        const Hash receipt = portal::ballot_commitment(ballot->round, OpenedBallot{ballot->ballot, ballot->salt});
-        body += "\"receipt\":\"" + to_hex(receipt) + '"';
-    }
-    body += '}';
-    return body;
+// The answer to an accepted command: {"entries":[12,14]}. Positions count from 0, both ends included.
+std::string answer_body(std::uint64_t first_position, std::uint64_t entry_count) {
+    if (entry_count == 0) return "{}";
+    return "{\"entries\":[" + std::to_string(first_position) + ',' + std::to_string(first_position + entry_count - 1) +
+           "]}";
 }
 
 void log_fault(const StoreFault& fault) {
@@ -67,21 +60,31 @@ record::Checkpoint checkpoint_of(const portal::State& state, const record::TreeH
 
 }  // namespace
 
-Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& store, Clock clock) {
+Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& store, RoundKeys& keys, Clock clock,
+                                                                   HostOptions options) {
     record::MemoryNodes nodes;
     const auto replayed = replay_record(store, nodes);
     if (!replayed) return unexpected(replayed.error());
     if (auto restored = restore_nodes(store, nodes, replayed->tree().size()); !restored) {
         return unexpected(restored.error());
     }
+    if (auto settled = keys.settle(replayed->state()); !settled) return unexpected(settled.error());
     auto rows = store.read_private();
     if (!rows) return unexpected(rows.error());
 
-    std::unique_ptr<PortalHost> host{new PortalHost{store, std::move(clock)}};
+    std::unique_ptr<PortalHost> host{new PortalHost{store, keys, std::move(clock), options}};
     host->state_ = std::make_shared<const portal::State>(replayed->state());
     host->tree_ = replayed->tree();
     host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
-    for (const KeptBallot& kept : rows->ballots) host->sealed_.put(kept);
+    for (const portal::RollEntry& entry : rows->roll) host->box_.mark(entry);
+    // When a ballot came is known to nobody any more: those that wait enter the record at the end of this window.
+    const std::int64_t window = host->windows_.of(host->clock_());
+    for (const portal::SealedCast& sealed : rows->casts) {
+        const Round* round = portal::find_round(*host->state_, sealed.round);
+        if (round == nullptr) return unexpected(StoreFault{"the database holds a ballot of a round that is not there"});
+        host->box_.put(sealed, window);
+        if (find_commitment(*round, sealed.commitment)) host->box_.note_committed(sealed.round, {sealed.commitment});
+    }
     host->published_state_ = host->state_;
     host->checkpoint_ = checkpoint_of(*host->state_, host->tree_);
     host->publish();
@@ -192,10 +195,10 @@ void PortalHost::run_jobs(std::vector<Job>& jobs) {
             run_rows(std::get<RowsJob>(job));
             continue;
         }
-        const bool may_share = is_cast(command->submission);
-        if (!may_share) run_group();
+        const bool shares = may_share(command->submission.command);
+        if (!shares) run_group();
         group.push_back(command);
-        if (!may_share || group.size() == group_commit_max) run_group();
+        if (!shares || group.size() == group_commit_max) run_group();
     }
     run_group();
 }
@@ -213,12 +216,14 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
     Group group;
     group.batch.first_position = state_->entry_count;
     group.tree = tree_;
+    group.window = windows_.of(clock_());
     group.pending.reserve(jobs.size());
     for (CommandJob* job : jobs) {
         group.pending.push_back({job, prepare_command(job->submission, group)});
     }
     const Batch& batch = group.batch;
-    if (!batch.entries.empty() || !batch.ballots.empty() || !batch.answers.empty()) {
+    const bool has_ballots = !batch.roll.empty() || !batch.casts.empty() || !batch.opened.empty();
+    if (!batch.entries.empty() || has_ballots || !batch.answers.empty()) {
         const auto stored = store_.commit(batch);
         if (!stored) {
             log_fault(stored.error());
@@ -226,8 +231,7 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
             return;
         }
     }
-    for (const KeptBallot& ballot : batch.ballots) sealed_.put(ballot);
-    if (!batch.ballots.empty()) has_new_ballots_ = true;
+    if (has_ballots || group.state) keep_ballots(group);
     if (group.state) {
         state_ = std::move(group.state);
         tree_ = std::move(group.tree);
@@ -265,17 +269,18 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     }
     const portal::State& state = group.state ? *group.state : *state_;
     portal::Context context{.actor = submission.actor, .role = submission.role, .now = clock_(), .facts = {}};
-    context.facts.person = submission.person;
-    if (is_cast(submission)) context.facts.salt = random_salt();
-    for (const RoundId round : portal::rounds_to_open(state, submission.command, context.now)) {
-        const auto sealed = sealed_.all_of(round);
-        context.facts.sealed.insert(context.facts.sealed.end(), sealed.begin(), sealed.end());
-    }
+    context.facts = facts_for(submission, state, context.now, group);
     auto decision = portal::decide(state, submission.command, context);
     if (!decision) return std::move(decision.error());
+    const std::uint64_t first = group.batch.first_position + group.batch.entries.size();
     stage_entries(submission, decision->events, context.now, group);
-    Accepted accepted{answer_body(group.batch, decision->ballot)};
-    if (decision->ballot) group.batch.ballots.push_back({std::move(*decision->ballot), context.now});
+    stage_ballots(*decision, group);
+    Accepted accepted{answer_body(first, decision->events.size())};
+    if (const auto* cast = std::get_if<CastBallot>(&submission.command)) {
+        const UnixMs window_end = windows_.end_of(windows_.of(context.now));
+        accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast),
+                                       UnixMs{window_end.ms + ballot_promise_slack_ms}};
+    }
     if (submission.is_repeatable) {
         group.batch.answers.push_back({.key = submission.key,
                                        .request = submission.request,
@@ -284,6 +289,96 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
                                        .at = context.now});
     }
     return accepted;
+}
+
+std::optional<portal::RollMark> PortalHost::find_mark(RoundId round, ResidentId voter, const Group& group) const {
+    for (const portal::RollEntry& entry : group.batch.roll) {
+        if (entry.round == round && entry.voter == voter) return entry.mark;
+    }
+    return box_.find_mark(round, voter);
+}
+
+portal::CastFacts PortalHost::cast_facts(const Submission& submission, const CastBallot& command,
+                                         const Group& group) const {
+    portal::CastFacts facts;
+    facts.has_genuine_credential = submission.has_genuine_credential;
+    facts.genuine_in = submission.genuine_in;
+    facts.has_good_signature = submission.has_good_signature;
+    const Hash commitment = portal::cast_commitment(command.round, command.cast);
+    facts.is_stored = group.commitments.contains({command.round, commitment}) || box_.has(command.round, commitment);
+    const auto in_group = group.latest_versions.find({command.round, command.cast.input()});
+    if (in_group != group.latest_versions.end()) {
+        facts.latest_version = in_group->second;
+    } else if (const auto latest = box_.find_latest(command.round, command.cast.input())) {
+        facts.latest_version = latest->cast.version;
+    }
+    return facts;
+}
+
+portal::Facts PortalHost::facts_for(const Submission& submission, const portal::State& state, UnixMs now,
+                                    const Group& group) const {
+    portal::Facts facts;
+    facts.person = submission.person;
+    const auto key_of = [&](RoundId round) {
+        return keys_.of(state.community ? state.community->slug : std::string{}, round);
+    };
+    std::visit(Match{
+                   [&](const OpenVoting& open) { facts.ballot_key = key_of(open.round)->public_key().bytes(); },
+                   [&](const IssueCredential& issue) {
+                       facts.mark = find_mark(issue.round, submission.actor, group);
+                   },
+                   [&](const CastBallot& cast) { facts.cast = cast_facts(submission, cast, group); },
+                   [&](const EnterPapers& papers) {
+                       for (const ResidentId voter : papers.roll) {
+                           const auto person = directory_.find_person(voter);
+                           facts.paper_voters.push_back({person ? std::optional{person->facts} : std::nullopt,
+                                                         find_mark(papers.round, voter, group)});
+                       }
+                       facts.paper_serials = box_.paper_serials(papers.round);
+                   },
+                   [](const auto&) {},
+               },
+               submission.command);
+    for (const portal::BoxDue& needed : portal::boxes_needed(state, submission.command, now)) {
+        portal::BoxFacts box = box_.facts(needed, windows_.of(now));
+        if (needed.need == portal::BoxNeed::everything) box.private_key = key_of(needed.round)->publish();
+        facts.boxes.push_back(std::move(box));
+    }
+    return facts;
+}
+
+void PortalHost::stage_ballots(portal::Decision& decision, Group& group) {
+    Batch& batch = group.batch;
+    batch.roll.insert(batch.roll.end(), decision.marks.begin(), decision.marks.end());
+    for (portal::SealedCast& sealed : decision.casts) {
+        group.commitments.insert({sealed.round, sealed.commitment});
+        if (!sealed.cast.is_paper()) group.latest_versions[{sealed.round, sealed.cast.input()}] = sealed.cast.version;
+        batch.casts.push_back(std::move(sealed));
+    }
+    batch.opened.insert(batch.opened.end(), decision.opened.begin(), decision.opened.end());
+}
+
+// After the commit: what was stored is what the box holds.
+void PortalHost::keep_ballots(const Group& group) {
+    const Batch& batch = group.batch;
+    const portal::State& state = group.state ? *group.state : *state_;
+    for (const portal::RollEntry& entry : batch.roll) box_.mark(entry);
+    for (const portal::SealedCast& sealed : batch.casts) box_.put(sealed, group.window);
+    if (!batch.casts.empty()) has_new_ballots_ = true;
+    for (std::size_t i = 0; i < state.rounds.size(); ++i) {
+        const Round& round = state.rounds[i];
+        const std::size_t known = i < state_->rounds.size() ? state_->rounds[i].commitments.size() : 0;
+        if (round.commitments.size() == known) continue;
+        std::vector<Hash> commitments;
+        for (const CommittedBallot& committed : round.commitments) {
+            if (committed.entry >= batch.first_position) commitments.push_back(committed.commitment);
+        }
+        box_.note_committed(round.id, commitments);
+    }
+    for (const RoundId round : batch.opened) box_.forget(round);
+    if (batch.opened.empty()) return;
+    // The ballots are public now; what is left of the order in which they came is not to stay on the disk.
+    if (const auto tidied = store_.tidy(); !tidied) log_fault(tidied.error());
 }
 
 void PortalHost::stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
@@ -311,7 +406,7 @@ void PortalHost::publish() {
         next->state = published_state_;
         next->checkpoint = checkpoint_;
         next->signed_checkpoint = signed_checkpoint_;
-        for (const Round& round : published_state_->rounds) next->voted.push_back(sealed_.count(round.id));
+        for (const Round& round : published_state_->rounds) next->voted.push_back(box_.turnout(round.id));
         snapshot_.store(std::move(next));
     }
     std::vector<std::shared_ptr<std::function<void()>>> awake;
@@ -367,8 +462,11 @@ void PortalHost::look_at_clock() {
     }
     const portal::Command tick = portal::Tick{};
     const auto seen = snapshot();
-    // Asked without the sealed ballots, which only the writer fetches: this tells whether anything is due at all.
-    if (portal::rounds_to_open(*seen->state, tick, now).empty()) return;
+    const auto due = portal::boxes_needed(*seen->state, tick, now);
+    const bool is_due = std::any_of(due.begin(), due.end(), [&](const portal::BoxDue& needed) {
+        return needed.need == portal::BoxNeed::everything || box_.has_due(needed.round, windows_.of(now));
+    });
+    if (!is_due) return;
     {
         const std::lock_guard lock{clock_mutex_};
         is_tick_waiting_ = true;

@@ -13,20 +13,23 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <variant>
 #include <vector>
 
 #include "server-stub/accounts/directory.h"
+#include "server-stub/ballots/round_keys.h"
 #include "server-stub/keys/note_signer.h"
-#include "server-stub/portal_host/sealed_ballots.h"
+#include "server-stub/portal_host/ballot_box.h"
 #include "server-stub/portal_host/snapshot.h"
 #include "server-stub/store/event_store.h"
 #include "shared/community/refusal.h"
-#include "shared/portal/command.h"
+#include "shared/portal/decide.h"
 #include "shared/record/merkle.h"
 
 namespace gongyi::server {
@@ -40,9 +43,16 @@ inline constexpr std::int64_t answers_kept_ms = day_ms;
 // How often the turnout that everyone sees is brought up to date, and the clock is looked at.
 inline constexpr std::int64_t clock_period_ms = 250;
 
+// A ballot is on the disk, and its commitment will be in the record by `deadline`.
+struct StoredBallot {
+    Hash commitment{};
+    UnixMs deadline;
+};
+
 // Stored; `body` is the JSON that answers the command, the same again when it is repeated.
 struct Accepted {
     std::string body;
+    std::optional<StoredBallot> ballot = {};  // For CastBallot.
 };
 // The Idempotency-Key was used before for another request.
 struct KeyReused {};
@@ -58,16 +68,30 @@ struct Submission {
     std::optional<PersonFacts> person;
     Fingerprint key{};          // ServerKey::answer_key().
     Fingerprint request{};      // Of the command's bytes.
-    bool is_repeatable = true;  // False for the clock and the command line, which have no key.
+    bool is_repeatable = true;  // False for the clock, the command line and ballots, which have no key.
+    // CastBallot: what was found out about it (ballots/casting.h) before it came here. The rest of CastFacts the writer
+    // knows.
+    bool has_genuine_credential = false;
+    RoundId genuine_in{};
+    bool has_good_signature = false;
 };
+
+struct HostOptions {
+    // How long commitments to ballots are gathered before they enter the record together.
+    std::int64_t ballot_window_ms = 10 * minute_ms;
+};
+// How much later than the end of its window a ballot is promised to be in the record: the clock may be late.
+inline constexpr std::int64_t ballot_promise_slack_ms = minute_ms;
 
 class PortalHost {
 public:
     using Clock = std::function<UnixMs()>;
 
-    // Rebuilds the state from the record in `store`, which must outlive the host. The fault names the entry that is
-    // broken. The writer does not run yet: call start().
-    [[nodiscard]] static Expected<std::unique_ptr<PortalHost>, StoreFault> open(EventStore& store, Clock clock);
+    // Rebuilds the state from the record in `store`, which must outlive the host, as must `keys`. The fault names the
+    // entry that is broken, or says why the keys are not those of the rounds that are open. The writer does not run
+    // yet: call start().
+    [[nodiscard]] static Expected<std::unique_ptr<PortalHost>, StoreFault> open(EventStore& store, RoundKeys& keys,
+                                                                                Clock clock, HostOptions options = {});
 
     PortalHost(const PortalHost&) = delete;
     PortalHost& operator=(const PortalHost&) = delete;
@@ -84,7 +108,8 @@ public:
     void stop();
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
-    [[nodiscard]] const SealedBallots& sealed() const { return sealed_; }
+    [[nodiscard]] const BallotBox& box() const { return box_; }
+    [[nodiscard]] const RoundKeys& keys() const { return keys_; }
     [[nodiscard]] Directory& directory() { return directory_; }
     [[nodiscard]] const Directory& directory() const { return directory_; }
     [[nodiscard]] EventStore& store() { return store_; }
@@ -124,9 +149,14 @@ private:
         std::vector<Pending> pending;
         std::shared_ptr<portal::State> state;  // Null while there are no new entries.
         record::TreeHead tree;
+        std::int64_t window = 0;  // In which its ballots came.
+        // Of the batch's ballots: by round and credential the highest version.
+        std::map<std::pair<RoundId, BallotKey>, int> latest_versions;
+        std::set<std::pair<RoundId, Hash>> commitments;
     };
 
-    PortalHost(EventStore& store, Clock clock) : store_{store}, clock_{std::move(clock)} {}
+    PortalHost(EventStore& store, RoundKeys& keys, Clock clock, const HostOptions& options)
+        : store_{store}, keys_{keys}, clock_{std::move(clock)}, windows_{options.ballot_window_ms} {}
 
     [[nodiscard]] bool enqueue(Job job);
     void write_loop();
@@ -134,6 +164,13 @@ private:
     void run_rows(RowsJob& job);
     void run_commands(std::vector<CommandJob*>& jobs);
     [[nodiscard]] CommandResult prepare_command(const Submission& submission, Group& group);
+    [[nodiscard]] portal::Facts facts_for(const Submission& submission, const portal::State& state, UnixMs now,
+                                          const Group& group) const;
+    [[nodiscard]] std::optional<portal::RollMark> find_mark(RoundId round, ResidentId voter, const Group& group) const;
+    [[nodiscard]] portal::CastFacts cast_facts(const Submission& submission, const CastBallot& cast,
+                                               const Group& group) const;
+    void stage_ballots(portal::Decision& decision, Group& group);
+    void keep_ballots(const Group& group);
     [[nodiscard]] std::optional<CommandResult> earlier_answer(const Submission& submission, const Group& group);
     void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
                        Group& group);
@@ -146,9 +183,11 @@ private:
     void look_at_clock();
 
     EventStore& store_;
+    RoundKeys& keys_;
     Clock clock_;
+    BallotWindows windows_;
     Directory directory_;
-    SealedBallots sealed_;
+    BallotBox box_;
 
     // The writer's own: what is committed.
     std::shared_ptr<const portal::State> state_;

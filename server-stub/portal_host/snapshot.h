@@ -17,7 +17,7 @@ struct Snapshot {
     record::Checkpoint checkpoint;
     // The checkpoint as a signed note; empty while it could not be signed.
     std::string signed_checkpoint;
-    // How many sealed ballots there are, parallel to state->rounds. 0 for imported rounds.
+    // How many have voted in each round that is open, parallel to state->rounds; 0 for others.
     std::vector<std::int64_t> voted;
 };
 

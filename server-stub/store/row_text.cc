@@ -1,7 +1,6 @@
 #include "server-stub/store/row_text.h"
 
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace gongyi::server {
@@ -32,23 +31,6 @@ std::optional<Role> role_from_word(std::string_view word) {
         if (role_name(role) == word) return role;
     }
     return std::nullopt;
-}
-
-std::optional<std::vector<std::int64_t>> split_numbers(std::string_view text) {
-    std::vector<std::int64_t> numbers;
-    const char* at = text.data();
-    const char* const end = text.data() + text.size();
-    while (at != end) {
-        std::int64_t number = 0;
-        const auto [next, fault] = std::from_chars(at, end, number);
-        if (fault != std::errc{}) return std::nullopt;
-        numbers.push_back(number);
-        at = next;
-        if (at == end) break;
-        if (*at != ',' || at + 1 == end) return std::nullopt;
-        ++at;
-    }
-    return numbers;
 }
 
 }  // namespace gongyi::server

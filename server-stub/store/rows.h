@@ -1,4 +1,5 @@
-// What is kept beside the public record: people, accounts, sessions, sealed ballots, answers. Private, erasable.
+// What is kept beside the public record: people, accounts, sessions, the roll, sealed ballots, answers. Private, erasable.
+// Nothing here says when somebody voted, and nothing links a person to a ballot.
 #pragma once
 
 #include <array>
@@ -39,12 +40,6 @@ struct Session {
     UnixMs expires_at;
 };
 
-// A sealed ballot and when it was cast: the voter is shown that, and nobody else.
-struct KeptBallot {
-    portal::SealedBallot sealed;
-    UnixMs cast_at;
-};
-
 // 128 bits of a keyed hash: enough to tell requests apart, not enough to say what they were.
 using Fingerprint = std::array<std::uint8_t, 16>;
 
@@ -71,7 +66,9 @@ struct Batch {
     bool forgets_nodes = false;   // Those stored before, first.
     std::vector<Person> people;
     std::vector<Account> accounts;    // Replace the account of the same person.
-    std::vector<KeptBallot> ballots;  // Replace the one of the same round and voter; later ones win.
+    std::vector<portal::RollEntry> roll;    // For people who are not on it yet.
+    std::vector<portal::SealedCast> casts;  // Until the close; new ones.
+    std::vector<RoundId> opened;            // Their casts are public now: they are deleted.
     std::vector<Session> sessions;
     std::vector<Hash> ended_sessions;
     std::vector<Answer> answers;
@@ -85,7 +82,8 @@ struct PrivateRows {
     std::vector<Person> people;
     std::vector<Account> accounts;
     std::vector<Session> sessions;
-    std::vector<KeptBallot> ballots;
+    std::vector<portal::RollEntry> roll;
+    std::vector<portal::SealedCast> casts;  // Of rounds that are open.
 };
 
 }  // namespace gongyi::server

@@ -15,6 +15,9 @@
 #include "server-stub/store/row_text.h"
 #include "server-stub/store/sqlite.h"
 #include "shared/base/check.h"
+#include "shared/base/json_writer.h"
+#include "shared/microproject/json.h"
+#include "shared/record/entry.h"
 
 namespace gongyi::server {
 namespace {
@@ -51,7 +54,28 @@ CREATE TABLE answer (
 CREATE TABLE node (
     level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, position)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                                R"sql(
+DROP TABLE ballot;
+-- Who was issued a credential for a round (blinded: what was asked with), or handed a paper (NULL). Without a time, and
+-- kept in the order of people, not of asking.
+CREATE TABLE roll (
+    round INTEGER NOT NULL, voter INTEGER NOT NULL, blinded BLOB, PRIMARY KEY (round, voter)
+) STRICT, WITHOUT ROWID;
+-- Ballots as they were cast, until the close, in the order of their commitments. No voter, no time.
+CREATE TABLE sealed (
+    round INTEGER NOT NULL, commitment BLOB NOT NULL, bytes TEXT NOT NULL, PRIMARY KEY (round, commitment)
+) STRICT, WITHOUT ROWID;
 )sql"};
+
+// Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters, which
+// the step to this version would drop.
+constexpr std::int64_t secret_ballot_version = 3;
+constexpr const char* plain_open_rounds_sql = R"sql(
+SELECT count(*) FROM entry o WHERE o.bytes ->> '$.type' = 'VotingOpened' AND NOT EXISTS (
+    SELECT 1 FROM entry c WHERE c.bytes ->> '$.type' = 'VotingClosed'
+    AND c.bytes ->> '$.data.round' = o.bytes ->> '$.data.round')
+)sql";
 
 struct FingerprintHash {
     std::size_t operator()(const Fingerprint& print) const noexcept {
@@ -65,6 +89,12 @@ void migrate(sqlite::Connection& connection) {
     const auto version = connection.single_number("PRAGMA user_version");
     if (version > schema_version) throw sqlite::Error("the database was written by a newer version of gongyi");
     if (version == schema_version) return;
+    const bool has_plain_ballots = version > 0 && version < secret_ballot_version;
+    if (has_plain_ballots && connection.single_number(plain_open_rounds_sql) > 0) {
+        throw sqlite::Error(
+            "a round is open that began before there was the secret ballot: let the version of gongyi that opened it "
+            "close it first; nothing was changed");
+    }
     sqlite::Transaction transaction{connection};
     for (auto step = static_cast<std::size_t>(version); step < migrations.size(); ++step) {
         connection.execute(migrations.at(step));
@@ -77,6 +107,8 @@ void configure_writer(sqlite::Connection& connection) {
     connection.execute("PRAGMA journal_mode = WAL");
     connection.execute("PRAGMA synchronous = FULL");
     connection.execute("PRAGMA foreign_keys = ON");
+    // What is deleted (ballots, after the close) is overwritten, not only left out.
+    connection.execute("PRAGMA secure_delete = ON");
     // Fewer, larger checkpoints: they cost a second fsync while voters wait.
     connection.execute("PRAGMA wal_autocheckpoint = 4000");
 }
@@ -85,6 +117,13 @@ template <class Value>
 Value required(std::optional<Value> value, const char* what) {
     if (!value) throw sqlite::Error(std::string{"the database holds an unknown "} + what);
     return std::move(*value);
+}
+
+std::optional<OpenedCast> read_cast(std::string_view bytes) {
+    JsonReader reader{bytes, record::entry_bytes_max};
+    auto read = reader.finish(read_opened_cast(reader.root()));
+    if (!read) return std::nullopt;
+    return std::move(*read);
 }
 
 class SqliteStore final : public EventStore {
@@ -97,6 +136,7 @@ public:
     }
 
     Expected<void, StoreFault> commit(const Batch& batch) override;
+    Expected<void, StoreFault> tidy() override;
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
@@ -145,9 +185,10 @@ private:
     sqlite::Statement add_session_{writer_,
                                    "INSERT OR REPLACE INTO session (token_hash, person, expires_at) VALUES (?, ?, ?)"};
     sqlite::Statement end_session_{writer_, "DELETE FROM session WHERE token_hash = ?"};
-    sqlite::Statement add_ballot_{
-        writer_,
-        "INSERT OR REPLACE INTO ballot (round, voter, choices, points, salt, cast_at) VALUES (?, ?, ?, ?, ?, ?)"};
+    sqlite::Statement add_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, ?)"};
+    sqlite::Statement add_paper_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, NULL)"};
+    sqlite::Statement add_cast_{writer_, "INSERT INTO sealed (round, commitment, bytes) VALUES (?, ?, ?)"};
+    sqlite::Statement forget_casts_{writer_, "DELETE FROM sealed WHERE round = ?"};
     sqlite::Statement add_answer_{writer_,
                                   "INSERT INTO answer (key, request, status, body, at) VALUES (?, ?, ?, ?, ?)"};
     sqlite::Statement one_answer_{writer_, "SELECT key, request, status, body, at FROM answer WHERE id = ?"};
@@ -233,15 +274,30 @@ void SqliteStore::write_people(const Batch& batch) {
 }
 
 void SqliteStore::write_ballots(const Batch& batch) {
-    std::vector<std::uint64_t> choices;
-    for (const KeptBallot& kept : batch.ballots) {
-        const portal::SealedBallot& sealed = kept.sealed;
-        choices.clear();
-        for (const ProjectId choice : sealed.ballot.choices) choices.push_back(choice.raw());
-        const std::string choices_text = join_numbers(choices);
-        const std::string points_text = join_numbers(sealed.ballot.points);
-        add_ballot_.number(sealed.round.raw()).number(sealed.voter.raw()).text(choices_text).text(points_text);
-        add_ballot_.blob(sealed.salt).number(kept.cast_at.ms).run();
+    for (const portal::RollEntry& entry : batch.roll) {
+        sqlite::Statement& add = entry.mark.blinded ? add_mark_ : add_paper_mark_;
+        add.number(entry.round.raw()).number(entry.voter.raw());
+        if (entry.mark.blinded) add.blob(*entry.mark.blinded);
+        add.run();
+    }
+    for (const portal::SealedCast& sealed : batch.casts) {
+        JsonWriter json;
+        write_opened_cast(json, sealed.cast);
+        const std::string bytes = json.take();
+        add_cast_.number(sealed.round.raw()).blob(sealed.commitment).text(bytes).run();
+    }
+    for (const RoundId round : batch.opened) forget_casts_.number(round.raw()).run();
+}
+
+Expected<void, StoreFault> SqliteStore::tidy() {
+    try {
+        // The log holds pages in the order in which they were written.
+        sqlite::Statement checkpoint{writer_, "PRAGMA wal_checkpoint(TRUNCATE)"};
+        if (checkpoint.step() && checkpoint.number_at(0) != 0) throw sqlite::Error("could not empty the log: it is read");
+        checkpoint.reset();
+        return {};
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{error.what()});
     }
 }
 
@@ -363,19 +419,21 @@ void SqliteStore::read_people(PrivateRows& rows) {
 }
 
 void SqliteStore::read_ballots(PrivateRows& rows) {
-    sqlite::Statement ballots{writer_, "SELECT round, voter, choices, points, salt, cast_at FROM ballot"};
-    while (ballots.step()) {
-        KeptBallot kept;
-        portal::SealedBallot& sealed = kept.sealed;
-        sealed.round = RoundId{static_cast<std::uint64_t>(ballots.number_at(0))};
-        sealed.voter = ResidentId{static_cast<std::uint64_t>(ballots.number_at(1))};
-        for (const std::int64_t choice : required(split_numbers(ballots.text_at(2)), "list of choices")) {
-            sealed.ballot.choices.emplace_back(static_cast<std::uint64_t>(choice));
-        }
-        sealed.ballot.points = required(split_numbers(ballots.text_at(3)), "list of points");
-        ballots.read_blob(4, sealed.salt);
-        kept.cast_at = UnixMs{ballots.number_at(5)};
-        rows.ballots.push_back(std::move(kept));
+    sqlite::Statement roll{writer_, "SELECT round, voter, blinded IS NULL, coalesce(blinded, zeroblob(32)) FROM roll"};
+    while (roll.step()) {
+        portal::RollEntry entry;
+        entry.round = RoundId{static_cast<std::uint64_t>(roll.number_at(0))};
+        entry.voter = ResidentId{static_cast<std::uint64_t>(roll.number_at(1))};
+        if (roll.number_at(2) == 0) roll.read_blob(3, entry.mark.blinded.emplace());
+        rows.roll.push_back(entry);
+    }
+    sqlite::Statement casts{writer_, "SELECT round, commitment, bytes FROM sealed"};
+    while (casts.step()) {
+        portal::SealedCast sealed;
+        sealed.round = RoundId{static_cast<std::uint64_t>(casts.number_at(0))};
+        casts.read_blob(1, sealed.commitment);
+        sealed.cast = required(read_cast(casts.text_at(2)), "ballot");
+        rows.casts.push_back(std::move(sealed));
     }
 }
 

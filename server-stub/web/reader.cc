@@ -4,7 +4,6 @@
 
 #include "shared/base/json_text.h"
 #include "shared/portal/decide.h"
-#include "shared/portal/entry_json.h"
 
 namespace gongyi::server {
 namespace {
@@ -25,13 +24,13 @@ std::optional<pages::Locale> locale_of_range(std::string_view range) {
     return std::nullopt;
 }
 
-// Why this person may not vote in the round: asked of decide() itself, with an empty ballot, so that page and decision
-// cannot differ. What it says beyond the person comes later on the voting page.
+// Why this person may not vote in the round: asked of decide() itself, so that page and decision cannot differ. What it
+// says beyond the person comes later on the voting page.
 std::optional<Refusal> refusal_of_person(const portal::State& state, const Round& round, const Person& person,
                                          UnixMs now) {
     portal::Context context{.actor = person.id, .role = person.role, .now = now, .facts = {}};
     context.facts.person = person.facts;
-    auto decision = portal::decide(state, CastBallot{round.id, {}}, context);
+    auto decision = portal::decide(state, IssueCredential{round.id, {}}, context);
     if (decision || decision.error().code > last_refusal_of_person) return std::nullopt;
     return std::move(decision.error());
 }
@@ -41,11 +40,9 @@ pages::RoundStanding standing_of(const Services& services, const portal::State& 
     pages::RoundStanding standing;
     standing.round = round.id;
     standing.refusal = refusal_of_person(state, round, person, services.host.now());
-    if (const auto kept = services.host.sealed().find(round.id, person.id)) {
-        const portal::SealedBallot& sealed = kept->sealed;
-        standing.ballot = sealed.ballot;
-        standing.receipt = to_hex(portal::ballot_commitment(round.id, OpenedBallot{sealed.ballot, sealed.salt}));
-        standing.cast_at = kept->cast_at;
+    if (const auto mark = services.host.box().find_mark(round.id, person.id)) {
+        standing.roll = mark->blinded ? pages::RollStanding::credential : pages::RollStanding::paper;
+        if (!mark->blinded) standing.refusal = Refusal{RefusalCode::paper_already_issued, "", {}};
     }
     return standing;
 }

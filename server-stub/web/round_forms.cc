@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server-stub/ballots/casting.h"
 #include "server-stub/web/form.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/respond.h"
 #include "shared/base/text.h"
+#include "shared/microproject/rules.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -107,10 +109,16 @@ std::optional<RoundId> require_round(const Services& services, const ExchangePtr
     return std::nullopt;
 }
 
-// Whether the voter's sealed ballot says just this: then the form was sent twice, and the receipt stays as it is.
-bool is_cast_already(const Services& services, const SignedIn& session, const CastBallot& cast) {
-    const auto kept = services.host.sealed().find(cast.round, session.person.id);
-    return kept && kept->sealed.ballot.choices == cast.choices;
+// What the rules say of the choices, before anything is issued for them: a form that cannot count must not use up the
+// voter's credential.
+std::optional<Refusal> refusal_of_choices(const Services& services, const SignedIn& session, RoundId id,
+                                          const std::vector<ProjectId>& choices) {
+    if (!may(session.person.role, Act::issue_credential)) return Refusal{RefusalCode::role_not_allowed, "", {}};
+    const auto snapshot = services.host.snapshot();
+    const Round& round = *portal::find_round(*snapshot->state, id);
+    if (auto open = check_voting_open(round, services.host.now()); !open) return std::move(open.error());
+    if (auto valid = check_choices(round, choices); !valid) return std::move(valid.error());
+    return std::nullopt;
 }
 
 Stage stage_of(const Services& services, RoundId round) {
@@ -136,7 +144,7 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
                   .fault_field = std::string{field::choice.view()}};
     const auto session = require_poster(services, exchange, posted);
     if (!session) return;
-    CastBallot cast{.round = *round, .choices = {}};
+    std::vector<ProjectId> choices;
     for (const FormField& one : posted.form) {
         if (one.name != field::choice.view()) continue;
         const auto project = read_number(one.value);
@@ -144,13 +152,29 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
             return exchange->answer(
                 send_back(services, exchange->request(), posted, 422, posted.fault_field, FormProblem::malformed));
         }
-        cast.choices.emplace_back(*project);
+        choices.emplace_back(*project);
     }
-    std::sort(cast.choices.begin(), cast.choices.end());  // A form's order is that of its boxes on the page.
-    if (stage_of(services, *round) == Stage::voting && is_cast_already(services, *session, cast)) {
-        return exchange->answer(see_other(posted.done_path));
+    std::sort(choices.begin(), choices.end());  // A form's order is that of its boxes on the page.
+    if (auto refusal = refusal_of_choices(services, *session, *round, choices)) {
+        return exchange->answer(refused(services, exchange->request(), posted, std::move(*refusal)));
     }
-    submit(services, exchange, *session, std::move(cast), std::move(posted));
+    if (!services.commands_by_account.admit(session->person.id.raw(), services.host.now())) {
+        return exchange->answer(
+            send_back(services, exchange->request(), posted, 429, "", FormProblem::too_many_attempts));
+    }
+    const bool is_queued =
+        vote_on_behalf(services, session->person, *round, choices, [&services, exchange, posted](CommandResult result) {
+            if (const auto* accepted = std::get_if<Accepted>(&result)) {
+                return exchange->answer(
+                    see_other(routes::receipt(posted.round)
+                                  .with(field::commitment, to_hex(accepted->ballot.value().commitment))
+                                  .text()));
+            }
+            exchange->later([&services, exchange, posted, result = std::move(result)] {
+                exchange->answer(refused(services, exchange->request(), posted, result));
+            });
+        });
+    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }
 
 void post_open(Services& services, const ExchangePtr& exchange) {

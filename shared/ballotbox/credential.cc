@@ -93,6 +93,12 @@ Evaluation RoundKey::issue(const Element& blinded, const Secret<32>& fresh) cons
     return {element, oprf::generate_proof(keys_, std::span{&blinded, 1}, std::span{&element, 1}, nonce)};
 }
 
+Credential RoundKey::credential_for(const std::array<std::uint8_t, 32>& input) const {
+    const auto output = oprf::evaluate(Mode::voprf, keys_.secret_key, text_of(input));
+    GONGYI_CHECK(output.has_value());  // Nobody can find an input for which there is none.
+    return {input, *output};
+}
+
 bool RoundKey::accepts(const Credential& credential) const {
     const auto output = oprf::evaluate(Mode::voprf, keys_.secret_key, text_of(credential.input));
     // In constant time: how much of a forged output is right must not show.

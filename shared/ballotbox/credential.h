@@ -73,6 +73,10 @@ public:
     // `fresh` get equal answers. Cost: about 300 µs.
     [[nodiscard]] Evaluation issue(const Element& blinded, const Secret<32>& fresh) const;
 
+    // What only the key's holder can make without anybody's asking, and everyone once the key is published: for
+    // generated data, and to show that such a credential does not help. Cost: about 100 µs.
+    [[nodiscard]] Credential credential_for(const std::array<std::uint8_t, 32>& input) const;
+
     // Whether the credential is one of this round. Cost: about 100 µs.
     [[nodiscard]] bool accepts(const Credential& credential) const;
 

@@ -40,6 +40,16 @@ constexpr std::array rows{
     Row{RefusalCode::too_many_projects, "too_many_projects"},
     Row{RefusalCode::too_many_rounds, "too_many_rounds"},
     Row{RefusalCode::ballot_form_mismatch, "ballot_form_mismatch"},
+    Row{RefusalCode::credential_already_issued, "credential_already_issued"},
+    Row{RefusalCode::paper_already_issued, "paper_already_issued"},
+    Row{RefusalCode::credential_not_genuine, "credential_not_genuine"},
+    Row{RefusalCode::credential_of_other_round, "credential_of_other_round"},
+    Row{RefusalCode::ballot_signature_wrong, "ballot_signature_wrong"},
+    Row{RefusalCode::ballot_version_superseded, "ballot_version_superseded"},
+    Row{RefusalCode::too_many_ballot_versions, "too_many_ballot_versions"},
+    Row{RefusalCode::paper_serial_repeated, "paper_serial_repeated"},
+    Row{RefusalCode::papers_above_roll, "papers_above_roll"},
+    Row{RefusalCode::no_such_resident, "no_such_resident"},
 };
 
 }  // namespace

@@ -43,6 +43,17 @@ enum class RefusalCode : std::uint16_t {
     too_many_projects = 39,     // {allowed, projects}
     too_many_rounds = 40,       // {allowed}
     ballot_form_mismatch = 41,
+    // The secret ballot.
+    credential_already_issued = 50,
+    paper_already_issued = 51,
+    credential_not_genuine = 52,     // Made without the round's key.
+    credential_of_other_round = 53,  // {round}
+    ballot_signature_wrong = 54,
+    ballot_version_superseded = 55,  // {version, latest}
+    too_many_ballot_versions = 56,   // {allowed}
+    paper_serial_repeated = 57,
+    papers_above_roll = 58,  // {papers, roll}
+    no_such_resident = 59,
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

@@ -35,10 +35,29 @@ struct OpenVoting {
     RoundId round;
 };
 
-// Casting again replaces the earlier ballot.
+// Asks for what allows one ballot: the blinded element (RFC 9497 section 3.3.1) of the voter's own making.
+struct IssueCredential {
+    RoundId round;
+    BallotKey blinded{};
+};
+
+// Comes without an account. Casting a higher version with the same credential replaces the earlier ballot.
 struct CastBallot {
     RoundId round;
+    OpenedCast cast;  // No paper; choices ascending.
+};
+
+struct PaperBallot {
+    std::string serial;  // Printed on it: 1 to paper_serial_bytes_max of A-Z, a-z, 0-9 and '-'.
     std::vector<ProjectId> choices;
+    Salt salt{};  // Random.
+};
+
+// The papers of one urn: who was handed one, and what was found in it (the operator's command line).
+struct EnterPapers {
+    RoundId round;
+    std::vector<ResidentId> roll;
+    std::vector<PaperBallot> papers;
 };
 
 struct CloseVoting {

@@ -1,6 +1,7 @@
 // What happened in a round: facts of the public record.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,17 +19,35 @@ struct ProjectAdded {
 };
 struct VotingOpened {
     RoundId round;
+    std::optional<BallotKey> ballot_key;  // Nothing for imported rounds.
 };
-// Ends the voting; the ballots follow at once.
+// Ballots were cast: at most commitments_per_entry_max commitments, ascending (so in an order that tells nothing).
+struct BallotsCommitted {
+    RoundId round;
+    std::vector<Hash> commitments;
+};
+// Ends the voting; the ballots follow at once. With the secret ballot it says how many may be there at most.
 struct VotingClosed {
     RoundId round;
-    std::string reason;  // Why early; else empty.
-    std::int64_t ballot_count = 0;
+    std::string reason;             // Why early; else empty.
+    std::int64_t ballot_count = 0;  // That count: one a credential or paper.
+    struct Issued {
+        std::int64_t credentials = 0;
+        std::int64_t papers = 0;
+    };
+    std::optional<Issued> issued;  // With the secret ballot.
 };
-// At most ballots_per_entry_max ballots, ordered by their commitment (so in an order that tells nothing).
+// At most ballots_per_entry_max, ordered by their commitment: imported ones as `ballots`, those of the secret ballot,
+// replaced ones too, as `casts`. One of the two is empty.
 struct BallotsOpened {
     RoundId round;
     std::vector<OpenedBallot> ballots;
+    std::vector<OpenedCast> casts;
+};
+// The private key of a round's credentials, once no ballot can come any more: now everyone can check all of them.
+struct RoundKeyPublished {
+    RoundId round;
+    std::string private_key;  // 64 hexadecimal digits.
 };
 // The server's count, there to be checked by everyone's own.
 struct RoundTallied {

@@ -204,6 +204,54 @@ void write_opened_ballot(JsonWriter& json, const OpenedBallot& opened) {
     json.end_object();
 }
 
+void read_bytes(const JsonValue& value, std::span<std::uint8_t> bytes) {
+    const std::size_t digits = 2 * bytes.size();
+    const std::string text = value.string(digits);
+    if (!read_hex(text, bytes)) value.fault(std::to_string(digits) + " lower-case hexadecimal characters");
+}
+
+std::string hex_of(std::span<const std::uint8_t> bytes) {
+    return to_hex(std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+std::vector<ProjectId> read_ascending_choices(const JsonValue& value) {
+    std::vector<ProjectId> choices = read_choices(value);
+    if (!std::is_sorted(choices.begin(), choices.end())) value.fault("projects in ascending order");
+    return choices;
+}
+
+std::string read_paper_serial(const JsonValue& value) {
+    std::string serial = value.string(paper_serial_bytes_max);
+    if (!is_paper_serial(serial)) value.fault("1 to 40 of A-Z, a-z, 0-9 and -");
+    return serial;
+}
+
+OpenedCast read_opened_cast(const JsonValue& value) {
+    OpenedCast read;
+    read.ballot.choices = read_ascending_choices(value.field("choices"));
+    if (const auto paper = value.optional_field("paper")) {
+        read.paper = read_paper_serial(*paper);
+        read.salt = value.field("salt").salt();
+        return read;
+    }
+    read_bytes(value.field("credential"), read.credential);
+    read.salt = value.field("salt").salt();
+    read_bytes(value.field("signature"), read.signature);
+    read.version = value.field("version").integer<int>(1, ballot_versions_max);
+    return read;
+}
+
+void write_opened_cast(JsonWriter& json, const OpenedCast& cast) {
+    json.begin_object().key("choices");
+    write_choices(json, cast.ballot.choices);
+    if (cast.is_paper()) {
+        json.key("paper").string(cast.paper).key("salt").string(to_hex(cast.salt)).end_object();
+        return;
+    }
+    json.key("credential").string(hex_of(cast.credential)).key("salt").string(to_hex(cast.salt));
+    json.key("signature").string(hex_of(cast.signature)).key("version").integer(cast.version).end_object();
+}
+
 RuleOutcome read_rule_outcome(const JsonValue& value) {
     RuleOutcome read;
     read.cost = value.field("cost_fen").money();

@@ -1,6 +1,8 @@
 // Rounds, projects and ballots as JSON: the parts that commands and entries share.
 #pragma once
 
+#include <span>
+
 #include "shared/base/json_reader.h"
 #include "shared/base/json_writer.h"
 #include "shared/microproject/round.h"
@@ -36,6 +38,18 @@ void write_drafted_round(JsonWriter& json, const Round& round);
 // {"choices":[12,15],"points":[3,1],"salt":"…"}; points and salt only where there are any.
 [[nodiscard]] OpenedBallot read_opened_ballot(const JsonValue& value);
 void write_opened_ballot(JsonWriter& json, const OpenedBallot& ballot);
+
+// {"choices":[12,15],"credential":"…","salt":"…","signature":"…","version":2}, or for a paper
+// {"choices":[12,15],"paper":"A-0017","salt":"…"}.
+[[nodiscard]] OpenedCast read_opened_cast(const JsonValue& value);
+void write_opened_cast(JsonWriter& json, const OpenedCast& cast);
+// The parts of a cast that belong to it alone: a credential's choices have to ascend.
+[[nodiscard]] std::vector<ProjectId> read_ascending_choices(const JsonValue& value);
+[[nodiscard]] std::string read_paper_serial(const JsonValue& value);
+
+// Fills `bytes` from twice as many lower-case hexadecimal characters, or makes the value a fault.
+void read_bytes(const JsonValue& value, std::span<std::uint8_t> bytes);
+[[nodiscard]] std::string hex_of(std::span<const std::uint8_t> bytes);
 
 // {"cost_fen":…,"rule":"greedy","selected":[…]}
 [[nodiscard]] RuleOutcome read_rule_outcome(const JsonValue& value);

@@ -24,6 +24,44 @@ const Project* find_project(const Round& round, ProjectId id) {
     return found != round.projects.end() && found->id == id ? &*found : nullptr;
 }
 
+BallotKey OpenedCast::input() const {
+    BallotKey key{};
+    std::copy_n(credential.begin(), key.size(), key.begin());
+    return key;
+}
+
+bool is_paper_serial(std::string_view text) {
+    return !text.empty() && text.size() <= paper_serial_bytes_max && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts) {
+    std::vector<std::size_t> counted;
+    std::vector<std::size_t> with_credential;
+    for (std::size_t i = 0; i < casts.size(); ++i) (casts[i].is_paper() ? counted : with_credential).push_back(i);
+    std::sort(with_credential.begin(), with_credential.end(), [&](std::size_t a, std::size_t b) {
+        const BallotKey left = casts[a].input();
+        const BallotKey right = casts[b].input();
+        return left != right ? left < right : casts[a].version < casts[b].version;
+    });
+    for (std::size_t i = 0; i < with_credential.size(); ++i) {
+        const bool is_last = i + 1 == with_credential.size() ||
+                             casts[with_credential[i]].input() != casts[with_credential[i + 1]].input();
+        if (is_last) counted.push_back(with_credential[i]);
+    }
+    std::sort(counted.begin(), counted.end());
+    return counted;
+}
+
+std::optional<std::size_t> find_commitment(const Round& round, const Hash& commitment) {
+    const auto found = std::lower_bound(
+        round.commitments.begin(), round.commitments.end(), commitment,
+        [](const CommittedBallot& committed, const Hash& wanted) { return committed.commitment < wanted; });
+    if (found == round.commitments.end() || found->commitment != commitment) return std::nullopt;
+    return static_cast<std::size_t>(found - round.commitments.begin());
+}
+
 Money cost_of(const Round& round, const std::vector<ProjectId>& choices) {
     Money total;
     for (const ProjectId id : choices) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,11 @@ inline constexpr std::int64_t round_ballots_max = 2'000'000;
 inline constexpr std::size_t ballots_per_entry_max = 500;
 inline constexpr std::size_t marks_per_entry_max = 20'000;
 inline constexpr std::size_t ballot_choices_max = round_projects_max;
+// How many commitments share an entry: some 70 bytes each.
+inline constexpr std::size_t commitments_per_entry_max = 4'000;
+// How often one credential may vote, and so replace its own ballot one time less.
+inline constexpr int ballot_versions_max = 20;
+inline constexpr std::size_t paper_serial_bytes_max = 40;
 
 // DOMAIN.md B.4: 工程类, 货物类, 服务类. `other` is for imported elections, whose own categories are in Project::topic.
 enum class Category : std::uint8_t { works, goods, services, other };
@@ -85,11 +91,37 @@ struct Ballot {
     friend bool operator==(const Ballot&, const Ballot&) = default;
 };
 
-// A ballot as published after the close: no voter, no time. Imported ballots have no salt and no commitment.
+// A ballot that counts: no voter, no time. Imported ballots have no salt and no commitment.
 struct OpenedBallot {
     Ballot ballot;
     Salt salt{};
     friend bool operator==(const OpenedBallot&, const OpenedBallot&) = default;
+};
+
+using BallotKey = std::array<std::uint8_t, 32>;         // A round's public key for credentials (RFC 9497).
+using BallotCredential = std::array<std::uint8_t, 96>;  // Input, which is an Ed25519 public key, and output.
+using BallotSignature = std::array<std::uint8_t, 64>;   // Ed25519, by the credential's input.
+
+// One ballot of the secret ballot as it was cast and, after the close, opened: one version of one credential's, or a
+// paper. What it means and how it is committed to and signed stands in portal/ballot.h.
+struct OpenedCast {
+    Ballot ballot;
+    BallotCredential credential{};
+    int version = 0;  // 1 to ballot_versions_max; 0 for a paper.
+    Salt salt{};
+    BallotSignature signature{};
+    std::string paper;  // The serial number of a paper, which has no credential and no signature; else empty.
+    [[nodiscard]] bool is_paper() const { return !paper.empty(); }
+    // The credential's input: what tells one credential of a round from another.
+    [[nodiscard]] BallotKey input() const;
+    friend bool operator==(const OpenedCast&, const OpenedCast&) = default;
+};
+
+// That a ballot is in the record, since when, and nothing more of it before the close.
+struct CommittedBallot {
+    Hash commitment{};
+    std::uint64_t entry = 0;  // The entry of the record that holds it, from 0.
+    friend bool operator==(const CommittedBallot&, const CommittedBallot&) = default;
 };
 
 // Widened by the microproject year (call, screening, review, notice, implementing …).
@@ -122,11 +154,27 @@ struct Round {
     std::string close_reason;  // Why voting was closed early; else empty.
     std::string source;        // The description of an imported election; else empty.
     std::vector<Project> projects;
-    std::int64_t ballot_count = 0;      // Cast in all; 0 until the close.
-    std::vector<OpenedBallot> ballots;  // Empty until the close.
+    std::int64_t ballot_count = 0;      // That count; 0 until the close.
+    std::vector<OpenedBallot> ballots;  // That count, in the order of their commitments. Empty until the close.
     std::vector<RuleOutcome> outcomes;  // Empty until the close; then greedy, equal_shares.
+    // Of the secret ballot; all of it empty for imported rounds, and for those held before there was one.
+    std::optional<BallotKey> ballot_key;      // From the opening on.
+    std::vector<CommittedBallot> commitments; // Ascending by commitment. Grows while voting runs.
+    std::vector<OpenedCast> casts;            // After the close, parallel to commitments: replaced ones too.
+    std::int64_t credentials_issued = 0;      // After the close.
+    std::int64_t papers_issued = 0;           // After the close.
+    std::string private_key;                  // After the close: 64 hexadecimal digits.
     friend bool operator==(const Round&, const Round&) = default;
 };
+
+// Whether `text` can be printed on a paper as its number: 1 to paper_serial_bytes_max of A-Z, a-z, 0-9 and '-'.
+[[nodiscard]] bool is_paper_serial(std::string_view text);
+
+// Which of the casts count: the highest version of each credential, and each paper. Indices into `casts`, ascending.
+// Cost: O(n log n).
+[[nodiscard]] std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts);
+// The index in round.commitments; nothing if the commitment is not in the record. Cost: O(log n).
+[[nodiscard]] std::optional<std::size_t> find_commitment(const Round& round, const Hash& commitment);
 
 [[nodiscard]] const Project* find_project(const Round& round, ProjectId id);
 // The sum of the costs of `choices`; those that are not in the round count nothing.

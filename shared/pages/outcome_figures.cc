@@ -59,19 +59,44 @@ std::vector<std::int64_t> votes_of(const Round& round) {
     return votes;
 }
 
+namespace {
+
+// Of a round without the secret ballot: its ballots stand in the order of their commitments.
+Found find_plain_ballot(const Round& round, const Hash& wanted) {
+    const auto at = std::lower_bound(round.ballots.begin(), round.ballots.end(), wanted,
+                                     [&](const OpenedBallot& ballot, const Hash& hash) {
+                                         return portal::ballot_commitment(round.id, ballot) < hash;
+                                     });
+    if (at == round.ballots.end() || portal::ballot_commitment(round.id, *at) != wanted) {
+        return {.result = Search::missing, .commitment = wanted};
+    }
+    return {.result = Search::counted,
+            .commitment = wanted,
+            .position = at - round.ballots.begin() + 1,
+            .total = static_cast<std::int64_t>(round.ballots.size()),
+            .ballot = &at->ballot};
+}
+
+}  // namespace
+
 Found find_ballot(const Round& round, std::string_view text) {
     constexpr std::size_t text_bytes_max = 200;
     if (text.size() > text_bytes_max) return {};
     const auto wanted = hash_from_hex(without_separators(text));
     if (!wanted) return {};
-    const auto at = std::lower_bound(round.ballots.begin(), round.ballots.end(), *wanted,
-                                     [&](const OpenedBallot& ballot, const Hash& hash) {
-                                         return portal::ballot_commitment(round.id, ballot) < hash;
-                                     });
-    if (at == round.ballots.end() || portal::ballot_commitment(round.id, *at) != *wanted) {
-        return {Search::missing, 0};
-    }
-    return {Search::found, static_cast<std::size_t>(at - round.ballots.begin())};
+    if (!round.ballot_key) return find_plain_ballot(round, *wanted);
+    const auto index = find_commitment(round, *wanted);
+    if (!index) return {.result = Search::missing, .commitment = *wanted};
+    Found found{.result = Search::recorded, .commitment = *wanted, .entry = round.commitments[*index].entry};
+    if (round.outcomes.empty()) return found;
+    const std::vector<std::size_t> counted = counted_casts(round.casts);
+    const auto at = std::lower_bound(counted.begin(), counted.end(), *index);
+    const bool counts = at != counted.end() && *at == *index;
+    found.result = counts ? Search::counted : Search::replaced;
+    found.position = counts ? at - counted.begin() + 1 : 0;
+    found.total = static_cast<std::int64_t>(counted.size());
+    found.ballot = &round.casts[*index].ballot;
+    return found;
 }
 
 const RuleOutcome* official_outcome(const Round& round) {

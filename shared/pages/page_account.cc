@@ -43,8 +43,11 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
             h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
             stage_badge(h, scene, round.stage);
         });
-        if (standing.ballot) {
-            h(tag::p, {attr::cls("done-line")}, scene.say(Say::me_voted, {Arg::time("at", standing.cast_at)}));
+        if (standing.roll == RollStanding::paper) {
+            h(tag::p, {attr::cls("done-line")}, scene.say(Say::me_paper));
+        } else if (standing.roll == RollStanding::credential) {
+            h(tag::p, {attr::cls("done-line")}, scene.say(Say::me_voted));
+            h(tag::p, {attr::cls("muted small")}, scene.say(Say::me_voted_secret));
             h(tag::p, [&] {
                 h(tag::a, {attr::cls("target"), attr::href(routes::receipt(round.id))}, scene.say(Say::front_receipt));
             });

@@ -33,7 +33,7 @@ void voted_actions(Html& h, const Scene& scene, const Round& round) {
 void open_round_actions(Html& h, const Scene& scene, const Round& round) {
     const RoundStanding* standing = scene.standing(round.id);
     const Arg minutes = Arg::count("minutes", reading_minutes(round));
-    if (standing != nullptr && standing->ballot) {
+    if (scene.has_credential(round.id)) {
         voted_actions(h, scene, round);
     } else if (!scene.is_signed_in()) {
         h(tag::div, {attr::cls("actions")}, [&] {

@@ -126,21 +126,25 @@ void find_result(Html& h, const Scene& scene, const Round& round, const std::str
         notice(h, NoticeKind::warning, scene.say(Say::find_malformed), scene.say(Say::find_malformed_text));
         return;
     }
-    if (found.result == Search::missing) {
+    if (found.ballot == nullptr) {
         notice(h, NoticeKind::warning, scene.say(Say::find_missing), scene.say(Say::find_missing_text));
         return;
     }
     std::string titles;
-    for (const ProjectId id : round.ballots[found.index].ballot.choices) {
+    for (const ProjectId id : found.ballot->choices) {
         const Project* project = find_project(round, id);
         if (project == nullptr) continue;
         if (!titles.empty()) titles += scene.say(Say::list_comma);
         titles += project->title;
     }
+    const std::string chosen = scene.say(Say::find_found_text, {Arg::text("choices", titles)});
+    if (found.result == Search::replaced) {
+        notice(h, NoticeKind::information, scene.say(Say::find_replaced), chosen);
+        return;
+    }
     notice(h, NoticeKind::success,
-           scene.say(Say::find_found, {Arg::count("total", static_cast<std::int64_t>(round.ballots.size())),
-                                       Arg::count("position", static_cast<std::int64_t>(found.index) + 1)}),
-           scene.say(Say::find_found_text, {Arg::text("choices", titles)}));
+           scene.say(Say::find_found, {Arg::count("total", found.total), Arg::count("position", found.position)}),
+           chosen);
 }
 
 void find_card(Html& h, const Scene& scene, const Round& round) {

@@ -1,6 +1,12 @@
-// The receipt for a ballot: on screen and on paper.
+// Where a ballot is, for whoever has its receipt code: on screen and on paper.
+//
+// The page follows from the public record alone, so that it says the same to everybody and needs no session. What the
+// ballot chose is shown before the close only from this browser's own store (Request::is_live).
+#include <charconv>
+
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
 
 namespace gongyi::pages {
@@ -30,66 +36,172 @@ void copy_button(Html& h, const Scene& scene, const std::string& receipt) {
       });
 }
 
-void receipt_card(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
+void script_button(Html& h, Attribute hook, std::string_view text) {
+    h(tag::button,
+      {attr::cls("button line"), attr::type("button"), hook, Attribute::flag("data-needs-script"), attr::hidden}, text);
+}
+
+// What this browser's own store says of the ballot; nothing from the server.
+struct OwnReceipt {
+    std::vector<ProjectId> choices;
+    std::optional<UnixMs> promised_until;
+};
+
+std::optional<std::int64_t> number_from(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
+    return number;
+}
+
+std::optional<OwnReceipt> own_receipt(const Scene& scene) {
+    if (!scene.request.is_live) return std::nullopt;
+    OwnReceipt own;
+    for (const FilledField& one : scene.request.filled) {
+        const auto number = number_from(one.value);
+        if (!number) continue;
+        if (one.name == field::choice.view()) own.choices.emplace_back(static_cast<std::uint64_t>(*number));
+        if (one.name == field::promised_until.view()) own.promised_until = UnixMs{*number};
+    }
+    return own;
+}
+
+void state_notice(Html& h, const Scene& scene, const Round& round, const Found& found,
+                  const std::optional<OwnReceipt>& own) {
+    const Arg entry = Arg::count("entry", static_cast<std::int64_t>(found.entry));
+    const auto tell = [&](NoticeKind kind, Say title, std::string_view text) {
+        notice(h, kind, title == Say::receipt_state_recorded ? scene.say(title, {entry}) : std::string{scene.say(title)},
+               text);
+    };
+    switch (found.result) {
+        case Search::malformed:
+            return tell(NoticeKind::warning, Say::find_malformed, scene.say(Say::find_malformed_text));
+        case Search::recorded:
+            return tell(NoticeKind::success, Say::receipt_state_recorded, scene.say(Say::receipt_state_recorded_text));
+        case Search::counted:
+            return tell(NoticeKind::success, Say::receipt_state_counted,
+                        scene.say(Say::receipt_state_counted_text, {entry}));
+        case Search::replaced:
+            return tell(NoticeKind::information, Say::receipt_state_replaced,
+                        scene.say(Say::receipt_state_replaced_text));
+        case Search::missing:
+            break;
+    }
+    const bool may_come = round.stage == Stage::voting;
+    const bool is_late = own && own->promised_until && scene.request.now > *own->promised_until;
+    if (!may_come || is_late) {
+        return tell(NoticeKind::warning, Say::receipt_state_missing, scene.say(Say::receipt_state_missing_text));
+    }
+    std::string text{scene.say(Say::receipt_state_waiting_text)};
+    if (own && own->promised_until) {
+        text = scene.say(Say::receipt_state_promised, {Arg::time("deadline", *own->promised_until)}) + ' ' + text;
+    }
+    tell(NoticeKind::information, Say::receipt_state_waiting, text);
+}
+
+void chosen(Html& h, const Scene& scene, const Round& round, const Found& found,
+            const std::optional<OwnReceipt>& own) {
+    if (found.ballot != nullptr) {
+        h(tag::h2, scene.say(Say::receipt_choices_public));
+        choice_list(h, scene, round, found.ballot->choices);
+    } else if (own && !own->choices.empty()) {
+        h(tag::h2, scene.say(Say::receipt_choices));
+        choice_list(h, scene, round, own->choices);
+        h(tag::p, {attr::cls("muted small")}, scene.say(Say::receipt_choices_here));
+    }
+}
+
+void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& found,
+                  const std::optional<OwnReceipt>& own) {
+    const std::string code = to_hex(found.commitment);
     h(tag::section, {attr::cls("card document")}, [&] {
         h(tag::p, {attr::cls("document-of")}, round.title);
         h(tag::h1, scene.say(Say::receipt_title));
-        h(tag::p, {attr::cls("done-line")}, scene.say(Say::receipt_thanks));
-        h(tag::p, scene.say(Say::receipt_when, {Arg::time("at", standing.cast_at)}));
-        h(tag::p, {attr::cls("muted")},
-          round.stage == Stage::voting ? scene.say(Say::receipt_until, {Arg::deadline("until", round.closes_at)})
-                                       : std::string(scene.say(Say::receipt_closed)));
+        state_notice(h, scene, round, found, own);
+        if (round.stage == Stage::voting) {
+            h(tag::p, {attr::cls("muted")},
+              scene.say(Say::receipt_until, {Arg::deadline("until", round.closes_at)}));
+        }
         h(tag::h2, scene.say(Say::receipt_code));
-        receipt_code(h, scene, standing.receipt);
+        receipt_code(h, scene, code);
         h(tag::div, {attr::cls("actions screen-only")}, [&] {
-            copy_button(h, scene, standing.receipt);
-            h(tag::button,
-              {attr::cls("button line"), attr::type("button"), Attribute::flag("data-print"),
-               Attribute::flag("data-needs-script"), attr::hidden},
-              scene.say(Say::print_page));
+            if (own) script_button(h, Attribute::flag("data-receipt-save"), scene.say(Say::receipt_save));
+            copy_button(h, scene, code);
+            script_button(h, Attribute::flag("data-print"), scene.say(Say::print_page));
         });
-        h(tag::h2, scene.say(Say::receipt_choices));
-        choice_list(h, scene, round, standing.ballot->choices);
+        chosen(h, scene, round, found, own);
     });
 }
 
-void how_to_check(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
+void how_to_check(Html& h, const Scene& scene) {
     h(tag::section, {attr::cls("card")}, [&] {
         h(tag::h2, scene.say(Say::receipt_how_title));
         h(tag::ol, {attr::cls("prose")}, [&] {
             h(tag::li, scene.say(Say::receipt_how_keep));
             h(tag::li, scene.say(Say::receipt_how_after));
+            h(tag::li, scene.say(Say::receipt_how_file));
         });
         h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_how_private));
-        if (round.stage == Stage::closed) {
-            button_link(h, ButtonLook::main,
-                        routes::outcome(round.id).with(field::receipt, standing.receipt).at("find"),
-                        scene.say(Say::receipt_find));
-        }
+    });
+}
+
+void own_store(Html& h, const Scene& scene) {
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_forget_hint));
+        script_button(h, Attribute::flag("data-receipt-forget"), scene.say(Say::receipt_forget));
+    });
+}
+
+// Where a receipt code is asked for, and a saved receipt opened.
+void ask_card(Html& h, const Scene& scene, const Round& round, const std::string& code, const Found& found) {
+    h(tag::section, {attr::cls("card narrow")}, [&] {
+        h(tag::h1, scene.say(Say::receipt_ask_title));
+        h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_ask_text));
+        if (!code.empty()) state_notice(h, scene, round, found, std::nullopt);
+        h(tag::form, {Attribute::text("method", "get"), attr::action(routes::receipt(round.id))}, [&] {
+            h(tag::div, {attr::cls("field")}, [&] {
+                h(tag::label, {attr::for_id("receipt-code")}, scene.say(Say::find_label));
+                h(tag::p, {attr::cls("hint"), attr::id("receipt-hint")}, scene.say(Say::find_hint));
+                h(tag::input, {attr::id("receipt-code"), attr::name(field::commitment), attr::type("text"),
+                               attr::value(code), Attribute::text("autocomplete", "off"),
+                               Attribute::text("autocapitalize", "none"), Attribute::text("spellcheck", "false"),
+                               Attribute::text("aria-describedby", "receipt-hint")});
+            });
+            submit_button(h, ButtonLook::main, scene.say(Say::find_button));
+        });
+        h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden},
+          scene.say(Say::receipt_ask_none));
+        script_button(h, Attribute::flag("data-receipt-load"), scene.say(Say::receipt_load));
+        h(tag::p, {attr::cls("unfit"), Attribute::flag("data-receipt-load-failed"), attr::role("status"), attr::hidden},
+          scene.say(Say::receipt_load_failed));
     });
 }
 
 }  // namespace
 
 Page receipt_page(const Scene& scene, const Round& round) {
-    if (!scene.is_signed_in()) return signin_redirect(routes::receipt(round.id));
-    const RoundStanding* standing = scene.standing(round.id);
-    const bool has_voted = standing != nullptr && standing->ballot;
+    const std::string code = scene.query_value(field::commitment.view());
+    const Found found = find_ballot(round, code);
+    const std::optional<OwnReceipt> own = own_receipt(scene);
     return document(scene, {.name = "receipt", .title = scene.say(Say::receipt_title)}, [&](Html& h) {
         back_link(h, scene, routes::round(round.id), round.title);
-        if (!has_voted) {
+        if (!round.source.empty() || round.stage == Stage::draft) {
             h(tag::h1, scene.say(Say::receipt_title));
-            empty_state(h, scene.say(Say::receipt_none_title), scene.say(Say::receipt_none_text));
-            h(tag::div, {attr::cls("actions")}, [&] { round_actions(h, scene, round); });
+            empty_state(h, scene.say(Say::receipt_ask_title), scene.say(Say::receipt_no_ballots));
+            return;
+        }
+        if (code.empty() || found.result == Search::malformed) {
+            ask_card(h, scene, round, code, found);
             return;
         }
         h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] { receipt_card(h, scene, round, *standing); });
+            h(tag::div, [&] { receipt_card(h, scene, round, found, own); });
             h(tag::div, {attr::cls("screen-only")}, [&] {
-                how_to_check(h, scene, round, *standing);
+                how_to_check(h, scene);
+                if (own) own_store(h, scene);
                 h(tag::div, {attr::cls("actions")}, [&] {
                     button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
-                    if (round.stage == Stage::voting) {
+                    if (round.stage == Stage::voting && scene.has_credential(round.id)) {
                         button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
                     }
                 });

@@ -91,7 +91,7 @@ void round_actions(Html& h, const Scene& scene, const Round& round) {
     if (!scene.is_signed_in()) {
         button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::vote(round.id).text()),
                     scene.say(Say::round_signin_vote));
-    } else if (standing != nullptr && standing->ballot) {
+    } else if (scene.has_credential(round.id)) {
         button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
         button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
     } else if (standing != nullptr && standing->refusal) {

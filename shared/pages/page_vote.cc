@@ -1,7 +1,7 @@
 // Choosing projects, and the receipt for it.
 //
-// The whole page follows from what is chosen: the server renders it with the ballot cast before, the browser again at
-// each tick of a box (Request::is_live), so that what fits and what does not is said by the same code.
+// The whole page follows from what is chosen: the server renders it empty, the browser with the ballot cast before and
+// again at each tick of a box (Request::is_live), so that what fits and what does not is said by the same code.
 #include <algorithm>
 
 #include "shared/microproject/rules.h"
@@ -34,18 +34,13 @@ ProjectId project_id_from(std::string_view text) {
     return ProjectId{raw};
 }
 
-// A form that comes back, or the browser's boxes, say what is ticked; else the ballot that was cast before.
+// A form that comes back, or the browser's boxes, say what is ticked. What was cast before the browser alone knows.
 Choice read_choice(const Scene& scene, const Round& round) {
     Choice choice;
     choice.is_limited_by_money = round.ballot.form == BallotForm::knapsack;
-    const bool is_filled = scene.request.is_live || !scene.request.filled.empty() || !scene.request.faults.empty();
-    if (is_filled) {
-        for (const FilledField& field : scene.request.filled) {
-            const ProjectId id = field.name == field::choice.view() ? project_id_from(field.value) : ProjectId{};
-            if (find_project(round, id) != nullptr && !choice.has(id)) choice.ids.push_back(id);
-        }
-    } else if (const RoundStanding* standing = scene.standing(round.id); standing != nullptr && standing->ballot) {
-        choice.ids = standing->ballot->choices;
+    for (const FilledField& field : scene.request.filled) {
+        const ProjectId id = field.name == field::choice.view() ? project_id_from(field.value) : ProjectId{};
+        if (find_project(round, id) != nullptr && !choice.has(id)) choice.ids.push_back(id);
     }
     choice.cost = cost_of(round, choice.ids);
     return choice;
@@ -246,7 +241,10 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
       [&] {
           csrf_field(h, scene);
           form_faults(h, scene, round.currency);
-          h(tag::noscript, [&] { notice(h, NoticeKind::information, "", scene.say(Say::vote_without_script)); });
+          h(tag::noscript, [&] {
+              notice(h, NoticeKind::information, "", scene.say(Say::vote_without_script));
+              notice(h, NoticeKind::information, "", scene.say(Say::vote_on_behalf));
+          });
           vote_bar(h, scene, round, choice);
           sort_field(h, scene);
           h(tag::ul, {attr::cls("projects")}, [&] {
@@ -255,6 +253,8 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
               }
           });
           h(tag::p, {attr::cls("muted small vote-sealed")}, scene.say(Say::vote_sealed));
+          h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden},
+            scene.say(Say::vote_secret));
           vote_footer(h, scene, round, choice);
           review_dialog(h, scene, round, choice);
       });
@@ -308,8 +308,8 @@ Page vote_page(const Scene& scene, const Round& round) {
         }
         h(tag::h1, scene.say(Say::front_question));
         h(tag::p, {attr::cls("muted")}, form_sentence(scene.say, round));
-        if (const RoundStanding* standing = scene.standing(round.id); standing != nullptr && standing->ballot) {
-            notice(h, NoticeKind::information, "", scene.say(Say::vote_earlier, {Arg::time("at", standing->cast_at)}));
+        if (scene.has_credential(round.id)) {
+            notice(h, NoticeKind::information, "", scene.say(Say::vote_earlier));
         }
         vote_form(h, scene, round);
     });

@@ -27,7 +27,7 @@ inline Url vote(RoundId id) {
 }  // GET the form, POST the ballot.
 inline Url receipt(RoundId id) {
     return round(id).slash("receipt");
-}  // Own receipt; needs a session.
+}  // ?commitment=HEX says where that ballot is.
 inline Url outcome(RoundId id) {
     return round(id).slash("outcome");
 }  // ?receipt=HEX looks for a ballot.
@@ -124,6 +124,9 @@ inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
 inline constexpr Literal back{"back"};        // Where to go afterwards: a path that begins with one '/'.
 inline constexpr Literal to{"to"};            // The language.
 inline constexpr Literal receipt{"receipt"};  // 64 hexadecimal digits, or their beginning.
+inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
+// Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
+inline constexpr Literal promised_until{"promised_until"};
 inline constexpr Literal sort{"sort"};        // Voting, with scripts alone: one of sort_….
 }  // namespace field
 

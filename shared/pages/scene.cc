@@ -147,6 +147,16 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(too_many_projects);
         GONGYI_REFUSAL(too_many_rounds);
         GONGYI_REFUSAL(ballot_form_mismatch);
+        GONGYI_REFUSAL(credential_already_issued);
+        GONGYI_REFUSAL(paper_already_issued);
+        GONGYI_REFUSAL(credential_not_genuine);
+        GONGYI_REFUSAL(credential_of_other_round);
+        GONGYI_REFUSAL(ballot_signature_wrong);
+        GONGYI_REFUSAL(ballot_version_superseded);
+        GONGYI_REFUSAL(too_many_ballot_versions);
+        GONGYI_REFUSAL(paper_serial_repeated);
+        GONGYI_REFUSAL(papers_above_roll);
+        GONGYI_REFUSAL(no_such_resident);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

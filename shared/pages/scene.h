@@ -21,8 +21,13 @@ struct Scene {
     portal::Explanations& explanations;
 
     [[nodiscard]] bool is_signed_in() const { return viewer.role != Role::visitor; }
-    // Whether this viewer's role may cast ballots.
-    [[nodiscard]] bool may_cast() const { return may(viewer.role, Act::cast_ballot); }
+    // Whether this viewer's role may take part in votes.
+    [[nodiscard]] bool may_cast() const { return may(viewer.role, Act::issue_credential); }
+    // Whether the viewer was issued a credential for the round, and so has voted or is about to.
+    [[nodiscard]] bool has_credential(RoundId round) const {
+        const RoundStanding* known = standing(round);
+        return known != nullptr && known->roll == RollStanding::credential;
+    }
     // The viewer's standing in `round`, if the shell gave one.
     [[nodiscard]] const RoundStanding* standing(RoundId round) const;
     // How many have voted in an open round; 0 when the shell does not say.

@@ -14,15 +14,15 @@
 
 namespace gongyi::pages {
 
+// What the roll of a round says about a person. What was voted nobody but the voter's own browser knows.
+enum class RollStanding : std::uint8_t { none, credential, paper };
+
 // A person's own standing in one round.
 struct RoundStanding {
     RoundId round;
     // Why this person may not vote in it; nothing when they may as soon as it is open. Judged by the server.
     std::optional<Refusal> refusal;
-    // The person's own ballot, when they have voted.
-    std::optional<Ballot> ballot;
-    std::string receipt;  // 64 hexadecimal digits, with `ballot`; else empty.
-    UnixMs cast_at;       // With `ballot`.
+    RollStanding roll = RollStanding::none;
     friend bool operator==(const RoundStanding&, const RoundStanding&) = default;
 };
 

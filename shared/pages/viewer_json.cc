@@ -18,7 +18,15 @@ constexpr std::array figure_names{
     std::string_view{"months"},       std::string_view{"project"},  std::string_view{"closes_at_ms"},
     std::string_view{"needed"},       std::string_view{"chosen"},   std::string_view{"allowed"},
     std::string_view{"budget_fen"},   std::string_view{"cost_fen"}, std::string_view{"over_fen"},
-    std::string_view{"cap_fen"},      std::string_view{"projects"},
+    std::string_view{"cap_fen"},      std::string_view{"projects"}, std::string_view{"round"},
+    std::string_view{"version"},      std::string_view{"latest"},   std::string_view{"papers"},
+    std::string_view{"roll"},
+};
+
+constexpr std::array roll_names{
+    JsonName<RollStanding>{"none", RollStanding::none},
+    JsonName<RollStanding>{"credential", RollStanding::credential},
+    JsonName<RollStanding>{"paper", RollStanding::paper},
 };
 
 template <class List, class Write>
@@ -53,15 +61,10 @@ void append_refusal(std::string& out, const std::optional<Refusal>& refusal) {
 
 void append_standing(std::string& out, const RoundStanding& standing) {
     out += '{';
-    if (standing.ballot) {
-        out += R"("cast_at":)" + std::to_string(standing.cast_at.ms) + R"(,"choices":)";
-        append_list(out, standing.ballot->choices, [&](ProjectId id) { out += std::to_string(id.raw()); });
-        out += R"(,"receipt":)";
-        append_json_string(out, standing.receipt);
-        out += ',';
-    }
     out += R"("refusal":)";
     append_refusal(out, standing.refusal);
+    out += R"(,"roll":)";
+    append_json_string(out, json_name_of(roll_names, standing.roll));
     out += R"(,"round":)" + std::to_string(standing.round.raw()) + '}';
 }
 
@@ -105,15 +108,8 @@ Refusal read_refusal(const JsonValue& value) {
 
 RoundStanding read_standing(const JsonValue& value) {
     RoundStanding standing;
-    if (const auto cast_at = value.optional_field("cast_at")) {
-        standing.cast_at = cast_at->unix_ms();
-        standing.ballot.emplace();
-        for (const JsonValue choice : value.field("choices").items(0, ballot_choices_max)) {
-            standing.ballot->choices.push_back(choice.id<ProjectId>());
-        }
-        standing.receipt = value.field("receipt").string(token_bytes_max);
-    }
     if (const JsonValue refusal = value.field("refusal"); !refusal.is_null()) standing.refusal = read_refusal(refusal);
+    standing.roll = value.field("roll").one_of(roll_names);
     standing.round = value.field("round").id<RoundId>();
     return standing;
 }

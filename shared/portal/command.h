@@ -1,6 +1,7 @@
 // Everything that anyone may ask of the portal, and what a decision may know of the world.
 #pragma once
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -33,26 +34,64 @@ struct AnnounceProgram {
 
 // The alternatives stand in the order of Act.
 using Command = std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound,
-                             Tick, AnnounceRecordKey, AnnounceProgram>;
+                             Tick, AnnounceRecordKey, AnnounceProgram, IssueCredential, EnterPapers>;
 
 [[nodiscard]] Act act_of(const Command& command);
 
-// A ballot as it is kept, privately, until the close. One per round and voter.
-struct SealedBallot {
+// What the roll of a round says about a person: that a credential was issued for this blinded element, or, without one,
+// that a paper was handed out. Never what was voted, nor when.
+struct RollMark {
+    std::optional<BallotKey> blinded;
+    friend bool operator==(const RollMark&, const RollMark&) = default;
+};
+struct RollEntry {
     RoundId round;
     ResidentId voter;
-    Ballot ballot;
-    Salt salt{};
+    RollMark mark;
+};
+
+// A ballot as it is kept, privately, until the close. Nothing in it says whose it is or when it came.
+struct SealedCast {
+    RoundId round;
+    Hash commitment{};  // cast_commitment(round, cast).
+    OpenedCast cast;
+};
+
+// What the shell found out about a ballot that is being cast.
+struct CastFacts {
+    bool has_genuine_credential = false;
+    RoundId genuine_in;  // Where not here: the round whose key made it, if that is known; else 0.
+    bool has_good_signature = false;
+    int latest_version = 0;  // The highest one that this credential has cast; 0 for none.
+    bool is_stored = false;  // This very ballot is there already.
+};
+
+// What is kept of one round, for decisions about all of it.
+struct BoxFacts {
+    RoundId round;
+    std::vector<Hash> due;  // Commitments that are to enter the record now, in any order.
+    // The rest is needed for the close alone.
+    std::vector<SealedCast> casts;  // All, in any order; those of `due` among them.
+    std::int64_t credentials_issued = 0;
+    std::int64_t papers_issued = 0;
+    std::string private_key;  // RoundKey::publish().
+};
+
+// What is known of somebody on the roll of papers.
+struct PaperVoterFacts {
+    std::optional<PersonFacts> person;  // Nothing if there is no such person.
+    std::optional<RollMark> mark;
 };
 
 // What is not in the record and yet decides; the shell looks it up. Empty where a command does not need it.
 struct Facts {
-    // CastBallot, and whoever asks about their own: the voter.
-    std::optional<PersonFacts> person;
-    // CastBallot: fresh random bits.
-    Salt salt{};
-    // CloseVoting and Tick: the sealed ballots of the rounds that may close, in any order.
-    std::vector<SealedBallot> sealed;
+    std::optional<PersonFacts> person;          // IssueCredential: the voter.
+    std::optional<RollMark> mark;               // IssueCredential: what the roll says already.
+    std::optional<BallotKey> ballot_key;        // OpenVoting: the round's public key.
+    std::optional<CastFacts> cast;              // CastBallot.
+    std::vector<PaperVoterFacts> paper_voters;  // EnterPapers: parallel to its roll.
+    std::vector<std::string> paper_serials;     // EnterPapers: those that were entered before.
+    std::vector<BoxFacts> boxes;                // CloseVoting and Tick: the rounds that rounds_due() names.
 };
 
 // All that a decision may know of the world beside the State.

@@ -7,6 +7,9 @@ namespace gongyi::portal {
 
 namespace {
 
+// Above ballot_versions_max, so that one version too many is refused in words.
+constexpr std::int64_t version_read_max = 1'000'000;
+
 using CommandReader = Command (*)(const JsonValue& root);
 
 JsonTextLimits line_of(std::size_t code_points_max, std::size_t code_points_min = 1) {
@@ -66,8 +69,21 @@ constexpr std::array readers{
                             [](const JsonValue& root) -> Command { return OpenVoting{read_round_id(root)}; }},
     JsonName<CommandReader>{"CastBallot",
                             [](const JsonValue& root) -> Command {
-                                auto choices = read_choices(root.field("choices"));
-                                return CastBallot{read_round_id(root), std::move(choices)};
+                                CastBallot read;
+                                read.cast.ballot.choices = read_ascending_choices(root.field("choices"));
+                                read_bytes(root.field("credential"), read.cast.credential);
+                                read.round = read_round_id(root);
+                                read.cast.salt = root.field("salt").salt();
+                                read_bytes(root.field("signature"), read.cast.signature);
+                                read.cast.version = root.field("version").integer<int>(1, version_read_max);
+                                return read;
+                            }},
+    JsonName<CommandReader>{"IssueCredential",
+                            [](const JsonValue& root) -> Command {
+                                IssueCredential read;
+                                read.blinded = root.field("blinded").hash();
+                                read.round = read_round_id(root);
+                                return read;
                             }},
     JsonName<CommandReader>{
         "CloseVoting",
@@ -125,9 +141,17 @@ std::string write_command(const Command& command) {
                    },
                    [&](const CastBallot& c) {
                        json.key("choices");
-                       write_choices(json, c.choices);
+                       write_choices(json, c.cast.ballot.choices);
+                       json.key("credential").string(hex_of(c.cast.credential));
                        write_round_id(json, c.round);
-                       json.key("type").string("CastBallot");
+                       json.key("salt").string(to_hex(c.cast.salt));
+                       json.key("signature").string(hex_of(c.cast.signature)).key("type").string("CastBallot");
+                       json.key("version").integer(c.cast.version);
+                   },
+                   [&](const IssueCredential& c) {
+                       json.key("blinded").string(to_hex(c.blinded));
+                       write_round_id(json, c.round);
+                       json.key("type").string("IssueCredential");
                    },
                    [&](const CloseVoting& c) {
                        json.key("reason").string(c.reason);

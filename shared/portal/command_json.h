@@ -1,4 +1,4 @@
-// Commands as JSON, parsed once, at the edge: {"type":"CastBallot","round":3,"choices":[12,15]}.
+// Commands as JSON, parsed once, at the edge: {"round":3,"type":"OpenVoting"}.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@ namespace gongyi::portal {
 
 inline constexpr std::size_t command_bytes_max = 64 * 1024;
 
-// The commands that come over the network: DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting. The others are
-// the operator's and the clock's. Unknown fields, wrong types, over-long and ill-formed text are refused with their
+// The commands that come over the network: DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, IssueCredential.
+// The others are the operator's and the clock's. Unknown fields, wrong types, over-long and ill-formed text are refused with their
 // place.
 [[nodiscard]] Expected<Command, ParseError> parse_command(std::string_view json);
 // Canonical JSON. Requires a command that comes over the network.

@@ -1,12 +1,13 @@
 #include "shared/portal/decide.h"
 
 #include <algorithm>
+#include <set>
 
 #include "shared/base/check.h"
 #include "shared/base/match.h"
 #include "shared/microproject/rules.h"
-#include "shared/portal/election.h"
-#include "shared/portal/entry_json.h"
+#include "shared/portal/ballot.h"
+#include "shared/portal/close.h"
 
 namespace gongyi::portal {
 
@@ -18,44 +19,14 @@ auto refuse(RefusalCode code, std::string field = {}) {
     return unexpected(Refusal{code, std::move(field), {}});
 }
 
+auto refuse(RefusalCode code, std::string field, std::vector<RefusalFigure> figures) {
+    return unexpected(Refusal{code, std::move(field), std::move(figures)});
+}
+
 Decision events(std::vector<Event> list) {
-    return {std::move(list), std::nullopt};
-}
-
-// The ballots as they are published: by commitment, which tells nothing of when or by whom each was cast.
-std::vector<OpenedBallot> open_ballots(RoundId round, const std::vector<SealedBallot>& sealed) {
-    std::vector<std::pair<Hash, OpenedBallot>> keyed;
-    for (const SealedBallot& ballot : sealed) {
-        if (ballot.round != round) continue;
-        OpenedBallot opened{ballot.ballot, ballot.salt};
-        const Hash key = ballot_commitment(round, opened);
-        keyed.emplace_back(key, std::move(opened));
-    }
-    std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<OpenedBallot> opened;
-    opened.reserve(keyed.size());
-    for (auto& [key, ballot] : keyed) opened.push_back(std::move(ballot));
-    return opened;
-}
-
-// VotingClosed, the ballots in entries of a bounded size, and the count.
-void append_close(std::vector<Event>& list, Round round, std::string reason, std::vector<OpenedBallot> ballots) {
-    list.push_back(VotingClosed{round.id, std::move(reason), static_cast<std::int64_t>(ballots.size())});
-    BallotsOpened chunk{round.id, {}};
-    std::size_t marks = 0;
-    for (const OpenedBallot& ballot : ballots) {
-        const std::size_t more = ballot.ballot.choices.size() + ballot.ballot.points.size();
-        const bool is_full = chunk.ballots.size() == ballots_per_entry_max || marks + more > marks_per_entry_max;
-        if (is_full && !chunk.ballots.empty()) {
-            list.push_back(std::exchange(chunk, BallotsOpened{round.id, {}}));
-            marks = 0;
-        }
-        chunk.ballots.push_back(ballot);
-        marks += more;
-    }
-    if (!chunk.ballots.empty()) list.push_back(std::move(chunk));
-    round.ballots = std::move(ballots);
-    list.push_back(RoundTallied{round.id, count(round)});
+    Decision decision;
+    decision.events = std::move(list);
+    return decision;
 }
 
 Verdict decide_found(const State& state, const FoundCommunity& command) {
@@ -97,28 +68,106 @@ Verdict decide_add_project(const State& state, const AddProject& command, const 
     return events({ProjectAdded{round.id, std::move(project)}});
 }
 
-Verdict decide_open(const OpenVoting&, const Round& round, UnixMs now) {
-    if (auto allowed = check_opening(round, now); !allowed) return unexpected(allowed.error());
-    return events({VotingOpened{round.id}});
+Verdict decide_open(const OpenVoting&, const Round& round, const Context& context) {
+    if (auto allowed = check_opening(round, context.now); !allowed) return unexpected(allowed.error());
+    GONGYI_CHECK(context.facts.ballot_key.has_value());
+    return events({VotingOpened{round.id, context.facts.ballot_key}});
 }
 
-Verdict decide_cast(const State& state, const CastBallot& command, const Round& round, const Context& context) {
+Verdict decide_issue(const State& state, const IssueCredential& command, const Round& round, const Context& context) {
     if (!context.facts.person) return refuse(RefusalCode::sign_in_needed);
     const Date today = local_time(context.now, state.community->zone).date;
     if (auto eligible = check_eligible(round.electorate, *context.facts.person, today); !eligible) {
         return unexpected(eligible.error());
     }
     if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
-    if (auto valid = check_choices(round, command.choices); !valid) return unexpected(valid.error());
-    SealedBallot ballot{round.id, context.actor, Ballot{command.choices, {}}, context.facts.salt};
-    std::sort(ballot.ballot.choices.begin(), ballot.ballot.choices.end());
-    return Decision{{}, std::move(ballot)};
+    const RollMark mark{command.blinded};
+    if (context.facts.mark && !context.facts.mark->blinded) return refuse(RefusalCode::paper_already_issued);
+    if (context.facts.mark && *context.facts.mark != mark) return refuse(RefusalCode::credential_already_issued);
+    Decision decision;
+    // The same element again gets the same answer, and nothing new is stored.
+    if (!context.facts.mark) decision.marks.push_back({round.id, context.actor, mark});
+    return decision;
+}
+
+Verdict decide_cast(const CastBallot& command, const Round& round, const Context& context) {
+    if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
+    const OpenedCast& cast = command.cast;
+    if (auto valid = check_choices(round, cast.ballot.choices); !valid) return unexpected(valid.error());
+    if (cast.version > ballot_versions_max) {
+        return refuse(RefusalCode::too_many_ballot_versions, "/version", {{"allowed", ballot_versions_max}});
+    }
+    GONGYI_CHECK(context.facts.cast.has_value());
+    const CastFacts& facts = *context.facts.cast;
+    if (!facts.has_genuine_credential && facts.genuine_in.raw() != 0) {
+        const auto other = static_cast<std::int64_t>(facts.genuine_in.raw());
+        return refuse(RefusalCode::credential_of_other_round, "/credential", {{"round", other}});
+    }
+    if (!facts.has_genuine_credential) return refuse(RefusalCode::credential_not_genuine, "/credential");
+    if (!facts.has_good_signature) return refuse(RefusalCode::ballot_signature_wrong, "/signature");
+    if (facts.is_stored) return Decision{};
+    if (cast.version <= facts.latest_version) {
+        return refuse(RefusalCode::ballot_version_superseded, "/version",
+                      {{"version", cast.version}, {"latest", facts.latest_version}});
+    }
+    Decision decision;
+    decision.casts.push_back({round.id, cast_commitment(round.id, cast), cast});
+    return decision;
+}
+
+Verdict decide_papers(const State& state, const EnterPapers& command, const Round& round, const Context& context) {
+    if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
+    const Date today = local_time(context.now, state.community->zone).date;
+    GONGYI_CHECK(context.facts.paper_voters.size() == command.roll.size());
+    if (command.papers.size() > command.roll.size()) {
+        return refuse(RefusalCode::papers_above_roll, "/papers",
+                      {{"papers", static_cast<std::int64_t>(command.papers.size())},
+                       {"roll", static_cast<std::int64_t>(command.roll.size())}});
+    }
+    Decision decision;
+    std::set<ResidentId> seen;
+    for (std::size_t i = 0; i < command.roll.size(); ++i) {
+        const std::string field = "/roll/" + std::to_string(i);
+        const PaperVoterFacts& voter = context.facts.paper_voters[i];
+        if (!voter.person) return refuse(RefusalCode::no_such_resident, field);
+        if (auto eligible = check_eligible(round.electorate, *voter.person, today); !eligible) {
+            return refuse(eligible.error().code, field, eligible.error().figures);
+        }
+        if (voter.mark && voter.mark->blinded) return refuse(RefusalCode::credential_already_issued, field);
+        if (voter.mark || !seen.insert(command.roll[i]).second) return refuse(RefusalCode::paper_already_issued, field);
+        decision.marks.push_back({round.id, command.roll[i], RollMark{}});
+    }
+    std::set<std::string_view> serials(context.facts.paper_serials.begin(), context.facts.paper_serials.end());
+    for (std::size_t i = 0; i < command.papers.size(); ++i) {
+        const PaperBallot& paper = command.papers[i];
+        const std::string field = "/papers/" + std::to_string(i);
+        if (!serials.insert(paper.serial).second) return refuse(RefusalCode::paper_serial_repeated, field + "/serial");
+        if (auto valid = check_choices(round, paper.choices); !valid) {
+            return refuse(valid.error().code, field + valid.error().field, valid.error().figures);
+        }
+        OpenedCast cast;
+        cast.ballot.choices = paper.choices;
+        std::sort(cast.ballot.choices.begin(), cast.ballot.choices.end());
+        cast.paper = paper.serial;
+        cast.salt = paper.salt;
+        decision.casts.push_back({round.id, cast_commitment(round.id, cast), std::move(cast)});
+    }
+    return decision;
+}
+
+// The box of a round as the shell handed it in.
+const BoxFacts& box_of(const Context& context, RoundId round) {
+    const auto found = std::find_if(context.facts.boxes.begin(), context.facts.boxes.end(),
+                                    [&](const BoxFacts& box) { return box.round == round; });
+    GONGYI_CHECK(found != context.facts.boxes.end());
+    return *found;
 }
 
 Verdict decide_close(const CloseVoting& command, const Round& round, const Context& context) {
     if (auto allowed = check_closing(round, command.reason, context.now); !allowed) return unexpected(allowed.error());
     Decision decision;
-    append_close(decision.events, round, command.reason, open_ballots(round.id, context.facts.sealed));
+    append_close(decision.events, round, command.reason, box_of(context, round.id));
+    decision.opened.push_back(round.id);
     return decision;
 }
 
@@ -141,15 +190,22 @@ Verdict decide_import(const State& state, const ImportRound& command) {
         round.projects.push_back(project);
         decision.events.push_back(ProjectAdded{round.id, std::move(project)});
     }
-    decision.events.push_back(VotingOpened{round.id});
-    append_close(decision.events, std::move(round), "", std::move(ballots));
+    decision.events.push_back(VotingOpened{round.id, std::nullopt});
+    append_imported_close(decision.events, std::move(round), std::move(ballots));
     return decision;
 }
 
 Verdict decide_tick(const State& state, const Context& context) {
     Decision decision;
-    for (const RoundId id : rounds_to_open(state, Tick{}, context.now)) {
-        append_close(decision.events, *find_round(state, id), "", open_ballots(id, context.facts.sealed));
+    for (const BoxDue& due : boxes_needed(state, Tick{}, context.now)) {
+        const Round& round = *find_round(state, due.round);
+        const BoxFacts& box = box_of(context, due.round);
+        if (due.need == BoxNeed::everything) {
+            append_close(decision.events, round, "", box);
+            decision.opened.push_back(due.round);
+        } else {
+            append_commitments(decision.events, due.round, box.due);
+        }
     }
     return decision;
 }
@@ -164,15 +220,16 @@ Verdict decide_announce_key(const State& state, const AnnounceRecordKey& command
 
 }  // namespace
 
-std::vector<RoundId> rounds_to_open(const State& state, const Command& command, UnixMs now) {
-    std::vector<RoundId> ids;
-    if (const auto* close = std::get_if<CloseVoting>(&command)) ids.push_back(close->round);
+std::vector<BoxDue> boxes_needed(const State& state, const Command& command, UnixMs now) {
+    std::vector<BoxDue> due;
+    if (const auto* close = std::get_if<CloseVoting>(&command)) due.push_back({close->round, BoxNeed::everything});
     if (std::holds_alternative<Tick>(command)) {
         for (const Round& round : state.rounds) {
-            if (round.stage == Stage::voting && now >= round.closes_at) ids.push_back(round.id);
+            if (round.stage != Stage::voting) continue;
+            due.push_back({round.id, now >= round.closes_at ? BoxNeed::everything : BoxNeed::due_commitments});
         }
     }
-    return ids;
+    return due;
 }
 
 UnixMs entry_time(const State& state, UnixMs now) {
@@ -201,10 +258,10 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
                 return with_round(c.round, [&](const Round& round) { return decide_add_project(state, c, round); });
             },
             [&](const OpenVoting& c) {
-                return with_round(c.round, [&](const Round& round) { return decide_open(c, round, context.now); });
+                return with_round(c.round, [&](const Round& round) { return decide_open(c, round, context); });
             },
             [&](const CastBallot& c) {
-                return with_round(c.round, [&](const Round& round) { return decide_cast(state, c, round, context); });
+                return with_round(c.round, [&](const Round& round) { return decide_cast(c, round, context); });
             },
             [&](const CloseVoting& c) {
                 return with_round(c.round, [&](const Round& round) { return decide_close(c, round, context); });
@@ -215,6 +272,12 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
             [&](const AnnounceProgram& c) -> Verdict {
                 if (state.program == c.program) return events({});
                 return events({ProgramAnnounced{c.program}});
+            },
+            [&](const IssueCredential& c) {
+                return with_round(c.round, [&](const Round& round) { return decide_issue(state, c, round, context); });
+            },
+            [&](const EnterPapers& c) {
+                return with_round(c.round, [&](const Round& round) { return decide_papers(state, c, round, context); });
             },
         },
         command);

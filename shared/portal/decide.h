@@ -12,21 +12,31 @@
 
 namespace gongyi::portal {
 
-// What follows from a command: entries for the public record, and what is kept privately. The shell stores both in
-// one transaction, or neither.
+// What follows from a command: entries for the public record, and what is kept privately. The shell stores all of it in
+// one transaction, or nothing.
 struct Decision {
-    std::vector<Event> events;           // Each becomes an entry at entry_time(state, context.now).
-    std::optional<SealedBallot> ballot;  // Replaces an earlier one of the same round and voter.
+    std::vector<Event> events;      // Each becomes an entry at entry_time(state, context.now).
+    std::vector<RollEntry> marks;   // For people who are not yet on the roll.
+    std::vector<SealedCast> casts;  // To be kept until the close.
+    std::vector<RoundId> opened;    // Their casts are public now, and no longer kept.
 };
 
 // Pure: no clock, no randomness, no I/O. Refusals come in the order of RefusalCode's groups: who, what, when, how much.
-// Cost: O(ballots of the round) for CloseVoting, ImportRound and a Tick that closes; else O(projects of the round).
+// Cost: O(ballots of the round) for CloseVoting, ImportRound and a Tick that closes; else O(projects of the round)
+// and what is handed in.
 [[nodiscard]] Expected<Decision, Refusal> decide(const State& state, const Command& command, const Context& context);
 
 // The entry's time: now, but never before the newest entry's.
 [[nodiscard]] UnixMs entry_time(const State& state, UnixMs now);
 
-// The rounds whose sealed ballots the shell must hand in as facts with `command` at `now`.
-[[nodiscard]] std::vector<RoundId> rounds_to_open(const State& state, const Command& command, UnixMs now);
+// What a command needs of the boxes where ballots are kept (Facts::boxes).
+enum class BoxNeed : std::uint8_t { due_commitments, everything };
+struct BoxDue {
+    RoundId round;
+    BoxNeed need = BoxNeed::everything;
+};
+// The rounds that `command` concerns as a whole at `now`. A Tick closes those whose time is over, and for the others
+// publishes the commitments that are due.
+[[nodiscard]] std::vector<BoxDue> boxes_needed(const State& state, const Command& command, UnixMs now);
 
 }  // namespace gongyi::portal

@@ -1,10 +1,13 @@
 #include "shared/portal/demo.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <span>
 
 #include "shared/base/check.h"
 #include "shared/base/random.h"
+#include "shared/portal/ballot.h"
 #include "shared/portal/decide.h"
 #include "shared/portal/demo_people.h"
 #include "shared/portal/demo_projects.h"
@@ -20,13 +23,10 @@ constexpr std::size_t demo_people_without_ballot = 60;
 // Brings about commands the way the server does: facts in, decision out, entries applied.
 class History {
 public:
-    explicit History(SplitMix64& random) : random_{random} {}
+    History(SplitMix64& random, const Secret<32>& round_seed) : random_{random}, round_seed_{round_seed} {}
 
-    void run(const Command& command, Role role, ResidentId actor, UnixMs at, std::optional<PersonFacts> person = {}) {
-        Context context{actor, role, at, {}};
-        context.facts.person = person;
-        if (std::holds_alternative<CastBallot>(command)) context.facts.salt = draw_salt();
-        if (!rounds_to_open(state_, command, at).empty()) context.facts.sealed = std::exchange(sealed_, {});
+    void run(const Command& command, Role role, ResidentId actor, UnixMs at, Facts facts = {}) {
+        const Context context{actor, role, at, std::move(facts)};
         auto decision = decide(state_, command, context);
         GONGYI_CHECK(decision.has_value());
         for (Event& event : decision->events) {
@@ -34,24 +34,73 @@ public:
             apply_event(state_, entry);
             entries_.push_back(std::move(entry));
         }
-        if (decision->ballot) sealed_.push_back(std::move(*decision->ballot));
+        std::move(decision->marks.begin(), decision->marks.end(), std::back_inserter(roll_));
+        std::move(decision->casts.begin(), decision->casts.end(), std::back_inserter(box_.casts));
+    }
+
+    void open_voting(RoundId round, ResidentId staff, UnixMs at) {
+        key_.emplace(ballotbox::RoundKey::derive(round_seed_, ballot_key_name(state_.community->slug, round)));
+        box_ = BoxFacts{};
+        box_.round = round;
+        box_.private_key = key_->publish();
+        Facts facts;
+        facts.ballot_key = key_->public_key().bytes();
+        run(OpenVoting{round}, Role::staff, staff, at, std::move(facts));
+    }
+
+    // Takes a credential and casts with it, at once.
+    void vote(RoundId round, const DemoPerson& person, std::vector<ProjectId> choices, UnixMs at) {
+        Facts facts;
+        facts.person = person.facts;
+        IssueCredential issue{round, {}};
+        fill(issue.blinded);
+        run(issue, person.role, person.id, at, std::move(facts));
+        ++box_.credentials_issued;
+
+        facts = {};
+        facts.cast = CastFacts{};
+        facts.cast->has_genuine_credential = facts.cast->has_good_signature = true;
+        run(CastBallot{round, draw_cast(round, std::move(choices))}, Role::visitor, ResidentId{}, at, std::move(facts));
+        box_.due.push_back(box_.casts.back().commitment);
+    }
+
+    // What the clock brings about: commitments that are due, and the close.
+    void tick(UnixMs at) {
+        Facts facts;
+        facts.boxes.push_back(box_);
+        run(Tick{}, Role::system, ResidentId{}, at, std::move(facts));
+        box_.due.clear();
     }
 
     [[nodiscard]] const State& state() const { return state_; }
     [[nodiscard]] std::vector<Entry> take_entries() { return std::move(entries_); }
-    [[nodiscard]] std::vector<SealedBallot> take_sealed() { return std::move(sealed_); }
+    [[nodiscard]] std::vector<RollEntry> take_roll() { return std::move(roll_); }
+    [[nodiscard]] std::vector<SealedCast> take_casts() { return std::move(box_.casts); }
 
 private:
-    Salt draw_salt() {
+    void fill(std::span<std::uint8_t> bytes) {
+        for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random_.next() >> 56U);
+    }
+
+    OpenedCast draw_cast(RoundId round, std::vector<ProjectId> choices) {
+        Secret<32> seed;
+        Secret<64> blind;
         Salt salt{};
-        for (std::uint8_t& byte : salt) byte = static_cast<std::uint8_t>(random_.next() >> 56U);
-        return salt;
+        fill(seed.bytes());
+        fill(blind.bytes());
+        fill(salt);
+        const auto secret = BallotSecret::make(seed, blind);
+        GONGYI_CHECK(secret.has_value());
+        return secret->sign(state_.community->slug, round, std::move(choices), secret->credential_from(*key_), 1, salt);
     }
 
     SplitMix64& random_;
+    const Secret<32>& round_seed_;
     State state_;
     std::vector<Entry> entries_;
-    std::vector<SealedBallot> sealed_;  // Of the one round that is open.
+    std::vector<RollEntry> roll_;
+    std::optional<ballotbox::RoundKey> key_;  // Of the round that is open,
+    BoxFacts box_;                            // and what is kept of it.
 };
 
 // How much this voter wants each project, highest first.
@@ -145,10 +194,11 @@ void vote(History& history, RoundId id, const RoundPlan& plan, const DemoPeople&
         if (may_vote && random.chance(plan.turnout_per_mille)) casts.push_back({at, i});
     }
     std::sort(casts.begin(), casts.end(), [](const Cast& a, const Cast& b) { return a.at < b.at; });
+    UnixMs tick_at{plan.opens_at.ms + day_ms};
     for (const Cast& cast : casts) {
-        const DemoPerson& person = community.people[cast.person];
-        const CastBallot ballot{id, draw_choices(round, plan.projects, community.tastes[cast.person], random)};
-        history.run(ballot, person.role, person.id, cast.at, person.facts);
+        for (; tick_at <= cast.at; tick_at.ms += day_ms) history.tick(tick_at);  // Commitments enter day by day.
+        history.vote(id, community.people[cast.person],
+                     draw_choices(round, plan.projects, community.tastes[cast.person], random), cast.at);
     }
 }
 
@@ -184,7 +234,7 @@ std::vector<RoundPlan> make_plans(UnixMs now) {
          at_nine(year - 2, 3, 4),
          at_nine(year - 2, 4, 8),
          at_nine(year - 2, 4, 29),
-         430,
+         220,
          0},
         {year - 1,
          title(year - 1),
@@ -194,7 +244,7 @@ std::vector<RoundPlan> make_plans(UnixMs now) {
          at_nine(year - 1, 3, 3),
          at_nine(year - 1, 4, 7),
          at_nine(year - 1, 4, 28),
-         780,
+         420,
          0},
         {year,
          title(year),
@@ -204,7 +254,7 @@ std::vector<RoundPlan> make_plans(UnixMs now) {
          days_from_today(-30),
          {days_from_today(-9).ms + 9 * hour_ms},
          days_from_today(13),
-         260,
+         180,
          demo_people_without_ballot},
         {year + 1,
          title(year + 1),
@@ -221,23 +271,23 @@ std::vector<RoundPlan> make_plans(UnixMs now) {
 
 }  // namespace
 
-Demo make_demo(std::uint64_t seed, UnixMs now) {
+Demo make_demo(std::uint64_t seed, UnixMs now, const Secret<32>& round_seed) {
     SplitMix64 random{seed};
     const std::vector<RoundPlan> plans = make_plans(now);
     DemoPeople community = make_people(random, local_time(now, Zone{}).date);
     const ResidentId staff = community.people.front().id;
     GONGYI_CHECK(community.people.front().role == Role::staff);
 
-    History history{random};
+    History history{random, round_seed};
     history.run(FoundCommunity{demo_community()}, Role::system, ResidentId{}, at_nine(plans.front().year, 1, 6));
     for (const RoundPlan& plan : plans) {
         const RoundId id = draft(history, plan, staff, random);
         if (plan.turnout_per_mille == 0) continue;
-        history.run(OpenVoting{id}, Role::staff, staff, plan.opens_at);
+        history.open_voting(id, staff, plan.opens_at);
         vote(history, id, plan, community, std::min(plan.closes_at, now), random);
-        if (plan.closes_at <= now) history.run(Tick{}, Role::system, ResidentId{}, plan.closes_at);
+        if (plan.closes_at <= now) history.tick(plan.closes_at);
     }
-    return {std::move(community.people), history.take_entries(), history.take_sealed()};
+    return {std::move(community.people), history.take_entries(), history.take_roll(), history.take_casts()};
 }
 
 }  // namespace gongyi::portal

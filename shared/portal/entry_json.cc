@@ -59,11 +59,14 @@ void write_data(JsonWriter& json, const Event& event) {
                    },
                    [&](const VotingOpened& e) {
                        json.begin_object();
+                       if (e.ballot_key) json.key("ballot_key").string(to_hex(*e.ballot_key));
                        write_round_id(json, e.round);
                        json.end_object();
                    },
                    [&](const VotingClosed& e) {
                        json.begin_object().key("ballot_count").integer(e.ballot_count);
+                       if (e.issued) json.key("credentials_issued").integer(e.issued->credentials);
+                       if (e.issued) json.key("papers_issued").integer(e.issued->papers);
                        json.key("reason").string(e.reason);
                        write_round_id(json, e.round);
                        json.end_object();
@@ -71,6 +74,7 @@ void write_data(JsonWriter& json, const Event& event) {
                    [&](const BallotsOpened& e) {
                        json.begin_object().key("ballots").begin_array();
                        for (const OpenedBallot& ballot : e.ballots) write_opened_ballot(json, ballot);
+                       for (const OpenedCast& cast : e.casts) write_opened_cast(json, cast);
                        json.end_array();
                        write_round_id(json, e.round);
                        json.end_object();
@@ -90,6 +94,18 @@ void write_data(JsonWriter& json, const Event& event) {
                        json.begin_object().key("core_sha256").string(to_hex(e.program.core));
                        json.key("files_sha256").string(to_hex(e.program.files)).end_object();
                    },
+                   [&](const BallotsCommitted& e) {
+                       json.begin_object().key("commitments").begin_array();
+                       for (const Hash& commitment : e.commitments) json.string(to_hex(commitment));
+                       json.end_array();
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
+                   [&](const RoundKeyPublished& e) {
+                       json.begin_object().key("private_key").string(e.private_key);
+                       write_round_id(json, e.round);
+                       json.end_object();
+                   },
                },
                event);
 }
@@ -108,17 +124,35 @@ constexpr std::array<DataReader, std::variant_size_v<Event>> data_readers{
         Project project = read_project(data.field("project"));
         return ProjectAdded{read_round_id(data), std::move(project)};
     },
-    [](const JsonValue& data) -> Event { return VotingOpened{read_round_id(data)}; },
+    [](const JsonValue& data) -> Event {
+        VotingOpened opened;
+        if (const auto key = data.optional_field("ballot_key")) opened.ballot_key = key->hash();
+        opened.round = read_round_id(data);
+        return opened;
+    },
     [](const JsonValue& data) -> Event {
         const std::int64_t ballot_count = data.field("ballot_count").integer(0, round_ballots_max);
+        std::optional<VotingClosed::Issued> issued;
+        if (const auto credentials = data.optional_field("credentials_issued")) {
+            issued.emplace();
+            issued->credentials = credentials->integer(0, round_ballots_max);
+            issued->papers = data.field("papers_issued").integer(0, round_ballots_max);
+        }
         std::string reason = data.field("reason").text({0, reason_code_points_max, /*allow_line_breaks=*/true});
-        return VotingClosed{read_round_id(data), std::move(reason), ballot_count};
+        return VotingClosed{read_round_id(data), std::move(reason), ballot_count, issued};
     },
     [](const JsonValue& data) -> Event {
         BallotsOpened opened;
         const JsonItems ballots = data.field("ballots").items(1, ballots_per_entry_max);
-        opened.ballots.reserve(ballots.size());
-        for (const JsonValue ballot : ballots) opened.ballots.push_back(read_opened_ballot(ballot));
+        for (const JsonValue ballot : ballots) {
+            const bool is_cast = ballot.optional_field("credential") || ballot.optional_field("paper");
+            if (is_cast) {
+                opened.casts.push_back(read_opened_cast(ballot));
+            } else {
+                opened.ballots.push_back(read_opened_ballot(ballot));
+            }
+        }
+        if (!opened.casts.empty() && !opened.ballots.empty()) data.field("ballots").fault("ballots of one kind");
         opened.round = read_round_id(data);
         return opened;
     },
@@ -142,6 +176,21 @@ constexpr std::array<DataReader, std::variant_size_v<Event>> data_readers{
         program.core = data.field("core_sha256").hash();
         program.files = data.field("files_sha256").hash();
         return ProgramAnnounced{program};
+    },
+    [](const JsonValue& data) -> Event {
+        BallotsCommitted committed;
+        const JsonItems commitments = data.field("commitments").items(1, commitments_per_entry_max);
+        committed.commitments.reserve(commitments.size());
+        for (const JsonValue commitment : commitments) committed.commitments.push_back(commitment.hash());
+        committed.round = read_round_id(data);
+        return committed;
+    },
+    [](const JsonValue& data) -> Event {
+        RoundKeyPublished published;
+        const JsonValue key = data.field("private_key");
+        published.private_key = to_hex(key.hash());
+        published.round = read_round_id(data);
+        return published;
     },
 };
 

@@ -35,7 +35,7 @@ struct ProgramAnnounced {
 };
 
 using Event = std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened,
-                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced>;
+                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished>;
 
 // One entry: an event, when it happened, and in which role it was brought about. No person is named.
 struct Entry {

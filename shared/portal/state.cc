@@ -4,6 +4,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/match.h"
+#include "shared/portal/ballot_replay.h"
 #include "shared/record/key_change.h"
 
 namespace gongyi::portal {
@@ -19,7 +20,7 @@ auto fault(std::string what) {
     return unexpected(std::move(what));
 }
 
-using Verdict = Expected<void, std::string>;
+using Verdict = ReplayVerdict;
 
 // The round that an event names, in the stage that the event needs.
 Verdict check_stage(const State& state, RoundId id, Stage stage) {
@@ -47,37 +48,12 @@ Verdict check_project_added(const State& state, const ProjectAdded& event) {
     return {};
 }
 
-Verdict check_ballots_opened(const State& state, const BallotsOpened& event) {
-    if (auto stage = check_stage(state, event.round, Stage::closed); !stage) return stage;
-    const Round& round = *find_round(state, event.round);
-    if (!round.outcomes.empty()) return fault("opens ballots after the count");
-    for (const OpenedBallot& opened : event.ballots) {
-        for (const ProjectId id : opened.ballot.choices) {
-            if (find_project(round, id) == nullptr) return fault("has a ballot for a project of no such round");
-        }
-        const std::size_t points = opened.ballot.points.size();
-        if (points != 0 && points != opened.ballot.choices.size())
-            return fault("has a ballot whose points don't match");
-    }
-    if (round.ballots.size() + event.ballots.size() > static_cast<std::size_t>(round.ballot_count)) {
-        return fault("opens more ballots than were cast");
-    }
-    return {};
-}
-
-Verdict check_tallied(const State& state, const RoundTallied& event) {
-    if (auto stage = check_stage(state, event.round, Stage::closed); !stage) return stage;
-    const Round& round = *find_round(state, event.round);
-    if (!round.outcomes.empty()) return fault("counts a round twice");
-    if (round.ballots.size() != static_cast<std::size_t>(round.ballot_count)) {
-        return fault("counts before all ballots are opened");
-    }
-    for (const RuleOutcome& outcome : event.outcomes) {
-        for (const ProjectId id : outcome.selected) {
-            if (find_project(round, id) == nullptr) return fault("selects a project of no such round");
-        }
-    }
-    return {};
+// What `check` says of the round that an event names.
+template <class Event>
+Verdict check_round(const State& state, const Event& event, Verdict (*check)(const Round&, const Event&)) {
+    const Round* round = find_round(state, event.round);
+    if (round == nullptr) return fault("names a round that is not there");
+    return check(*round, event);
 }
 
 // More keys than this would be a record whose key is nobody's: a year of daily rotations.
@@ -137,15 +113,16 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
                           },
                           [&](const RoundDrafted& event) { return check_drafted(state, event.round); },
                           [&](const ProjectAdded& event) { return check_project_added(state, event); },
-                          [&](const VotingOpened& event) { return check_stage(state, event.round, Stage::draft); },
-                          [&](const VotingClosed& event) -> Verdict {
-                              if (event.ballot_count < 0 || event.ballot_count > round_ballots_max) {
-                                  return fault("closes with an impossible number of ballots");
-                              }
-                              return check_stage(state, event.round, Stage::voting);
+                          [&](const VotingOpened& event) { return check_round(state, event, check_voting_opened); },
+                          [&](const VotingClosed& event) { return check_round(state, event, check_voting_closed); },
+                          [&](const BallotsOpened& event) { return check_round(state, event, check_ballots_opened); },
+                          [&](const RoundTallied& event) { return check_round(state, event, check_round_tallied); },
+                          [&](const BallotsCommitted& event) {
+                              return check_round(state, event, check_ballots_committed);
                           },
-                          [&](const BallotsOpened& event) { return check_ballots_opened(state, event); },
-                          [&](const RoundTallied& event) { return check_tallied(state, event); },
+                          [&](const RoundKeyPublished& event) {
+                              return check_round(state, event, check_round_key_published);
+                          },
                           [&](const RecordKeyAnnounced& event) { return check_key_announced(state, event); },
                           [&](const ProgramAnnounced&) -> Verdict {
                               if (!state.community) return fault("announces a program before the community is founded");
@@ -180,18 +157,25 @@ void apply_event(State& state, const Entry& entry) {
                        GONGYI_CHECK(event.project.id.raw() == state.project_count);
                        round_at(state, event.round).projects.push_back(event.project);
                    },
-                   [&](const VotingOpened& event) { enter(event.round, Stage::draft, Stage::voting); },
+                   [&](const VotingOpened& event) {
+                       enter(event.round, Stage::draft, Stage::voting).ballot_key = event.ballot_key;
+                   },
                    [&](const VotingClosed& event) {
                        Round& round = enter(event.round, Stage::voting, Stage::closed);
                        round.close_reason = event.reason;
                        round.ballot_count = event.ballot_count;
+                       round.credentials_issued = event.issued ? event.issued->credentials : 0;
+                       round.papers_issued = event.issued ? event.issued->papers : 0;
                        round.ballots.reserve(static_cast<std::size_t>(event.ballot_count));
                    },
-                   [&](const BallotsOpened& event) {
-                       Round& round = round_at(state, event.round);
-                       round.ballots.insert(round.ballots.end(), event.ballots.begin(), event.ballots.end());
+                   [&](const BallotsOpened& event) { apply_ballots_opened(round_at(state, event.round), event); },
+                   [&](const RoundTallied& event) { apply_round_tallied(round_at(state, event.round), event); },
+                   [&](const BallotsCommitted& event) {
+                       apply_ballots_committed(round_at(state, event.round), event, state.entry_count);
                    },
-                   [&](const RoundTallied& event) { round_at(state, event.round).outcomes = event.outcomes; },
+                   [&](const RoundKeyPublished& event) {
+                       round_at(state, event.round).private_key = event.private_key;
+                   },
                    [&](const RecordKeyAnnounced& event) {
                        auto key = record::VerifyingKey::parse(event.key);
                        GONGYI_CHECK(key.has_value());

@@ -27,7 +27,7 @@ void replay_all(const std::vector<std::string>& entries) {
 }  // namespace
 
 void replay() {
-    const portal::Demo demo = portal::make_demo(demo_seed, demo_now);
+    const portal::Demo demo = portal::make_demo(demo_seed, demo_now, Secret<32>{});
     std::vector<std::string> entries;
     std::size_t bytes = 0;
     std::size_t ballots = 0;

@@ -15,7 +15,7 @@ namespace {
 // A random command, sensible or not.
 Command random_command(SplitMix64& random, UnixMs now) {
     const RoundId round{random.below(4)};
-    switch (random.below(7)) {
+    switch (random.below(8)) {
         case 0: {
             DraftRound draft = draft_command(random.chance(500) ? BallotForm::approval : BallotForm::knapsack);
             draft.budget = yuan(static_cast<std::int64_t>(random.below(900'000)));
@@ -32,6 +32,14 @@ Command random_command(SplitMix64& random, UnixMs now) {
             return CloseVoting{round, random.chance(500) ? "提前" : ""};
         case 5:
             return found_command();
+        case 6: {
+            EnterPapers papers{round, {}, {}};
+            for (std::uint64_t n = random.below(3); n > 0; --n) papers.roll.push_back(ResidentId{1 + random.below(30)});
+            for (std::uint64_t n = random.below(3); n > 0; --n) {
+                papers.papers.push_back({std::to_string(random.below(40)), {ProjectId{1 + random.below(12)}}, {}});
+            }
+            return papers;
+        }
         default:
             return Tick{};
     }
@@ -50,6 +58,8 @@ void check_invariants(const Harness& community) {
         const bool is_closed = round.stage == Stage::closed;
         REQUIRE(round.outcomes.size() == (is_closed ? 2U : 0U));
         REQUIRE(round.ballots.size() == static_cast<std::size_t>(round.ballot_count));
+        REQUIRE(round.casts.size() == (is_closed ? round.commitments.size() : 0U));
+        REQUIRE(round.ballot_count <= round.credentials_issued + round.papers_issued);
         for (const RuleOutcome& outcome : round.outcomes) {
             REQUIRE(outcome.cost <= round.budget);
             REQUIRE(outcome.cost == cost_of(round, outcome.selected));

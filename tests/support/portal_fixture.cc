@@ -35,30 +35,118 @@ AddProject project_command(RoundId round, std::string title, Money cost) {
     return {round, std::move(title), "中心广场", "大家都需要。", "公共设施", Category::works, {{"施工", cost}}, 5};
 }
 
+ballotbox::RoundKey round_key(RoundId round) {
+    Secret<32> seed;
+    seed.bytes().front() = 7;
+    return ballotbox::RoundKey::derive(seed, portal::ballot_key_name("test", round));
+}
+
+portal::BallotSecret ballot_secret(ResidentId voter, RoundId round) {
+    const Hash drawn = sha256(std::to_string(voter.raw()) + "/" + std::to_string(round.raw()));
+    Secret<64> blind;
+    std::copy(drawn.begin(), drawn.end(), blind.bytes().begin());
+    auto secret = portal::BallotSecret::make(Secret<32>{drawn}, blind);
+    GONGYI_CHECK(secret.has_value());
+    return *std::move(secret);
+}
+
+OpenedCast Harness::make_cast(ResidentId voter, RoundId round, std::vector<ProjectId> choices, int version,
+                              std::uint8_t salt_byte) const {
+    Salt salt{};
+    salt.fill(salt_byte);
+    if (has_genuine_ballots) {
+        const portal::BallotSecret secret = ballot_secret(voter, round);
+        const BallotCredential credential = secret.credential_from(round_key(round));
+        return secret.sign(state.community->slug, round, std::move(choices), credential, version, salt);
+    }
+    OpenedCast cast;
+    cast.ballot.choices = std::move(choices);
+    std::sort(cast.ballot.choices.begin(), cast.ballot.choices.end());
+    const Hash input = sha256(std::to_string(voter.raw()));
+    std::copy(input.begin(), input.end(), cast.credential.begin());
+    cast.version = version;
+    cast.salt = salt;
+    return cast;
+}
+
+portal::Facts Harness::facts_for(const portal::Command& command, ResidentId actor, UnixMs at) const {
+    portal::Facts facts;
+    facts.person = adult;
+    const auto mark_of = [&](RoundId round, ResidentId voter) -> std::optional<portal::RollMark> {
+        for (const portal::RollEntry& entry : roll) {
+            if (entry.round == round && entry.voter == voter) return entry.mark;
+        }
+        return std::nullopt;
+    };
+    if (const auto* open = std::get_if<OpenVoting>(&command)) {
+        facts.ballot_key = round_key(open->round).public_key().bytes();
+    }
+    if (const auto* issue = std::get_if<IssueCredential>(&command)) facts.mark = mark_of(issue->round, actor);
+    if (const auto* cast = std::get_if<CastBallot>(&command)) {
+        facts.cast = portal::CastFacts{true, RoundId{}, true, 0, false};
+        for (const portal::SealedCast& kept : casts) {
+            if (kept.round != cast->round) continue;
+            if (kept.cast == cast->cast) facts.cast->is_stored = true;
+            if (kept.cast.is_paper() || kept.cast.input() != cast->cast.input()) continue;
+            facts.cast->latest_version = std::max(facts.cast->latest_version, kept.cast.version);
+        }
+    }
+    if (const auto* papers = std::get_if<EnterPapers>(&command)) {
+        for (const ResidentId voter : papers->roll) {
+            const bool is_known = voter.raw() < 1'000'000;
+            facts.paper_voters.push_back({is_known ? std::optional{adult} : std::nullopt,
+                                          mark_of(papers->round, voter)});
+        }
+        for (const portal::SealedCast& kept : casts) {
+            if (kept.round == papers->round && kept.cast.is_paper()) facts.paper_serials.push_back(kept.cast.paper);
+        }
+    }
+    for (const portal::BoxDue& needed : portal::boxes_needed(state, command, at)) {
+        portal::BoxFacts box;
+        box.round = needed.round;
+        for (const portal::SealedCast& one : due) {
+            if (one.round == needed.round) box.due.push_back(one.commitment);
+        }
+        for (const portal::SealedCast& one : casts) {
+            if (one.round == needed.round) box.casts.push_back(one);
+        }
+        for (const portal::RollEntry& one : roll) {
+            if (one.round == needed.round) ++(one.mark.blinded ? box.credentials_issued : box.papers_issued);
+        }
+        box.private_key = round_key(needed.round).publish();
+        facts.boxes.push_back(std::move(box));
+    }
+    return facts;
+}
+
 Expected<void, Refusal> Harness::run(const portal::Command& command, Role role, ResidentId actor, UnixMs at) {
-    portal::Context context{actor, role, at, {}};
-    context.facts.person = adult;
-    context.facts.sealed = sealed;
+    const portal::Context context{actor, role, at, facts_for(command, actor, at)};
     auto decision = portal::decide(state, command, context);
     if (!decision) return unexpected(std::move(decision.error()));
     for (portal::Event& event : decision->events) {
         entries.push_back({portal::entry_time(state, at), role, std::move(event)});
         portal::apply_event(state, entries.back());
     }
+    roll.insert(roll.end(), decision->marks.begin(), decision->marks.end());
+    casts.insert(casts.end(), decision->casts.begin(), decision->casts.end());
+    for (const portal::BoxFacts& box : context.facts.boxes) {
+        std::erase_if(due, [&](const portal::SealedCast& one) { return one.round == box.round; });
+    }
+    due.insert(due.end(), decision->casts.begin(), decision->casts.end());
+    for (const RoundId opened : decision->opened) {
+        std::erase_if(casts, [&](const portal::SealedCast& one) { return one.round == opened; });
+    }
     return {};
 }
 
 Expected<void, Refusal> Harness::vote(ResidentId voter, RoundId round, std::vector<ProjectId> choices,
                                       std::uint8_t salt_byte, UnixMs at) {
-    portal::Context context{voter, Role::resident, at, {}};
-    context.facts.person = adult;
-    context.facts.salt.fill(salt_byte);
-    auto decision = portal::decide(state, CastBallot{round, std::move(choices)}, context);
-    if (!decision) return unexpected(std::move(decision.error()));
-    GONGYI_CHECK(decision->events.empty() && decision->ballot);
-    std::erase_if(sealed, [&](const portal::SealedBallot& b) { return b.round == round && b.voter == voter; });
-    sealed.push_back(std::move(*decision->ballot));
-    return {};
+    IssueCredential issue{round, sha256("blinded " + std::to_string(voter.raw()))};
+    if (auto issued = run(issue, Role::resident, voter, at); !issued) return issued;
+    CastBallot command{round, make_cast(voter, round, std::move(choices), 1, salt_byte)};
+    const int latest = facts_for(command, voter, at).cast->latest_version;
+    if (latest > 0) command.cast = make_cast(voter, round, command.cast.ballot.choices, latest + 1, salt_byte);
+    return run(command, Role::visitor, ResidentId{}, at);
 }
 
 Harness community_with_round(Stage stage, BallotForm form) {

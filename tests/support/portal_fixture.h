@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/portal/ballot.h"
 #include "shared/portal/decide.h"
 #include "shared/portal/state.h"
 
@@ -22,19 +23,34 @@ inline constexpr PersonFacts adult{{1980, 5, 1}, {2010, 1, 1}, ResidentClass::hu
 [[nodiscard]] DraftRound draft_command(BallotForm form = BallotForm::approval);
 [[nodiscard]] AddProject project_command(RoundId round, std::string title, Money cost);
 
+// The key of a round of the test community.
+[[nodiscard]] ballotbox::RoundKey round_key(RoundId round);
+// What `voter` makes for a round, the same at each call.
+[[nodiscard]] portal::BallotSecret ballot_secret(ResidentId voter, RoundId round);
+
 // Runs commands through decide() and keeps what follows, as the server does.
 class Harness {
 public:
-    // The state, entries and sealed ballots after `command`, or the refusal and nothing changed.
+    // The state, entries and kept ballots after `command`, or the refusal and nothing changed.
     Expected<void, Refusal> run(const portal::Command& command, Role role, ResidentId actor = staff,
                                 UnixMs at = fixture_now);
-    // Votes as `voter` with `salt_byte` in every byte of the salt.
+    // Takes a credential, if the voter has none yet, and votes with it, with `salt_byte` in every byte of the salt.
     Expected<void, Refusal> vote(ResidentId voter, RoundId round, std::vector<ProjectId> choices,
                                  std::uint8_t salt_byte = 1, UnixMs at = fixture_now);
 
+    // What the shell would look up for `command`.
+    [[nodiscard]] portal::Facts facts_for(const portal::Command& command, ResidentId actor, UnixMs at) const;
+    // The ballot that vote() would cast. Signed, with a genuine credential, where has_genuine_ballots.
+    [[nodiscard]] OpenedCast make_cast(ResidentId voter, RoundId round, std::vector<ProjectId> choices, int version,
+                                       std::uint8_t salt_byte) const;
+
+    // Without, credentials and signatures are made up, which is faster; decide() is told that they are good.
+    bool has_genuine_ballots = false;
     portal::State state;
     std::vector<portal::Entry> entries;
-    std::vector<portal::SealedBallot> sealed;
+    std::vector<portal::RollEntry> roll;
+    std::vector<portal::SealedCast> casts;
+    std::vector<portal::SealedCast> due;  // Not yet in the record.
 };
 
 // Founded, with round 1 of three projects (1: 60,000 yuan, 2: 30,000, 3: 50,000) in `stage`; when closed, two ballots.

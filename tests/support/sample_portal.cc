@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/random.h"
+#include "shared/portal/ballot.h"
 #include "shared/portal/election.h"
 #include "shared/portal/entry_json.h"
 
@@ -84,11 +85,39 @@ void add_ballots(Round& round, std::size_t count) {
     });
 }
 
-void close_round(Round& round) {
+void set_closed(Round& round) {
     round.opens_at = UnixMs{sample_now.ms - 380 * day_ms};
     round.closes_at = UnixMs{sample_now.ms - 366 * day_ms};
     round.stage_since = round.closes_at;
-    add_ballots(round, 400);
+}
+
+// 400 ballots that count, cast by credentials whose first ten voted twice. Their cryptography is made up.
+void close_round(Round& round) {
+    set_closed(round);
+    add_ballots(round, 410);
+    for (std::size_t i = 0; i < round.ballots.size(); ++i) {
+        OpenedCast cast;
+        cast.ballot = round.ballots[i].ballot;
+        cast.salt = round.ballots[i].salt;
+        const Hash input = sha256(std::to_string(i % 400));
+        std::copy(input.begin(), input.end(), cast.credential.begin());
+        cast.version = i < 400 ? 1 : 2;
+        round.casts.push_back(cast);
+    }
+    std::sort(round.casts.begin(), round.casts.end(), [&](const OpenedCast& a, const OpenedCast& b) {
+        return portal::cast_commitment(round.id, a) < portal::cast_commitment(round.id, b);
+    });
+    for (const OpenedCast& cast : round.casts) {
+        round.commitments.push_back({portal::cast_commitment(round.id, cast), 20 + round.commitments.size() % 7});
+    }
+    round.ballots.clear();
+    for (const std::size_t i : counted_casts(round.casts)) {
+        round.ballots.push_back({round.casts[i].ballot, round.casts[i].salt});
+    }
+    round.ballot_key = sha256("key");
+    round.private_key = to_hex(sha256("private key"));
+    round.ballot_count = 400;
+    round.credentials_issued = 405;
 }
 
 Round make_imported(std::uint64_t& project_count, const SampleText& text) {
@@ -105,7 +134,8 @@ Round make_imported(std::uint64_t& project_count, const SampleText& text) {
         project.beneficiaries = 0;
         project.category = Category::other;
     }
-    close_round(round);
+    set_closed(round);
+    add_ballots(round, 400);
     for (OpenedBallot& opened : round.ballots) {
         opened.salt = {};
         opened.ballot.points.assign(opened.ballot.choices.size(), 2);
@@ -135,6 +165,8 @@ portal::State sample_state(const SampleText& text) {
     state.rounds.back().close_reason = tidy("台风停工，提前两天截止。", text);
     state.rounds.push_back(make_round(knapsack_round, "2026 年民生微实事", Stage::voting, count, text));
     state.rounds.back().ballot = {BallotForm::knapsack, 1, 10};
+    state.rounds.back().ballot_key = sha256("key");
+    state.rounds.back().commitments = {{sha256("receipt"), 41}};
     state.rounds.push_back(make_round(approval_round, "2026 年邻里活动", Stage::voting, count, text));
     state.rounds.push_back(make_round(draft_round, "2027 年民生微实事", Stage::draft, count, text));
     state.rounds.back().opens_at = UnixMs{sample_now.ms + 300 * day_ms};
@@ -147,7 +179,15 @@ portal::State sample_state(const SampleText& text) {
 
 std::string sample_receipt(const portal::State& state) {
     const Round& round = state.rounds[0];
-    return to_hex(portal::ballot_commitment(round.id, round.ballots[17]));
+    return to_hex(round.commitments[counted_casts(round.casts)[17]].commitment);
+}
+
+std::string replaced_receipt(const portal::State& state) {
+    const Round& round = state.rounds[0];
+    const std::vector<std::size_t> counted = counted_casts(round.casts);
+    std::size_t index = 0;
+    while (std::binary_search(counted.begin(), counted.end(), index)) ++index;
+    return to_hex(round.commitments[index].commitment);
 }
 
 pages::Live sample_live(const portal::State& state) {
@@ -163,20 +203,15 @@ pages::Viewer visitor() {
     return {};
 }
 
-pages::Viewer voter(const portal::State& state) {
+pages::Viewer voter() {
     pages::Viewer viewer;
     viewer.role = Role::resident;
     viewer.name = "陈桂芳";
     viewer.csrf = "c7a1";
     viewer.order_seed = 77;
-    const auto standing = [&](RoundId id, std::vector<ProjectId> choices, std::string receipt) {
-        viewer.standings.push_back({id, std::nullopt, Ballot{std::move(choices), {}}, std::move(receipt),
-                                    UnixMs{sample_now.ms - 3 * hour_ms}});
-    };
-    standing(closed_round, state.rounds[0].ballots[17].ballot.choices, sample_receipt(state));
-    const std::vector<Project>& open = state.rounds[1].projects;
-    standing(knapsack_round, {open[0].id, open[1].id, open[4].id}, to_hex(sha256("receipt")));
-    viewer.standings.push_back({approval_round, std::nullopt, std::nullopt, "", {}});
+    viewer.standings = {{closed_round, std::nullopt, pages::RollStanding::credential},
+                        {knapsack_round, std::nullopt, pages::RollStanding::credential},
+                        {approval_round, std::nullopt, pages::RollStanding::none}};
     return viewer;
 }
 
@@ -188,7 +223,7 @@ pages::Viewer too_young() {
     viewer.order_seed = 78;
     const Refusal refusal{RefusalCode::not_of_age, "", {{"needed_years", 18}, {"years", 17}}};
     for (const RoundId id : {knapsack_round, approval_round}) {
-        viewer.standings.push_back({id, refusal, std::nullopt, "", {}});
+        viewer.standings.push_back({id, refusal, pages::RollStanding::none});
     }
     return viewer;
 }
@@ -203,7 +238,7 @@ pages::Viewer staff() {
 }
 
 std::vector<PageSample> page_samples(const portal::State& state) {
-    const pages::Viewer resident = voter(state);
+    const pages::Viewer resident = voter();
     std::vector<PageSample> samples{
         {"front-visitor", visitor(), request_of("/")},
         {"front-voter", resident, request_of("/")},
@@ -220,9 +255,15 @@ std::vector<PageSample> page_samples(const portal::State& state) {
         {"vote-approval", resident, request_of("/rounds/3/vote")},
         {"vote-young", too_young(), request_of("/rounds/2/vote")},
         {"vote-closed", resident, request_of("/rounds/1/vote")},
-        {"receipt-open", resident, request_of("/rounds/2/receipt")},
-        {"receipt-closed", resident, request_of("/rounds/1/receipt")},
-        {"receipt-none", resident, request_of("/rounds/3/receipt")},
+        {"receipt-ask", visitor(), request_of("/rounds/2/receipt")},
+        {"receipt-malformed", visitor(), request_of("/rounds/2/receipt", "commitment=%3Cb%3E")},
+        {"receipt-recorded", resident, request_of("/rounds/2/receipt", "commitment=" + to_hex(sha256("receipt")))},
+        {"receipt-waiting", visitor(), request_of("/rounds/3/receipt", "commitment=" + std::string(64, 'a'))},
+        {"receipt-counted", visitor(), request_of("/rounds/1/receipt", "commitment=" + sample_receipt(state))},
+        {"receipt-replaced", visitor(), request_of("/rounds/1/receipt", "commitment=" + replaced_receipt(state))},
+        {"receipt-missing", visitor(), request_of("/rounds/1/receipt", "commitment=" + std::string(64, 'a'))},
+        {"receipt-imported", visitor(), request_of("/rounds/5/receipt")},
+        {"outcome-replaced", visitor(), request_of("/rounds/1/outcome", "receipt=" + replaced_receipt(state))},
         {"outcome", visitor(), request_of("/rounds/1/outcome")},
         {"outcome-found", visitor(), request_of("/rounds/1/outcome", "receipt=" + sample_receipt(state))},
         {"outcome-missing", visitor(), request_of("/rounds/1/outcome", "receipt=" + std::string(64, 'a'))},
@@ -267,6 +308,11 @@ std::vector<PageSample> page_samples(const portal::State& state) {
                      "/choices",
                      {{"budget_fen", 200'000'000}, {"cost_fen", 201'000'000}, {"over_fen", 1'000'000}}}});
     samples.push_back(refused);
+    PageSample own{"receipt-own", resident, request_of("/rounds/3/receipt", "commitment=" + std::string(64, 'b'))};
+    own.request.is_live = true;
+    own.request.filled = {{"choice", std::to_string(state.rounds[2].projects[1].id.raw())},
+                          {"promised_until", std::to_string(sample_now.ms + 11 * minute_ms)}};
+    samples.push_back(own);
     PageSample claim{"claim-faults", visitor(), request_of("/claim"), 422};
     claim.request.filled = {{"code", "AB12-CD34"}, {"name", "3栋老陈"}};
     claim.request.faults = {{"code", pages::FormProblem::claim_code_unknown},

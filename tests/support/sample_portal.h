@@ -24,13 +24,14 @@ struct SampleText {
 };
 
 [[nodiscard]] portal::State sample_state(const SampleText& text = {});
-// The receipt of a ballot in the closed round.
+// The receipts of two ballots in the closed round: one that counts, one that was replaced.
 [[nodiscard]] std::string sample_receipt(const portal::State& state);
+[[nodiscard]] std::string replaced_receipt(const portal::State& state);
 [[nodiscard]] pages::Live sample_live(const portal::State& state);
 
 [[nodiscard]] pages::Viewer visitor();
-// Has voted in the knapsack round, not yet in the approval round; has a receipt from the closed one.
-[[nodiscard]] pages::Viewer voter(const portal::State& state);
+// Was issued a credential in the closed round and the knapsack round, not yet in the approval round.
+[[nodiscard]] pages::Viewer voter();
 // Seventeen years old: may vote in neither.
 [[nodiscard]] pages::Viewer too_young();
 [[nodiscard]] pages::Viewer staff();

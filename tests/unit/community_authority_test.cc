@@ -19,12 +19,14 @@ TEST_CASE("the table of authority says who may do what", "[community][authority]
     CHECK(roles_that_may(Act::draft_round) == "staff system ");
     CHECK(roles_that_may(Act::add_project) == "staff system ");
     CHECK(roles_that_may(Act::open_voting) == "staff system ");
-    CHECK(roles_that_may(Act::cast_ballot) == "resident council staff supervisor ");
+    CHECK(roles_that_may(Act::cast_ballot) == "visitor resident council staff supervisor ");
     CHECK(roles_that_may(Act::close_voting) == "staff system ");
     CHECK(roles_that_may(Act::import_round) == "system ");
     CHECK(roles_that_may(Act::tick) == "system ");
     CHECK(roles_that_may(Act::announce_record_key) == "system ");
     CHECK(roles_that_may(Act::announce_program) == "system ");
+    CHECK(roles_that_may(Act::issue_credential) == "resident council staff supervisor ");
+    CHECK(roles_that_may(Act::enter_papers) == "system ");
 }
 
 }  // namespace gongyi

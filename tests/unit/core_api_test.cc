@@ -13,6 +13,7 @@
 #include "shared/portal/entry_json.h"
 #include "shared/record/checkpoint.h"
 #include "shared/record/entry.h"
+#include "tests/support/portal_fixture.h"
 #include "wasm/core/core.h"
 #include "wasm/core/request.h"
 
@@ -38,9 +39,9 @@ record::SigningKey key_of(std::uint8_t number) {
 // A record written by the portal's own decisions.
 class Writer {
 public:
-    void run(const portal::Command& command, Role role, UnixMs now, std::vector<portal::SealedBallot> sealed = {}) {
+    void run(const portal::Command& command, Role role, UnixMs now, portal::Facts facts = {}) {
         portal::Context context{.actor = ResidentId{1}, .role = role, .now = now, .facts = {}};
-        context.facts.sealed = std::move(sealed);
+        context.facts = std::move(facts);
         const auto decision = portal::decide(state_, command, context);
         REQUIRE(decision.has_value());
         for (const portal::Event& event : decision->events) {
@@ -104,20 +105,28 @@ Writer open_round() {
     writer.run(project("无障碍坡道", yuan(60'000)), Role::staff, before_opening);
     writer.run(project("路灯更换", yuan(50'000)), Role::staff, before_opening);
     writer.run(project("四点半课堂", yuan(20'000)), Role::staff, before_opening);
-    writer.run(OpenVoting{RoundId{1}}, Role::staff, opening);
+    portal::Facts facts;
+    facts.ballot_key = test::round_key(RoundId{1}).public_key().bytes();
+    writer.run(OpenVoting{RoundId{1}}, Role::staff, opening, std::move(facts));
     return writer;
 }
 
 Writer closed_round() {
     Writer writer = open_round();
-    std::vector<portal::SealedBallot> sealed;
+    portal::BoxFacts box;
+    box.round = RoundId{1};
+    box.credentials_issued = 9;
+    box.private_key = test::round_key(box.round).publish();
     for (std::uint8_t voter = 1; voter <= 9; ++voter) {
-        std::vector<ProjectId> choices{ProjectId{voter % 3U + 1U}};
-        sealed.push_back(
-            {.round = RoundId{1}, .voter = ResidentId{voter}, .ballot = {.choices = choices, .points = {}}});
-        sealed.back().salt.fill(voter);
+        const portal::BallotSecret secret = test::ballot_secret(ResidentId{voter}, box.round);
+        const BallotCredential credential = secret.credential_from(test::round_key(box.round));
+        const OpenedCast cast = secret.sign("test", box.round, {ProjectId{voter % 3U + 1U}}, credential, 1, Salt{voter});
+        box.casts.push_back({box.round, portal::cast_commitment(box.round, cast), cast});
+        box.due.push_back(box.casts.back().commitment);
     }
-    writer.run(CloseVoting{RoundId{1}, ""}, Role::staff, closing, std::move(sealed));
+    portal::Facts facts;
+    facts.boxes.push_back(std::move(box));
+    writer.run(CloseVoting{RoundId{1}, ""}, Role::staff, closing, std::move(facts));
     return writer;
 }
 
@@ -137,8 +146,9 @@ std::string resident_block(pages::Locale locale, std::vector<pages::RoundStandin
 }
 
 std::string cast(const std::vector<std::uint64_t>& choices) {
-    CastBallot command{.round = RoundId{1}, .choices = {}};
-    for (const std::uint64_t choice : choices) command.choices.emplace_back(choice);
+    CastBallot command{.round = RoundId{1}, .cast = {}};
+    for (const std::uint64_t choice : choices) command.cast.ballot.choices.emplace_back(choice);
+    command.cast.version = 1;
     return portal::write_command(command);
 }
 
@@ -229,7 +239,7 @@ TEST_CASE("a ballot is decided here, in the viewer's language", "[core]") {
 TEST_CASE("whether a person belongs to the electorate is the server's judgement", "[core]") {
     Core core;
     fill(core, open_round());
-    pages::RoundStanding standing{.round = RoundId{1}, .refusal = {}, .ballot = {}, .receipt = "", .cast_at = {}};
+    pages::RoundStanding standing{.round = RoundId{1}, .refusal = {}};
     standing.refusal = Refusal{RefusalCode::not_of_age, "", {{"needed_years", 18}, {"years", 17}}};
     const std::string viewer = resident_block(pages::Locale::zh_hans, {standing});
     const auto answer = ask(core, Operation::decide, decide_request(cast({3}), viewer).dump());

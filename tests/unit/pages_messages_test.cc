@@ -92,6 +92,11 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"over_fen", 22'000'050},
         {"cap_fen", 50'000'000},
         {"projects", 1},
+        {"round", 2},
+        {"version", 3},
+        {"latest", 4},
+        {"papers", 5},
+        {"roll", 4},
     };
     std::set<std::string> seen;
     for (const RefusalCode code : refusal_codes()) {

@@ -183,7 +183,7 @@ TEST_CASE("no page of an open round tells votes", "[pages][render]") {
     portal::State leaking = sealed;
     leaking.rounds[1].ballots = sealed.rounds[0].ballots;
     leaking.rounds[1].outcomes = sealed.rounds[0].outcomes;
-    for (const pages::Viewer& viewer : {visitor(), voter(sealed), staff()}) {
+    for (const pages::Viewer& viewer : {visitor(), voter(), staff()}) {
         for (const std::string& path :
              {std::string("/"), std::string("/rounds"), std::string("/rounds/2"), std::string("/rounds/2/vote"),
               std::string("/rounds/2/receipt"), std::string("/rounds/2/outcome"),
@@ -196,15 +196,49 @@ TEST_CASE("no page of an open round tells votes", "[pages][render]") {
     }
 }
 
-TEST_CASE("nobody sees another's receipt or choices", "[pages][render]") {
+TEST_CASE("a receipt says the same to everybody, and never what was chosen before the close", "[pages][render]") {
     const portal::State state = sample_state();
-    const std::string receipt = voter(state).standings[1].receipt;
-    for (const pages::Viewer& viewer : {visitor(), too_young(), staff()}) {
-        for (const char* path : {"/", "/me", "/rounds/2", "/rounds/2/vote", "/rounds/2/receipt", "/staff"}) {
-            CHECK(rendered(state, viewer, path).html.find(receipt) == std::string::npos);
+    const std::string query = "commitment=" + to_hex(sha256("receipt"));
+    const auto text_for = [&](const pages::Viewer& viewer) {
+        return html_text(rendered(state, viewer, "/rounds/2/receipt", query).html);
+    };
+    for (const pages::Viewer& viewer : {visitor(), voter(), staff()}) {
+        CHECK(text_for(viewer).find("已经在公开记录里（第 41 条）") != std::string::npos);
+        for (const Project& project : state.rounds[1].projects) {
+            CHECK(text_for(viewer).find(project.title) == std::string::npos);
         }
     }
-    CHECK(rendered(state, voter(state), "/rounds/2/receipt").html.find(receipt) != std::string::npos);
+}
+
+TEST_CASE("a receipt tells where its ballot is", "[pages][render]") {
+    const portal::State state = sample_state();
+    const auto text_of = [&](const char* path, const std::string& code) {
+        return html_text(rendered(state, visitor(), path, "commitment=" + code).html);
+    };
+    const std::string unknown(64, 'a');
+    CHECK(text_of("/rounds/2/receipt", unknown).find("公开记录里还没有它") != std::string::npos);
+    CHECK(text_of("/rounds/1/receipt", sample_receipt(state)).find("算进了结果") != std::string::npos);
+    CHECK(text_of("/rounds/1/receipt", replaced_receipt(state)).find("后来改投过") != std::string::npos);
+    CHECK(text_of("/rounds/1/receipt", unknown).find("公开的选票里没有它") != std::string::npos);
+    CHECK(text_of("/rounds/1/receipt", "xyz").find("回执码没看懂") != std::string::npos);
+    CHECK(text_of("/rounds/5/receipt", unknown).find("导入的") != std::string::npos);
+}
+
+TEST_CASE("the browser's own receipt shows the choices and the promise, and when it is broken", "[pages][render]") {
+    const portal::State state = sample_state();
+    const Project& chosen = state.rounds[2].projects[1];
+    pages::Request request;
+    request.path = "/rounds/3/receipt";
+    request.query = "commitment=" + std::string(64, 'b');
+    request.now = sample_now;
+    request.is_live = true;
+    request.filled = {{"choice", std::to_string(chosen.id.raw())},
+                      {"promised_until", std::to_string(sample_now.ms)}};
+    const auto text = [&] { return html_text(pages::render(state, voter(), sample_live(state), request).html); };
+    CHECK(text().find(chosen.title) != std::string::npos);
+    CHECK(text().find("服务器签了字") != std::string::npos);
+    request.now = UnixMs{sample_now.ms + 1};
+    CHECK(text().find("公开的选票里没有它") != std::string::npos);
 }
 
 TEST_CASE("the vote page says in the browser what still fits", "[pages][render]") {
@@ -220,7 +254,7 @@ TEST_CASE("the vote page says in the browser what still fits", "[pages][render]"
     choose(2);  //   980,000
     choose(0);  //   420,000
     choose(3);  //   350,000; left: 250,000
-    const auto page = [&] { return pages::render(state, voter(state), sample_live(state), request).html; };
+    const auto page = [&] { return pages::render(state, voter(), sample_live(state), request).html; };
     CHECK(html_text(page()).find("还可以选 ¥250,000") != std::string::npos);
     CHECK(page().find("disabled") == std::string::npos);  // The dearest of the others costs 231,000.
     choose(4);                                            //    86,500; left: 163,500
@@ -241,10 +275,10 @@ TEST_CASE("the vote page says when as many are chosen as may be", "[pages][rende
     for (std::size_t i = 0; i < 5; ++i) {
         request.filled.push_back({"choice", std::to_string(state.rounds[2].projects[i].id.raw())});
     }
-    const std::string text = html_text(pages::render(state, voter(state), sample_live(state), request).html);
+    const std::string text = html_text(pages::render(state, voter(), sample_live(state), request).html);
     CHECK(text.find("已经选满 5 项。先取消一项，再选它。") != std::string::npos);
     request.filled.pop_back();
-    const std::string fewer = html_text(pages::render(state, voter(state), sample_live(state), request).html);
+    const std::string fewer = html_text(pages::render(state, voter(), sample_live(state), request).html);
     CHECK(fewer.find("已经选满 5 项") == std::string::npos);
     CHECK(fewer.find("还可以选 1 项") != std::string::npos);
 }
@@ -315,8 +349,7 @@ TEST_CASE("pages hold the hooks of their scripts", "[pages][render]") {
         {"/rounds/2/vote", "data-dialog-close"},
         {"/rounds/2/vote", "data-vote-waiting"},
         {"/rounds/2/vote", "data-vote-sort"},
-        {"/rounds/2/receipt", "data-print"},
-        {"/rounds/2/receipt", "data-copy=\""},
+        {"/rounds/2/receipt", "data-receipt-load"},
         {"/rounds/1/outcome", R"(data-recount="idle" data-round="1")"},
         {"/rounds/1/outcome", "data-recount-start"},
         {"/rounds/1/outcome", "data-recount-progress"},
@@ -327,7 +360,7 @@ TEST_CASE("pages hold the hooks of their scripts", "[pages][render]") {
     }));
     CAPTURE(row.path, row.hook);
     const portal::State state = sample_state();
-    CHECK(rendered(state, voter(state), row.path).html.find(row.hook) != std::string::npos);
+    CHECK(rendered(state, voter(), row.path).html.find(row.hook) != std::string::npos);
 }
 
 TEST_CASE("the largest round has its pages", "[pages][render]") {
@@ -340,7 +373,7 @@ TEST_CASE("the largest round has its pages", "[pages][render]") {
     }
     for (const char* path : {"/", "/rounds/2", "/rounds/2/vote"}) {
         CAPTURE(path);
-        CHECK(joined(html_faults(rendered(state, voter(state), path).html)).empty());
+        CHECK(joined(html_faults(rendered(state, voter(), path).html)).empty());
     }
 }
 
@@ -354,7 +387,7 @@ TEST_CASE("errors have a page without any state", "[pages][render]") {
 
 TEST_CASE("the viewer block reads as it was written", "[pages][viewer]") {
     const portal::State state = sample_state();
-    for (const pages::Viewer& viewer : {visitor(), voter(state), too_young(), staff()}) {
+    for (const pages::Viewer& viewer : {visitor(), voter(), too_young(), staff()}) {
         pages::ViewerBlock block{viewer, sample_live(state), pages::Locale::zh_hant, sample_now};
         block.viewer.name += "</script>\"\\";
         const std::string json = pages::write_viewer(block.viewer, block.live, block.locale, block.now);

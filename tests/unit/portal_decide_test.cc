@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "shared/portal/entry_json.h"
+#include "shared/portal/ballot.h"
 #include "tests/support/portal_fixture.h"
 
 namespace gongyi::portal {
@@ -17,7 +17,8 @@ constexpr UnixMs the_end{fixture_now.ms + 10 * day_ms};
 
 CastBallot choices(std::vector<std::uint64_t> ids) {
     CastBallot command{one, {}};
-    for (const std::uint64_t id : ids) command.choices.push_back(ProjectId{id});
+    for (const std::uint64_t id : ids) command.cast.ballot.choices.push_back(ProjectId{id});
+    command.cast.version = 1;
     return command;
 }
 
@@ -57,8 +58,16 @@ TEST_CASE("decide refuses, and says why", "[portal][decide]") {
     const auto knapsack = BallotForm::knapsack;
     const UnixMs now = fixture_now;
     const Row row = GENERATE_COPY(
-        Row{"a visitor votes", Stage::voting, approval, choices({1}), Role::visitor, now, RefusalCode::sign_in_needed,
-            ""},
+        Row{"a visitor asks for a credential", Stage::voting, approval, IssueCredential{one, {}}, Role::visitor, now,
+            RefusalCode::sign_in_needed, ""},
+        Row{"a credential before the opening", Stage::draft, approval, IssueCredential{one, {}}, Role::resident, now,
+            RefusalCode::voting_not_open, "/round"},
+        Row{"a credential at the end", Stage::voting, approval, IssueCredential{one, {}}, Role::resident, the_end,
+            RefusalCode::voting_ended, "/round"},
+        Row{"papers at the end", Stage::voting, approval, EnterPapers{one, {ana}, {}}, Role::system, the_end,
+            RefusalCode::voting_ended, "/round"},
+        Row{"staff enter papers", Stage::voting, approval, EnterPapers{one, {ana}, {}}, Role::staff, now,
+            RefusalCode::role_not_allowed, ""},
         Row{"a resident closes", Stage::voting, approval, CloseVoting{one, "x"}, Role::resident, now,
             RefusalCode::role_not_allowed, ""},
         Row{"founded twice", Stage::draft, approval, found_command(), Role::system, now, RefusalCode::community_exists,
@@ -171,12 +180,17 @@ TEST_CASE("a vote stays sealed: no entry, and a later one replaces it", "[portal
     Harness community = community_with_round(Stage::voting);
     const std::size_t entries = community.entries.size();
     REQUIRE(community.vote(ana, one, {ProjectId{3}, ProjectId{1}}, 1).has_value());
-    REQUIRE(community.sealed.size() == 1);
-    CHECK(community.sealed[0].ballot.choices == std::vector{ProjectId{1}, ProjectId{3}});  // In the order of ids.
+    REQUIRE(community.casts.size() == 1);
+    CHECK(community.casts[0].cast.ballot.choices == std::vector{ProjectId{1}, ProjectId{3}});  // In the order of ids.
     REQUIRE(community.vote(ana, one, {ProjectId{2}}, 2).has_value());
     CHECK(community.entries.size() == entries);
-    REQUIRE(community.sealed.size() == 1);
-    CHECK(community.sealed[0].ballot.choices == std::vector{ProjectId{2}});
+    REQUIRE(community.casts.size() == 2);  // Both are published, one counts.
+    REQUIRE(community.run(CloseVoting{one, "提前结束"}, Role::staff).has_value());
+    REQUIRE(community.state.rounds[0].ballots.size() == 1);
+    CHECK(community.state.rounds[0].ballots[0].ballot.choices == std::vector{ProjectId{2}});
+    CHECK(community.state.rounds[0].casts.size() == 2);
+    CHECK(community.state.rounds[0].credentials_issued == 1);
+    CHECK(community.casts.empty());
 }
 
 TEST_CASE("the close opens the ballots in an order that tells nothing, and counts them", "[portal][decide]") {
@@ -190,8 +204,9 @@ TEST_CASE("the close opens the ballots in an order that tells nothing, and count
     CHECK(round.close_reason == "提前结束");
     CHECK(round.ballot_count == 40);
     REQUIRE(round.ballots.size() == 40);
-    for (std::size_t i = 1; i < round.ballots.size(); ++i) {
-        CHECK(ballot_commitment(one, round.ballots[i - 1]) < ballot_commitment(one, round.ballots[i]));
+    REQUIRE(round.casts.size() == 40);
+    for (std::size_t i = 1; i < round.casts.size(); ++i) {
+        CHECK(cast_commitment(one, round.casts[i - 1]) < cast_commitment(one, round.casts[i]));
     }
     REQUIRE(round.outcomes.size() == 2);
     CHECK(round.outcomes[0].rule == TallyRule::greedy);
@@ -220,15 +235,12 @@ TEST_CASE("an entry is never older than the one before", "[portal][decide]") {
 TEST_CASE("opened ballots fill entries up to the limit", "[portal][decide]") {
     Harness community = community_with_round(Stage::voting);
     for (std::size_t i = 0; i < ballots_per_entry_max + 1; ++i) {
-        SealedBallot ballot{one, ResidentId{1'000 + i}, {{ProjectId{1}}, {}}, {}};
-        ballot.salt[0] = static_cast<std::uint8_t>(i);
-        ballot.salt[1] = static_cast<std::uint8_t>(i >> 8U);
-        community.sealed.push_back(ballot);
+        REQUIRE(community.vote(ResidentId{1'000 + i}, one, {ProjectId{1}}).has_value());
     }
     REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff).has_value());
     std::vector<std::size_t> sizes;
     for (const Entry& entry : community.entries) {
-        if (const auto* opened = std::get_if<BallotsOpened>(&entry.event)) sizes.push_back(opened->ballots.size());
+        if (const auto* opened = std::get_if<BallotsOpened>(&entry.event)) sizes.push_back(opened->casts.size());
     }
     CHECK(sizes == std::vector<std::size_t>{ballots_per_entry_max, 1});
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
+#include "shared/portal/audit.h"
 #include "shared/portal/entry_json.h"
 #include "shared/portal/verify.h"
 
@@ -12,6 +13,7 @@ namespace gongyi::portal {
 namespace {
 
 constexpr UnixMs now{1'795'000'000'000};  // 2026-11-18
+const Secret<32> round_seed;
 
 Replay replay_of(const Demo& demo) {
     Replay replay;
@@ -25,7 +27,7 @@ Replay replay_of(const Demo& demo) {
 }  // namespace
 
 TEST_CASE("the demo is a whole community with history", "[portal][demo]") {
-    const Demo demo = make_demo(1, now);
+    const Demo demo = make_demo(1, now, round_seed);
     const Replay replay = replay_of(demo);
     const State& state = replay.state();
     CHECK(state.community->households == 2'000);
@@ -35,8 +37,8 @@ TEST_CASE("the demo is a whole community with history", "[portal][demo]") {
     CHECK(state.rounds[1].stage == Stage::closed);
     CHECK(state.rounds[2].stage == Stage::voting);
     CHECK(state.rounds[3].stage == Stage::draft);
-    CHECK(state.rounds[0].ballots.size() > 1'000);
-    CHECK(state.rounds[1].ballots.size() > 2'000);
+    CHECK(state.rounds[0].ballots.size() > 500);
+    CHECK(state.rounds[1].ballots.size() > 1'000);
     CHECK(state.rounds[2].projects.size() >= 20);
     CHECK(state.rounds[2].projects.size() <= 30);
     for (const std::size_t closed : {0U, 1U}) {
@@ -49,26 +51,42 @@ TEST_CASE("the demo is a whole community with history", "[portal][demo]") {
 }
 
 TEST_CASE("the demo's open ballots are one a voter, and the first residents have none", "[portal][demo]") {
-    const Demo demo = make_demo(1, now);
+    const Demo demo = make_demo(1, now, round_seed);
     std::set<ResidentId> voters;
-    for (const SealedBallot& ballot : demo.sealed) CHECK(voters.insert(ballot.voter).second);
-    CHECK(voters.size() > 500);
+    for (const RollEntry& entry : demo.roll) {
+        if (entry.round == RoundId{3}) CHECK(voters.insert(entry.voter).second);
+    }
+    CHECK(voters.size() > 400);
+    CHECK(voters.size() == demo.casts.size());
     std::size_t council = 0;
     for (std::size_t i = 0; i < 40; ++i) CHECK(voters.count(demo.people[i].id) == 0);
     for (const DemoPerson& person : demo.people) council += person.role == Role::council ? 1U : 0U;
     CHECK(council == 16);
 }
 
+TEST_CASE("the demo's closed rounds pass the whole audit, and make a small record", "[portal][demo][audit]") {
+    const Demo demo = make_demo(1, now, round_seed);
+    std::size_t bytes = 0;
+    for (const Entry& entry : demo.entries) bytes += write_entry(entry).size() + 1;
+    CHECK(bytes < 1'500'000);
+    const State state = replay_of(demo).state();
+    for (const std::size_t closed : {0U, 1U}) {
+        const AuditReport report = audit(state.rounds[closed], state.community->slug);
+        CHECK(report.is_good());
+        CHECK(report.counted == static_cast<std::int64_t>(state.rounds[closed].ballots.size()));
+    }
+}
+
 TEST_CASE("the same seed gives the same demo, another seed another", "[portal][demo]") {
-    const Demo first = make_demo(7, now);
-    CHECK(replay_of(first).tree().root() == replay_of(make_demo(7, now)).tree().root());
-    CHECK(replay_of(first).tree().root() != replay_of(make_demo(8, now)).tree().root());
+    const Demo first = make_demo(7, now, round_seed);
+    CHECK(replay_of(first).tree().root() == replay_of(make_demo(7, now, round_seed)).tree().root());
+    CHECK(replay_of(first).tree().root() != replay_of(make_demo(8, now, round_seed)).tree().root());
 }
 
 TEST_CASE("the demo can be made on any day of the year", "[portal][demo]") {
     for (const Date& date : {Date{2026, 1, 1}, Date{2028, 2, 29}, Date{2026, 4, 15}, Date{2026, 12, 31}}) {
         const UnixMs day{start_of_day(date, Zone{}).ms + 1};
-        const Demo demo = make_demo(1, day);
+        const Demo demo = make_demo(1, day, round_seed);
         CHECK(replay_of(demo).state().rounds[2].stage == Stage::voting);
         CHECK(demo.entries.back().at <= day);
     }

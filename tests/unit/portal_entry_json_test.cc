@@ -13,9 +13,9 @@ using namespace test;
 
 // Byte format, ARCHITECTURE.md: a change here is a new entry version.
 TEST_CASE("an entry has exactly these bytes", "[portal][entry]") {
-    CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}}}) ==
+    CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}, {}}}) ==
           R"({"at":1780000000000,"by":"staff","data":{"round":3},"type":"VotingOpened","v":1})");
-    BallotsOpened opened{RoundId{3}, {{{{ProjectId{12}, ProjectId{15}}, {}}, {}}, {{{ProjectId{12}}, {7}}, {}}}};
+    BallotsOpened opened{RoundId{3}, {{{{ProjectId{12}, ProjectId{15}}, {}}, {}}, {{{ProjectId{12}}, {7}}, {}}}, {}};
     opened.ballots[0].salt.fill(0xa5);
     CHECK(write_entry({UnixMs{5}, Role::system, opened}) ==
           R"({"at":5,"by":"system","data":{"ballots":[{"choices":[12,15],"salt":"a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"},)"
@@ -80,11 +80,11 @@ TEST_CASE("a replay refuses an entry that cannot follow", "[portal][replay]") {
     RoundDrafted second{closed.state.rounds[0]};
     second.round.id = RoundId{3};
     const ProjectAdded stray{RoundId{1}, closed.state.rounds[0].projects[0]};
-    const BallotsOpened foreign{RoundId{1}, {{{{ProjectId{99}}, {}}, {}}}};
+    const BallotsOpened foreign{RoundId{1}, {{{{ProjectId{99}}, {}}, {}}}, {}};
     const Row row = GENERATE_COPY(
         Row{"founded again", CommunityFounded{*closed.state.community}}, Row{"a round number left out", second},
-        Row{"a project after the vote", stray}, Row{"opened again", VotingOpened{RoundId{1}}},
-        Row{"closed again", VotingClosed{RoundId{1}, "", 0}}, Row{"an unknown round", VotingOpened{RoundId{2}}},
+        Row{"a project after the vote", stray}, Row{"opened again", VotingOpened{RoundId{1}, {}}},
+        Row{"closed again", VotingClosed{RoundId{1}, "", 0, {}}}, Row{"an unknown round", VotingOpened{RoundId{2}, {}}},
         Row{"a ballot for no project", foreign}, Row{"counted again", tallied});
     CAPTURE(row.name);
     Replay replay;
@@ -99,8 +99,8 @@ TEST_CASE("a replay refuses an entry that cannot follow", "[portal][replay]") {
 
 TEST_CASE("a replay refuses time that runs backwards, lost and added ballots", "[portal][replay]") {
     const Harness closed = community_with_round(Stage::closed);
-    // community, round, three projects, opened, closed, ballots, tally
-    REQUIRE(closed.entries.size() == 9);
+    // community, round, three projects, opened, commitments, closed, ballots, key, tally
+    REQUIRE(closed.entries.size() == 11);
     const auto replay_changed = [&](auto change) {
         std::vector<Entry> entries = closed.entries;
         change(entries);
@@ -111,13 +111,12 @@ TEST_CASE("a replay refuses time that runs backwards, lost and added ballots", "
         return true;
     };
     CHECK(replay_changed([](auto&) {}));
-    CHECK_FALSE(replay_changed([](auto& entries) { entries[8].at.ms -= 1; }));
-    CHECK_FALSE(replay_changed([](auto& entries) { entries.erase(entries.begin() + 7); }));
-    CHECK_FALSE(replay_changed([](auto& entries) { std::get<BallotsOpened>(entries[7].event).ballots.pop_back(); }));
-    CHECK_FALSE(replay_changed([](auto& entries) {
-        auto& ballots = std::get<BallotsOpened>(entries[7].event).ballots;
-        ballots.push_back(ballots[0]);
-    }));
+    const auto casts_of = [](auto& entries) -> auto& { return std::get<BallotsOpened>(entries[8].event).casts; };
+    CHECK_FALSE(replay_changed([](auto& entries) { entries[10].at.ms -= 1; }));
+    CHECK_FALSE(replay_changed([](auto& entries) { entries.erase(entries.begin() + 8); }));
+    CHECK_FALSE(replay_changed([&](auto& entries) { casts_of(entries).pop_back(); }));
+    CHECK_FALSE(replay_changed([&](auto& entries) { casts_of(entries).push_back(casts_of(entries)[0]); }));
+    CHECK_FALSE(replay_changed([&](auto& entries) { std::swap(casts_of(entries)[0], casts_of(entries)[1]); }));
 }
 
 TEST_CASE("a recount finds a result that does not follow from the ballots", "[portal][replay]") {

@@ -104,9 +104,18 @@ std::optional<Refusal> refusal_of(const portal::State& state, const portal::Comm
                                   const pages::Viewer& viewer, UnixMs now) {
     portal::Context context{.actor = ResidentId{1}, .role = viewer.role, .now = now, .facts = {}};
     context.facts.person = PersonFacts{.born = Date{1900, 1, 1}, .resident_since = Date{1900, 1, 1}};
-    const auto* cast = std::get_if<CastBallot>(&command);
-    const pages::RoundStanding* standing = cast != nullptr ? find_standing(viewer, cast->round) : nullptr;
-    if (standing != nullptr && standing->refusal) return standing->refusal;
+    if (const auto* cast = std::get_if<CastBallot>(&command)) {
+        const pages::RoundStanding* standing = find_standing(viewer, cast->round);
+        if (standing != nullptr && standing->refusal) return standing->refusal;
+        // Before the credential is asked for: whether what it is to say can be said.
+        context.facts.cast = portal::CastFacts{true, RoundId{}, true, 0, false};
+    }
+    if (std::holds_alternative<OpenVoting>(command)) context.facts.ballot_key = BallotKey{};
+    if (const auto* close = std::get_if<CloseVoting>(&command)) {
+        portal::BoxFacts box;
+        box.round = close->round;
+        context.facts.boxes.push_back(std::move(box));
+    }
     const auto decision = portal::decide(state, command, context);
     if (decision) return std::nullopt;
     return decision.error();

@@ -60,7 +60,8 @@ void collect_references(const json& value, std::set<std::string>& references) {
 TEST_CASE("the API's document and the routes say the same, both ways", "[server][api]") {
     const TemporaryFolder folder;
     const auto store = open_store(folder.path());
-    auto host = PortalHost::open(*store, [] { return test_now; });
+    RoundKeys keys{Secret<32>{}};
+    auto host = PortalHost::open(*store, keys, [] { return test_now; });
     REQUIRE(host);
     Services services{**host, ServerKey::generate(), ServiceOptions{}};
     CHECK(documented() == routed(make_routes(services)));

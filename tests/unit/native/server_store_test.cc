@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "server-stub/store/row_text.h"
 #include "server-stub/store/sqlite_store.h"
@@ -12,14 +15,31 @@
 namespace gongyi::server::test {
 namespace {
 
+OpenedCast sample_cast() {
+    OpenedCast cast;
+    cast.ballot.choices = {ProjectId{12}, ProjectId{15}};
+    cast.credential.fill(0xc5);
+    cast.version = 2;
+    cast.salt = Salt{9};
+    cast.signature.fill(0x51);
+    return cast;
+}
+
+OpenedCast sample_paper() {
+    OpenedCast paper;
+    paper.ballot.choices = {ProjectId{12}};
+    paper.paper = "A-1";
+    return paper;
+}
+
 Batch full_batch() {
     Batch batch;
     batch.entries = {"{\"a\":1}", "{\"b\":\"共\"}"};
     batch.people = {adult(7), adult((1ULL << 53U) - 1, Role::staff)};
     batch.people.front().facts.resident_class = ResidentClass::hong_kong_macau;
     batch.accounts = {{.person = ResidentId{7}, .claim_code_hash = Hash{1}, .name = "陈阿姨", .passphrase_hash = "x"}};
-    portal::SealedBallot sealed{RoundId{3}, ResidentId{7}, {{ProjectId{12}, ProjectId{15}}, {2, 1}}, Salt{9}};
-    batch.ballots = {{sealed, UnixMs{5}}};
+    batch.roll = {{RoundId{3}, ResidentId{7}, {BallotKey{5}}}, {RoundId{3}, ResidentId{8}, {}}};
+    batch.casts = {{RoundId{3}, Hash{6}, sample_cast()}, {RoundId{4}, Hash{6}, sample_paper()}};
     batch.sessions = {{Hash{2}, ResidentId{7}, UnixMs{99}}};
     batch.answers = {{Fingerprint{1}, Fingerprint{2}, 200, "{}", UnixMs{50}}};
     batch.settings = {{"colour", "red"}};
@@ -59,10 +79,15 @@ TEST_CASE("the store gives back everything after it is opened again", "[server][
     CHECK(rows->accounts[0].claim_code_hash == Hash{1});
     REQUIRE(rows->sessions.size() == 1);
     CHECK(rows->sessions[0].expires_at == UnixMs{99});
-    REQUIRE(rows->ballots.size() == 1);
-    CHECK(rows->ballots[0].sealed.ballot == full_batch().ballots[0].sealed.ballot);
-    CHECK(rows->ballots[0].sealed.salt == Salt{9});
-    CHECK(rows->ballots[0].cast_at == UnixMs{5});
+    REQUIRE(rows->roll.size() == 2);
+    CHECK(rows->roll[0].voter == ResidentId{7});
+    CHECK(rows->roll[0].mark == portal::RollMark{BallotKey{5}});
+    CHECK(rows->roll[1].mark == portal::RollMark{});
+    REQUIRE(rows->casts.size() == 2);
+    CHECK(rows->casts[0].round == RoundId{3});
+    CHECK(rows->casts[0].commitment == Hash{6});
+    CHECK(rows->casts[0].cast == sample_cast());
+    CHECK(rows->casts[1].cast == sample_paper());
     const auto answer = store->find_answer(Fingerprint{1});
     REQUIRE(answer);
     REQUIRE(answer->has_value());
@@ -81,11 +106,61 @@ TEST_CASE("a batch that cannot be stored as a whole leaves nothing", "[server][s
     late.first_position = 0;  // Entry 0 is there already: somebody else appended.
     REQUIRE_FALSE(store->commit(late));
     CHECK(store->read_entries(0, 1'000)->size() == 1);
-    CHECK(store->read_private()->ballots.empty());
+    CHECK(store->read_private()->casts.empty());
     CHECK_FALSE(store->find_answer(Fingerprint{1})->has_value());
     late.first_position = 1;
     REQUIRE(store->commit(late));  // The store goes on.
     CHECK(store->read_entries(0, 1'000)->size() == 3);
+}
+
+TEST_CASE("nobody gets onto the roll twice, and no ballot into the box", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    REQUIRE(store->commit(full_batch()));
+    Batch mark;
+    mark.roll = {{RoundId{3}, ResidentId{7}, {BallotKey{6}}}};
+    CHECK_FALSE(store->commit(mark));
+    Batch cast;
+    cast.casts = full_batch().casts;
+    CHECK_FALSE(store->commit(cast));
+    CHECK(store->read_private()->roll[0].mark == portal::RollMark{BallotKey{5}});
+}
+
+TEST_CASE("opened ballots are deleted, and overwritten on the disk", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    REQUIRE(store->commit(full_batch()));
+    Batch opened;
+    opened.opened = {RoundId{3}};
+    REQUIRE(store->commit(opened));
+    REQUIRE(store->tidy());
+    const auto rows = store->read_private();
+    REQUIRE(rows->casts.size() == 1);
+    CHECK(rows->casts[0].round == RoundId{4});
+    CHECK(rows->roll.size() == 2);
+    for (const auto& file : std::filesystem::directory_iterator{folder.path()}) {
+        std::ifstream in{file.path(), std::ios::binary};
+        const std::string bytes{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+        CHECK(bytes.find("c5c5c5c5c5c5c5c5") == std::string::npos);
+    }
+}
+
+TEST_CASE("a data folder with a round of plain ballots that is open is not migrated", "[server][store]") {
+    const TemporaryFolder folder;
+    {
+        const auto store = open_store(folder.path());
+        Batch batch;
+        batch.entries = {R"({"data":{"round":1},"type":"VotingOpened"})"};
+        REQUIRE(store->commit(batch));
+    }
+    execute_sql(folder.path(), "DROP TABLE roll; DROP TABLE sealed; CREATE TABLE ballot (round INTEGER); "
+                               "PRAGMA user_version = 1");
+    const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what.find("began before there was the secret ballot") != std::string::npos);
+    execute_sql(folder.path(),
+                R"(INSERT INTO entry VALUES (1, '{"data":{"round":1},"type":"VotingClosed"}'))");
+    CHECK(open_sqlite_store(folder.path(), MissingFile::refuse));
 }
 
 TEST_CASE("a later row takes the place of an earlier one", "[server][store]") {
@@ -93,15 +168,11 @@ TEST_CASE("a later row takes the place of an earlier one", "[server][store]") {
     const auto store = open_store(folder.path());
     REQUIRE(store->commit(full_batch()));
     Batch again;
-    again.ballots = full_batch().ballots;
-    again.ballots[0].sealed.ballot = {{ProjectId{13}}, {}};
     again.accounts = full_batch().accounts;
     again.accounts[0].name = "陈伯";
     again.people = {adult(7)};
     REQUIRE(store->commit(again));
     const auto rows = store->read_private();
-    REQUIRE(rows->ballots.size() == 1);
-    CHECK(rows->ballots[0].sealed.ballot.choices == std::vector{ProjectId{13}});
     REQUIRE(rows->accounts.size() == 1);
     CHECK(rows->accounts[0].name == "陈伯");
     CHECK(rows->people.size() == 2);
@@ -165,16 +236,6 @@ TEST_CASE("a database from a newer program is refused, and so is a damaged row",
     const auto newer = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(newer);
     CHECK(newer.error().what.find("newer version") != std::string::npos);
-}
-
-TEST_CASE("lists of numbers are read back, and nothing else is taken for one", "[server][store]") {
-    CHECK(split_numbers("") == std::vector<std::int64_t>{});
-    CHECK(split_numbers("12,-5") == std::vector<std::int64_t>{12, -5});
-    CHECK(join_numbers(std::vector<std::int64_t>{12, -5}) == "12,-5");
-    for (const char* wrong : {",", "1,", ",1", "1,,2", "1 ,2", "a", "1;2", "99999999999999999999"}) {
-        CAPTURE(wrong);
-        CHECK_FALSE(split_numbers(wrong).has_value());
-    }
 }
 
 }  // namespace gongyi::server::test

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "server-stub/store/sqlite_store.h"
@@ -91,7 +92,7 @@ std::vector<std::string> community_entries() {
         project.cost = yuan(10'000);
         events.emplace_back(ProjectAdded{round.id, project});
     }
-    events.emplace_back(VotingOpened{round.id});
+    events.emplace_back(VotingOpened{round.id, test_round_keys().of(test_slug, round.id)->public_key().bytes()});
     std::vector<std::string> entries;
     for (portal::Event& event : events) {
         entries.push_back(portal::write_entry({UnixMs{test_now.ms - day_ms}, Role::staff, std::move(event)}));
@@ -114,16 +115,56 @@ void store_community(EventStore& store, const std::vector<Person>& people) {
     if (!store.commit(batch)) throw std::runtime_error("could not store the test's community");
 }
 
-Submission cast_by(const Person& person, std::vector<std::uint64_t> choices, std::uint8_t key) {
-    CastBallot cast{.round = open_round, .choices = {}};
-    for (const std::uint64_t choice : choices) cast.choices.emplace_back(choice);
+RoundKeys test_round_keys() {
+    return RoundKeys{Secret<32>{}};
+}
+
+Submission issue_to(const Person& person, std::uint8_t blinded) {
+    IssueCredential issue{open_round, {}};
+    issue.blinded.fill(blinded);
     Submission submission;
-    submission.command = std::move(cast);
+    submission.command = issue;
     submission.actor = person.id;
     submission.role = person.role;
     submission.person = person.facts;
+    submission.is_repeatable = false;
+    return submission;
+}
+
+BallotKey input_of(const Person& person) {
+    BallotKey input{};
+    input.fill(static_cast<std::uint8_t>(person.id.raw()));
+    return input;
+}
+
+Submission cast_by(const Person& person, std::vector<std::uint64_t> choices, int version) {
+    CastBallot command{open_round, {}};
+    for (const std::uint64_t choice : choices) command.cast.ballot.choices.emplace_back(choice);
+    const BallotKey input = input_of(person);
+    std::copy(input.begin(), input.end(), command.cast.credential.begin());
+    command.cast.version = version;
+    Submission submission;
+    submission.command = std::move(command);
+    submission.role = Role::visitor;
+    submission.is_repeatable = false;
+    submission.has_genuine_credential = true;
+    submission.has_good_signature = true;
+    return submission;
+}
+
+Submission draft_by_staff(const std::string& title, std::uint8_t key) {
+    DraftRound draft;
+    draft.title = title;
+    draft.year = 2027;
+    draft.budget = yuan(1'000);
+    draft.opens_at = UnixMs{test_now.ms + day_ms};
+    draft.closes_at = UnixMs{test_now.ms + 2 * day_ms};
+    Submission submission;
+    submission.command = draft;
+    submission.actor = ResidentId{9};
+    submission.role = Role::staff;
     submission.key = {key};
-    submission.request = {static_cast<std::uint8_t>(choices.empty() ? 0 : choices.front())};
+    submission.request = {static_cast<std::uint8_t>(title.size())};
     submission.is_repeatable = key != 0;
     return submission;
 }

@@ -37,6 +37,10 @@ public:
     explicit TroubledStore(EventStore& inner) : inner_{inner} {}
 
     Expected<void, StoreFault> commit(const Batch& batch) override;
+    Expected<void, StoreFault> tidy() override {
+        ++tidy_count;
+        return inner_.tidy();
+    }
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override {
         return inner_.find_answer(key);
     }
@@ -57,6 +61,7 @@ public:
     void open_gate();
     std::atomic<bool> fails{false};
     std::atomic<int> commit_count{0};
+    std::atomic<int> tidy_count{0};
 
 private:
     EventStore& inner_;
@@ -78,7 +83,16 @@ inline const RoundId open_round{1};
 // Stores the community and `people`.
 void store_community(EventStore& store, const std::vector<Person>& people);
 
-[[nodiscard]] Submission cast_by(const Person& person, std::vector<std::uint64_t> choices, std::uint8_t key = 0);
+// Keys that the community's round was opened with.
+[[nodiscard]] RoundKeys test_round_keys();
+
+// A request for a credential; a ballot with one that a browser made for `person`, as casting.h would submit it after it
+// was found good; a command that makes an entry, with an Idempotency-Key unless that is 0.
+[[nodiscard]] Submission issue_to(const Person& person, std::uint8_t blinded = 1);
+[[nodiscard]] Submission cast_by(const Person& person, std::vector<std::uint64_t> choices, int version = 1);
+[[nodiscard]] Submission draft_by_staff(const std::string& title, std::uint8_t key = 0);
+// The credential that cast_by() shows for `person`.
+[[nodiscard]] BallotKey input_of(const Person& person);
 
 // An exchange without a socket.
 class FakeExchange final : public Exchange {

@@ -1,0 +1,117 @@
+#include "server-stub/portal_host/ballot_box.h"
+
+#include <mutex>
+
+namespace gongyi::server {
+
+const BallotBox::Round* BallotBox::find(RoundId round) const {
+    const auto found = rounds_.find(round);
+    return found == rounds_.end() ? nullptr : &found->second;
+}
+
+void BallotBox::mark(const portal::RollEntry& entry) {
+    const std::unique_lock lock{mutex_};
+    rounds_[entry.round].roll.insert_or_assign(entry.voter, entry.mark);
+}
+
+void BallotBox::put(const portal::SealedCast& sealed, std::int64_t window) {
+    const std::unique_lock lock{mutex_};
+    Round& round = rounds_[sealed.round];
+    round.casts.insert_or_assign(sealed.commitment, sealed);
+    round.waiting.insert_or_assign(sealed.commitment, window);
+    if (sealed.cast.is_paper()) {
+        ++round.paper_count;
+        return;
+    }
+    const auto [latest, is_first] = round.latest.try_emplace(sealed.cast.input(), sealed.commitment);
+    if (!is_first && round.casts.at(latest->second).cast.version < sealed.cast.version) {
+        latest->second = sealed.commitment;
+    }
+}
+
+void BallotBox::note_committed(RoundId round, const std::vector<Hash>& commitments) {
+    const std::unique_lock lock{mutex_};
+    for (const Hash& commitment : commitments) rounds_[round].waiting.erase(commitment);
+}
+
+void BallotBox::forget(RoundId round) {
+    const std::unique_lock lock{mutex_};
+    const auto found = rounds_.find(round);
+    if (found == rounds_.end()) return;
+    auto roll = std::move(found->second.roll);
+    found->second = Round{};
+    found->second.roll = std::move(roll);
+}
+
+std::optional<portal::RollMark> BallotBox::find_mark(RoundId round, ResidentId voter) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return std::nullopt;
+    const auto found = in_round->roll.find(voter);
+    if (found == in_round->roll.end()) return std::nullopt;
+    return found->second;
+}
+
+bool BallotBox::has(RoundId round, const Hash& commitment) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    return in_round != nullptr && in_round->casts.contains(commitment);
+}
+
+std::optional<portal::SealedCast> BallotBox::find_latest(RoundId round, const BallotKey& input) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return std::nullopt;
+    const auto found = in_round->latest.find(input);
+    if (found == in_round->latest.end()) return std::nullopt;
+    return in_round->casts.at(found->second);
+}
+
+std::vector<std::string> BallotBox::paper_serials(RoundId round) const {
+    const std::shared_lock lock{mutex_};
+    std::vector<std::string> serials;
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return serials;
+    for (const auto& [commitment, sealed] : in_round->casts) {
+        if (sealed.cast.is_paper()) serials.push_back(sealed.cast.paper);
+    }
+    return serials;
+}
+
+std::int64_t BallotBox::turnout(RoundId round) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return 0;
+    return static_cast<std::int64_t>(in_round->latest.size()) + in_round->paper_count;
+}
+
+bool BallotBox::has_due(RoundId round, std::int64_t window) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return false;
+    for (const auto& [commitment, came_in] : in_round->waiting) {
+        if (came_in < window) return true;
+    }
+    return false;
+}
+
+portal::BoxFacts BallotBox::facts(const portal::BoxDue& needed, std::int64_t window) const {
+    const std::shared_lock lock{mutex_};
+    portal::BoxFacts facts;
+    facts.round = needed.round;
+    const Round* in_round = find(needed.round);
+    if (in_round == nullptr) return facts;
+    const bool needs_everything = needed.need == portal::BoxNeed::everything;
+    for (const auto& [commitment, came_in] : in_round->waiting) {
+        if (needs_everything || came_in < window) facts.due.push_back(commitment);
+    }
+    if (!needs_everything) return facts;
+    facts.casts.reserve(in_round->casts.size());
+    for (const auto& [commitment, sealed] : in_round->casts) facts.casts.push_back(sealed);
+    for (const auto& [voter, mark] : in_round->roll) {
+        ++(mark.blinded ? facts.credentials_issued : facts.papers_issued);
+    }
+    return facts;
+}
+
+}  // namespace gongyi::server

@@ -1,0 +1,71 @@
+// The roll and the ballots of rounds that are being voted on: what only the close may bring together, and only the
+// ballots of it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <shared_mutex>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "server-stub/accounts/directory.h"
+#include "server-stub/store/rows.h"
+#include "shared/portal/decide.h"
+
+namespace gongyi::server {
+
+// Time in pieces of a fixed length: commitments to ballots cast in one enter the record together after its end.
+class BallotWindows {
+public:
+    // Requires length_ms > 0.
+    explicit BallotWindows(std::int64_t length_ms) : length_ms_{length_ms} {}
+    [[nodiscard]] std::int64_t of(UnixMs at) const { return at.ms / length_ms_; }
+    [[nodiscard]] UnixMs end_of(std::int64_t window) const { return {(window + 1) * length_ms_}; }
+
+private:
+    std::int64_t length_ms_;
+};
+
+// Thread-safe. Holds what is committed to the disk, never more.
+class BallotBox {
+public:
+    void mark(const portal::RollEntry& entry);
+    // `window` is the one in which the ballot came; it is kept in memory alone, until the commitment is in the record.
+    void put(const portal::SealedCast& sealed, std::int64_t window);
+    // The commitments are in the record now.
+    void note_committed(RoundId round, const std::vector<Hash>& commitments);
+    // The ballots of the round are public now.
+    void forget(RoundId round);
+
+    [[nodiscard]] std::optional<portal::RollMark> find_mark(RoundId round, ResidentId voter) const;
+    [[nodiscard]] bool has(RoundId round, const Hash& commitment) const;
+    // The ballot with the highest version that this credential has cast.
+    [[nodiscard]] std::optional<portal::SealedCast> find_latest(RoundId round, const BallotKey& input) const;
+    [[nodiscard]] std::vector<std::string> paper_serials(RoundId round) const;
+    // How many have voted: distinct credentials that cast, and papers.
+    [[nodiscard]] std::int64_t turnout(RoundId round) const;
+
+    // Whether a commitment waits that came before `window`.
+    [[nodiscard]] bool has_due(RoundId round, std::int64_t window) const;
+    // What decide() needs, but for the private key. Of commitments those that came before `window`, or all of them
+    // where everything is needed.
+    [[nodiscard]] portal::BoxFacts facts(const portal::BoxDue& needed, std::int64_t window) const;
+
+private:
+    struct Round {
+        std::unordered_map<ResidentId, portal::RollMark> roll;
+        std::unordered_map<Hash, portal::SealedCast, HashOfHash> casts;  // By commitment.
+        std::unordered_map<BallotKey, Hash, HashOfHash> latest;          // By the credential's input.
+        std::unordered_map<Hash, std::int64_t, HashOfHash> waiting;      // Commitment to window.
+        std::int64_t paper_count = 0;
+    };
+    [[nodiscard]] const Round* find(RoundId round) const;
+
+    mutable std::shared_mutex mutex_;
+    std::map<RoundId, Round> rounds_;
+};
+
+}  // namespace gongyi::server
