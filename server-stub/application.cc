@@ -18,8 +18,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
                           std::move(statuses)});
     };
     add(Method::post, "/api/v1/commands", api::post_command, {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
-    add(Method::post, "/api/v1/credentials", api::post_credential,
-        {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
+    add(Method::post, "/api/v1/credentials", api::post_credential, {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
     add(Method::post, "/api/v1/ballots", api::post_ballot, {200, 400, 403, 404, 409, 415, 422, 503});
     add(Method::post, "/api/v1/claim", api::post_claim, {201, 400, 403, 415, 422, 429, 503});
     add(Method::post, "/api/v1/session", api::post_session, {201, 400, 401, 403, 415, 429, 503});

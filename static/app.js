@@ -4,6 +4,7 @@ import {Engine} from './engine.js';
 import {Live} from './live.js';
 import {Navigation} from './navigation.js';
 import {read_receipt} from './drafts.js';
+import {Receipts} from './receipts.js';
 import {compare_entry, show_checking, show_fault, show_verified, show_visit, watch_forgetting}
     from './record-status.js';
 import {Recounts} from './recount.js';
@@ -37,10 +38,12 @@ const begin = async () => {
     set_clock(viewer().now);
     const engine = new Engine();
     const vote = new Vote(engine, community);
+    const receipts = new Receipts(engine, community);
     const recounts = new Recounts(community);
     const arrived = async () => {
         recounts.stop();
         if (page_name() === 'vote') await vote.arrived();
+        if (page_name() === 'receipt') await receipts.show();
         if (page_name() === 'outcome') await look_for_receipt(engine, community);
         if (page_name() === 'entry') await compare_entry(engine);
     };
@@ -60,7 +63,7 @@ const begin = async () => {
     performance.mark('gongyi-ready');
     document.documentElement.dataset.core = 'ready';
     new Navigation(engine, arrived);
-    new Live({engine, community, vote, size: record.entries});
+    new Live({engine, community, vote, receipts, size: record.entries});
     await arrived();
 };
 

@@ -11,6 +11,12 @@ export const operation = Object.freeze({
     recount: 5,
     summary: 6,
     compare: 7,
+    prepare_ballot: 8,
+    accept_credential: 9,
+    sign_ballot: 10,
+    check_promise: 11,
+    read_receipt: 12,
+    step_audit: 13,
 });
 export const status = Object.freeze({ok: 0, refused: 1, invalid: 2, fault: 3});
 

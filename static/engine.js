@@ -1,7 +1,7 @@
 // The page's end of the worker.
 
-// Calls into one worker. Errors come back with the worker's name for them (BrokenRecord, UnsignedRecord, CoreFault or
-// Error), a BrokenRecord with its kind.
+// Calls into one worker. Errors come back with the worker's name for them (BrokenRecord, UnsignedRecord, CoreFault,
+// CoreRefusal or Error), a BrokenRecord with its kind.
 export class Engine {
     constructor({on_progress = () => {}} = {}) {
         this.waiting = new Map();

@@ -4,7 +4,7 @@ import {show_checking, show_fault, show_verified} from './record-status.js';
 import {morph, note, note_record, page_name, render_request} from './view.js';
 
 // Pages whose content comes from the record.
-const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote']);
+const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt']);
 
 const grouped = new Intl.NumberFormat('en-US');
 
@@ -19,9 +19,10 @@ const show_turnout = (voted) => {
 
 export class Live {
     // `size` is the number of entries that the worker holds.
-    constructor({engine, community, vote, size}) {
+    constructor({engine, community, vote, receipts, size}) {
         this.engine = engine;
         this.vote = vote;
+        this.receipts = receipts;
         this.size = size;
         this.newest = null;
         this.is_busy = false;
@@ -75,6 +76,7 @@ export class Live {
 
     async render() {
         if (page_name() === 'vote') return this.vote.is_busy() ? undefined : this.vote.show();
+        if (page_name() === 'receipt') return this.receipts.show();
         const page = await this.engine.ask('render', render_request());
         morph(page.html, 'main');
     }

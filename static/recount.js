@@ -2,12 +2,13 @@
 import {Engine} from './engine.js';
 import {set_state} from './states.js';
 
-// Of the bar, how much reading the record takes; the rest is the tally.
-const replay_share = 0.8;
+// Of the bar, where each step begins and ends. A round with credentials spends most of its time on them.
+const steps = {replay: [0, 0.8], tally: [0.8, 1]};
+const steps_with_audit = {replay: [0, 0.2], tally: [0.2, 0.25], audit: [0.25, 1]};
 
-const done_share = ({step, done, total}) => {
-    const share = total > 0 ? done / total : 0;
-    return step === 'replay' ? replay_share * share : replay_share + (1 - replay_share) * share;
+const done_share = ({step, done, total}, has_credentials) => {
+    const [begin, end] = (has_credentials ? steps_with_audit : steps)[step];
+    return begin + (end - begin) * (total > 0 ? done / total : 0);
 };
 
 const state_after = (error) => (error.name === 'BrokenRecord' ? 'differs' : 'failed');
@@ -38,16 +39,17 @@ export class Recounts {
     async run(selector) {
         this.stop();
         const began = performance.now();
+        const has_credentials = document.querySelector(selector).hasAttribute('data-has-credentials');
         const engine = new Engine({on_progress: (progress) =>
-            set_state(selector, 'working', {progress: done_share(progress)})});
+            set_state(selector, 'working', {progress: done_share(progress, has_credentials)})});
         this.engine = engine;
         set_state(selector, 'working', {progress: 0});
         try {
             const round = document.querySelector(selector).dataset.round;
-            const {equal, ...figures} = await engine.ask('recount',
-                {community: this.community, round: round ? Number(round) : null});
+            const {equal, faults = 0, ...figures} = await engine.ask('recount',
+                {community: this.community, round: round ? Number(round) : null, has_credentials});
             const milliseconds = Math.round(performance.now() - began);
-            set_state(selector, equal ? 'equal' : 'differs', {...figures, milliseconds, progress: 1});
+            set_state(selector, equal && faults === 0 ? 'equal' : 'differs', {...figures, milliseconds, progress: 1});
         } catch (error) {
             if (this.engine === engine) set_state(selector, state_after(error));
         } finally {

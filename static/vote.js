@@ -1,19 +1,22 @@
-// Voting: what fits shows at once, a ballot is decided here first, then sent.
+// Voting: what fits shows at once, a ballot is decided here first, then made and cast (ballots.js).
 //
-// Without this file the same form posts the same ballot. Whatever cannot be done here ends in that plain post.
-import {read_draft, write_draft, write_receipt} from './drafts.js';
-import {morph, now_ms, painted, render_request, viewer, viewer_text} from './view.js';
+// Without this file the same form posts the choices, and the server makes the ballot: then its secrecy rests on the
+// server's word. So that happens only where this browser cannot make it: the core does not run, or the credential was
+// issued elsewhere.
+import {Ballots, Distrust, Refused} from './ballots.js';
+import {read_draft, write_draft} from './drafts.js';
+import {morph, now_ms, painted, render_request, viewer_text} from './view.js';
 
 const retry_ms_first = 2_000;
 const retry_ms_max = 60_000;
 
 const form_of = () => document.querySelector('form[data-vote-form]');
 const dialog_of = () => document.querySelector('dialog[data-vote-dialog]');
+const numbers_of = (form) => choices_of(form).map(Number).sort((a, b) => a - b);
 const choices_of = (form) => new FormData(form).getAll('choice');
-const same = (left, right) => left.length === right.length && left.every((each) => right.includes(each));
 
-const new_key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)),
-    (byte) => byte.toString(16).padStart(2, '0')).join('');
+// A command for the core's judgement of the choices, before there is a credential to cast them with.
+const zeros = (bytes) => '00'.repeat(bytes);
 
 // Fields that the page shows again as they are.
 const filled = (form) => [...new FormData(form)].filter(([name]) => name === 'choice' || name === 'sort');
@@ -22,6 +25,7 @@ export class Vote {
     constructor(engine, community) {
         this.engine = engine;
         this.community = community;
+        this.ballots = new Ballots(engine, community);
         this.latest = 0;     // Counts requests to render: an answer that a newer one has overtaken is dropped.
         this.retry_ms = retry_ms_first;
         this.sending = false;
@@ -32,15 +36,16 @@ export class Vote {
         addEventListener('online', () => this.send_again());
     }
 
-    // After a page has come: a draft that was left here goes into an untouched form.
+    // After a page has come: a draft that was left here, or the ballot that was cast, goes into an untouched form.
     async arrived() {
         const form = form_of();
         if (!form) return;
         this.touched = false;
-        const draft = read_draft(this.community, form.dataset.round);
-        if (draft) {
+        const choices = read_draft(this.community, form.dataset.round)?.choices ??
+            this.ballots.last_choices(Number(form.dataset.round));
+        if (choices) {
             for (const input of form.querySelectorAll('input[name=choice]')) {
-                input.checked = draft.choices.includes(input.value);
+                input.checked = choices.includes(input.value);
             }
         }
         await this.show();
@@ -68,7 +73,7 @@ export class Vote {
         const form = form_of();
         if (!form?.contains(event.target)) return;
         this.touched = true;
-        write_draft(this.community, form.dataset.round, {choices: choices_of(form), key: null});
+        write_draft(this.community, form.dataset.round, {choices: choices_of(form)});
         await this.show().catch(() => {});
     }
 
@@ -92,8 +97,9 @@ export class Vote {
     }
 
     command(form) {
-        const choices = choices_of(form).map(Number);
-        return JSON.stringify({type: 'CastBallot', round: Number(form.dataset.round), choices});
+        const choices = numbers_of(form);
+        return JSON.stringify({choices, credential: zeros(96), round: Number(form.dataset.round), salt: zeros(16),
+            signature: zeros(64), type: 'CastBallot', version: 1});
     }
 
     // Decided here; the dialog opens only for a ballot that the rules allow.
@@ -110,44 +116,38 @@ export class Vote {
         else await this.send(form);
     }
 
-    // Sends the ballot, and again later if the server cannot be reached. One key for one filling: however often it is
-    // sent, it is one vote.
+    // Casts the ballot, and again later if the server cannot be reached: however often it is sent, it is one vote.
     async send(form) {
-        const {round} = form.dataset;
-        const choices = choices_of(form);
-        const draft = read_draft(this.community, round);
-        const key = draft?.key && same(draft.choices, choices) ? draft.key : new_key();
-        write_draft(this.community, round, {choices, key});
         this.waiting(true);
-        let response;
+        const round = Number(form.dataset.round);
         try {
-            response = await fetch('/api/v1/commands', {
-                method: 'POST',
-                headers: {
-                    'Content-Type': 'application/json',
-                    'X-CSRF-Token': viewer().csrf,
-                    'Idempotency-Key': key,
-                },
-                body: this.command(form),
-            });
-        } catch {
-            this.send_later();
-            return;
+            const commitment = await this.ballots.cast(round, numbers_of(form));
+            write_draft(this.community, form.dataset.round, null);
+            this.waiting(false);
+            location.assign(`/rounds/${round}/receipt?commitment=${commitment}`);
+        } catch (error) {
+            if (!(error instanceof Refused || error instanceof Distrust)) return this.send_later();
+            this.waiting(false);
+            this.failed(form, error);
         }
-        this.waiting(false);
-        await this.answered(form, response);
     }
 
-    async answered(form, response) {
-        if (response.ok) {
-            const {receipt} = await response.json();
-            write_draft(this.community, form.dataset.round, null);
-            write_receipt(this.community, form.dataset.round, receipt);
-            location.assign(`/rounds/${form.dataset.round}/receipt`);
-            return;
-        }
-        // What the core here could not know (a session that ended, a period cut short), the plain post says in words.
-        form.submit();
+    failed(form, error) {
+        dialog_of()?.close();
+        if (error instanceof Distrust) return this.tell(`[data-vote-failed=${error.what}]`);
+        // The credential was issued to the server on the voter's behalf, or to another browser: the server knows which,
+        // and a session that has ended leads to signing in.
+        const {code, detail} = error.problem;
+        if (!detail || code === 'credential_already_issued') return form.submit();
+        this.tell('[data-vote-failed=refused]', detail);
+    }
+
+    // Shows a sentence that the page holds, or that the server rendered.
+    tell(selector, text = null) {
+        const place = document.querySelector(selector);
+        if (text !== null) place.textContent = text;
+        place.hidden = false;
+        place.scrollIntoView({block: 'center'});
     }
 
     waiting(is_waiting) {

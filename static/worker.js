@@ -6,19 +6,43 @@ import {Core, CoreFault, operation, status} from './core.js';
 import {BrokenRecord, UnsignedRecord, open_record, pull, pull_and_keep} from './record.js';
 import {read_kept} from './store.js';
 
+// The core refused; the message is the refusal's code.
+class CoreRefusal extends Error {}
+
 const state = {community: '', core: null};
 
 const tell = (progress) => self.postMessage({progress});
 
+// So many ballots are checked between two words about the progress.
+const audit_step = 50;
+
+// Checks the credentials and signatures of a round; see wasm/core/ballot.h.
+const audit = (core, round) => {
+    for (;;) {
+        const report = core.ask(operation.step_audit, {count: audit_step, round});
+        tell({step: 'audit', done: report.done, total: report.total});
+        if (report.done >= report.total) return report;
+    }
+};
+
+// A method of the core that says what it has to say in a refusal.
+const or_refusal = (number) => (request) => {
+    const answer = state.core.call(number, request);
+    if (answer.status === status.refused) throw new CoreRefusal(JSON.parse(answer.text).code);
+    return JSON.parse(answer.text);
+};
+
 // Counts a round here, from nothing: the whole record comes from the server anew and goes into a core of its own.
-const recount = async ({community, round}) => {
+// With `has_credentials` each ballot's credential and signature is checked too.
+const recount = async ({community, round, has_credentials}) => {
     const core = await Core.open();
     try {
         await pull(core, community, await read_kept(community), {
             progress: (done, stated) => tell({step: 'replay', done, total: Math.max(done, stated)}),
         });
         tell({step: 'tally', done: 0, total: 1});
-        return core.ask(operation.recount, {round});
+        const counted = core.ask(operation.recount, {round});
+        return round === null || !has_credentials ? counted : {...counted, ...audit(core, round)};
     } finally {
         core.close();
     }
@@ -38,6 +62,11 @@ const quick_methods = {
         const end = text.indexOf('\n');
         return {status: Number(text.slice(0, end)), html: text.slice(end + 1)};
     },
+    prepare_ballot: or_refusal(operation.prepare_ballot),
+    accept_credential: or_refusal(operation.accept_credential),
+    sign_ballot: or_refusal(operation.sign_ballot),
+    check_promise: or_refusal(operation.check_promise),
+    read_receipt: or_refusal(operation.read_receipt),
 };
 
 // These wait for the network; one begins when the one before is done.
@@ -64,7 +93,8 @@ const slow_methods = {
     recount,
 };
 
-const names = [[BrokenRecord, 'BrokenRecord'], [UnsignedRecord, 'UnsignedRecord'], [CoreFault, 'CoreFault']];
+const names = [[BrokenRecord, 'BrokenRecord'], [UnsignedRecord, 'UnsignedRecord'], [CoreFault, 'CoreFault'],
+    [CoreRefusal, 'CoreRefusal']];
 const name_of = (error) => names.find(([type]) => error instanceof type)?.[1] ?? 'Error';
 
 const answer = async (id, method, argument) => {

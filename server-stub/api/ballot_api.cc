@@ -6,6 +6,7 @@
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
 #include "server-stub/ballots/casting.h"
+#include "server-stub/ballots/promise.h"
 #include "shared/base/json_writer.h"
 #include "shared/portal/command_json.h"
 
@@ -68,9 +69,13 @@ void post_ballot(Services& services, const ExchangePtr& exchange) {
                     return exchange->answer(refusal_response(services, exchange->request(), result));
                 }
                 const StoredBallot& stored = accepted->ballot.value();
+                const auto promise = sign_promise(services.host, round, stored);
+                // The ballot is stored and will be counted; but without the promise nobody could prove it. Asked again,
+                // the same ballot gets it.
+                if (!promise) return exchange->answer(problem(problems::unavailable));
                 JsonWriter json;
                 json.begin_object().key("commitment").string(to_hex(stored.commitment));
-                json.key("deadline").integer(stored.deadline.ms).end_object();
+                json.key("deadline").integer(stored.deadline.ms).key("promise").string(*promise).end_object();
                 exchange->answer({.status = 200, .content_type = json_type, .body = json.take()});
             });
         });

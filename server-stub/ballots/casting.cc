@@ -48,7 +48,8 @@ RoundId find_other_round(const Services& services, const portal::State& state, c
     return RoundId{};
 }
 
-// What the arithmetic says of a ballot. Where the round takes no ballots nothing is worked out: decide() refuses anyway.
+// What the arithmetic says of a ballot. Where the round takes no ballots nothing is worked out: decide() refuses
+// anyway.
 void check_cast(const Services& services, Submission& submission) {
     const auto snapshot = services.host.snapshot();
     const portal::State& state = *snapshot->state;
@@ -89,11 +90,11 @@ void cast_on_behalf(Services& services, const Behalf& behalf, const portal::Ball
         version = latest->cast.version + 1;
     }
     if (version > ballot_versions_max) {
-        return behalf.done(Refusal{
-            RefusalCode::too_many_ballot_versions, "/version", {{"allowed", ballot_versions_max}}});
+        return behalf.done(
+            Refusal{RefusalCode::too_many_ballot_versions, "/version", {{"allowed", ballot_versions_max}}});
     }
-    Submission submission = anonymous(
-        {behalf.round, secret.sign(slug, behalf.round, behalf.choices, credential, version, random_salt())});
+    Submission submission =
+        anonymous({behalf.round, secret.sign(slug, behalf.round, behalf.choices, credential, version, random_salt())});
     check_cast(services, submission);
     submit_or_fail(services, std::move(submission), behalf.done);
 }

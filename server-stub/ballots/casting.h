@@ -1,5 +1,5 @@
-// The way of a credential and of a ballot through the server: the arithmetic on threads of its own, the decision and the
-// disk with the writer.
+// The way of a credential and of a ballot through the server: the arithmetic on threads of its own, the decision and
+// the disk with the writer.
 #pragma once
 
 #include <functional>

@@ -5,9 +5,9 @@
 
 namespace gongyi::server {
 
-// What a voter's browser would have drawn at random follows here from a random secret of this process, the voter and the
-// round. So the same voter can change the ballot until the process ends, and nothing that is stored links the two: a new
-// process has another secret. While it runs, secrecy rests on the server's word; the pages say so.
+// What a voter's browser would have drawn at random follows here from a random secret of this process, the voter and
+// the round. So the same voter can change the ballot until the process ends, and nothing that is stored links the two:
+// a new process has another secret. While it runs, secrecy rests on the server's word; the pages say so.
 class OnBehalf {
 public:
     OnBehalf();

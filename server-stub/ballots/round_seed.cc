@@ -70,8 +70,9 @@ Expected<std::optional<Secret<32>>, StoreFault> load_round_seed(const std::strin
     struct stat status {};
     if (::fstat(file.number(), &status) != 0) return system_fault("read", path);
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return fault(path + " may be read by others than its owner, who could then make credentials: see who could "
-                            "have, then chmod 600 it");
+        return fault(path +
+                     " may be read by others than its owner, who could then make credentials: see who could "
+                     "have, then chmod 600 it");
     }
     Secret<seed_digits + 2> text;  // One more than there may be.
     std::size_t size = 0;

@@ -65,7 +65,8 @@ Expected<ServerKey, StoreFault> load_server_key(EventStore& store) {
     return key;
 }
 
-Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, const RoundKeys& keys, std::uint64_t seed, UnixMs now) {
+Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, const RoundKeys& keys,
+                                      std::uint64_t seed, UnixMs now) {
     const auto present = store.read_entries(0, 1);
     if (!present) return unexpected(present.error());
     if (!present->empty()) return unexpected(StoreFault{"the data folder holds a community already"});

@@ -55,7 +55,9 @@ int backup(const std::string& data, const std::string& file, std::ostream& out, 
 int rotate(const std::string& data, std::ostream& out, std::ostream& err) {
     auto store = open_sqlite_store(data, MissingFile::refuse);
     if (!store) return fail(err, store.error().what);
-    const auto host = PortalHost::open(**store, system_now);
+    const auto round_keys = RoundKeys::load(data);
+    if (!round_keys) return fail(err, round_keys.error().what);
+    const auto host = PortalHost::open(**store, **round_keys, system_now);
     if (!host) return fail(err, host.error().what);
     const auto keys = rotate_record_keys(data, *(*host)->snapshot()->state);
     if (!keys) return fail(err, keys.error().what);

@@ -324,9 +324,7 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
     };
     std::visit(Match{
                    [&](const OpenVoting& open) { facts.ballot_key = key_of(open.round)->public_key().bytes(); },
-                   [&](const IssueCredential& issue) {
-                       facts.mark = find_mark(issue.round, submission.actor, group);
-                   },
+                   [&](const IssueCredential& issue) { facts.mark = find_mark(issue.round, submission.actor, group); },
                    [&](const CastBallot& cast) { facts.cast = cast_facts(submission, cast, group); },
                    [&](const EnterPapers& papers) {
                        for (const ResidentId voter : papers.roll) {

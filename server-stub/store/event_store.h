@@ -27,8 +27,8 @@ public:
     // One caller at a time.
     [[nodiscard]] virtual Expected<void, StoreFault> commit(const Batch& batch) = 0;
 
-    // Removes from the disk what was deleted, and the traces of the order in which things were written. To be called when
-    // ballots were deleted; slow (an fsync or two). One caller at a time, the one that commits.
+    // Removes from the disk what was deleted, and the traces of the order in which things were written. To be called
+    // when ballots were deleted; slow (an fsync or two). One caller at a time, the one that commits.
     [[nodiscard]] virtual Expected<void, StoreFault> tidy() = 0;
 
     // The answer kept under `key`. One caller at a time, the one that commits.

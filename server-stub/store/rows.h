@@ -1,5 +1,5 @@
-// What is kept beside the public record: people, accounts, sessions, the roll, sealed ballots, answers. Private, erasable.
-// Nothing here says when somebody voted, and nothing links a person to a ballot.
+// What is kept beside the public record: people, accounts, sessions, the roll, sealed ballots, answers. Private,
+// erasable. Nothing here says when somebody voted, and nothing links a person to a ballot.
 #pragma once
 
 #include <array>
@@ -65,7 +65,7 @@ struct Batch {
     std::vector<TreeNode> nodes;  // That `entries` complete; replace those at the same place.
     bool forgets_nodes = false;   // Those stored before, first.
     std::vector<Person> people;
-    std::vector<Account> accounts;    // Replace the account of the same person.
+    std::vector<Account> accounts;          // Replace the account of the same person.
     std::vector<portal::RollEntry> roll;    // For people who are not on it yet.
     std::vector<portal::SealedCast> casts;  // Until the close; new ones.
     std::vector<RoundId> opened;            // Their casts are public now: they are deleted.

@@ -68,8 +68,8 @@ CREATE TABLE sealed (
 ) STRICT, WITHOUT ROWID;
 )sql"};
 
-// Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters, which
-// the step to this version would drop.
+// Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters,
+// which the step to this version would drop.
 constexpr std::int64_t secret_ballot_version = 3;
 constexpr const char* plain_open_rounds_sql = R"sql(
 SELECT count(*) FROM entry o WHERE o.bytes ->> '$.type' = 'VotingOpened' AND NOT EXISTS (
@@ -293,7 +293,8 @@ Expected<void, StoreFault> SqliteStore::tidy() {
     try {
         // The log holds pages in the order in which they were written.
         sqlite::Statement checkpoint{writer_, "PRAGMA wal_checkpoint(TRUNCATE)"};
-        if (checkpoint.step() && checkpoint.number_at(0) != 0) throw sqlite::Error("could not empty the log: it is read");
+        if (checkpoint.step() && checkpoint.number_at(0) != 0)
+            throw sqlite::Error("could not empty the log: it is read");
         checkpoint.reset();
         return {};
     } catch (const sqlite::Error& error) {

@@ -34,10 +34,10 @@ enum class Act : std::uint8_t {
     issue_credential,
     enter_papers,
 };
-inline constexpr std::array all_acts{Act::found_community, Act::draft_round,         Act::add_project,
-                                     Act::open_voting,     Act::cast_ballot,         Act::close_voting,
-                                     Act::import_round,    Act::tick,                Act::announce_record_key,
-                                     Act::announce_program, Act::issue_credential, Act::enter_papers};
+inline constexpr std::array all_acts{
+    Act::found_community,     Act::draft_round,      Act::add_project,      Act::open_voting,
+    Act::cast_ballot,         Act::close_voting,     Act::import_round,     Act::tick,
+    Act::announce_record_key, Act::announce_program, Act::issue_credential, Act::enter_papers};
 
 [[nodiscard]] bool may(Role role, Act act);
 

@@ -158,12 +158,12 @@ struct Round {
     std::vector<OpenedBallot> ballots;  // That count, in the order of their commitments. Empty until the close.
     std::vector<RuleOutcome> outcomes;  // Empty until the close; then greedy, equal_shares.
     // Of the secret ballot; all of it empty for imported rounds, and for those held before there was one.
-    std::optional<BallotKey> ballot_key;      // From the opening on.
-    std::vector<CommittedBallot> commitments; // Ascending by commitment. Grows while voting runs.
-    std::vector<OpenedCast> casts;            // After the close, parallel to commitments: replaced ones too.
-    std::int64_t credentials_issued = 0;      // After the close.
-    std::int64_t papers_issued = 0;           // After the close.
-    std::string private_key;                  // After the close: 64 hexadecimal digits.
+    std::optional<BallotKey> ballot_key;       // From the opening on.
+    std::vector<CommittedBallot> commitments;  // Ascending by commitment. Grows while voting runs.
+    std::vector<OpenedCast> casts;             // After the close, parallel to commitments: replaced ones too.
+    std::int64_t credentials_issued = 0;       // After the close.
+    std::int64_t papers_issued = 0;            // After the close.
+    std::string private_key;                   // After the close: 64 hexadecimal digits.
     friend bool operator==(const Round&, const Round&) = default;
 };
 

@@ -1,6 +1,7 @@
 // The box in which this device does the work again: counting a round, or checking the record.
 #include "shared/pages/components.h"
 #include "shared/pages/routes.h"
+#include "shared/portal/audit.h"
 
 namespace gongyi::pages {
 
@@ -36,10 +37,15 @@ void cancel_button(Html& h, std::string_view text) {
 
 void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId round) {
     const Attribute round_hook = Attribute::number("data-round", static_cast<std::int64_t>(round.raw()));
-    h(tag::section, {attr::cls("card check"), Attribute::text(texts.hook, "idle"), round_hook.when(round.raw() != 0)},
+    const Round* counted = portal::find_round(scene.state, round);
+    const bool has_credentials = counted != nullptr && portal::is_auditable(*counted);
+    h(tag::section,
+      {attr::cls("card check"), Attribute::text(texts.hook, "idle"), round_hook.when(round.raw() != 0),
+       Attribute::flag("data-has-credentials").when(has_credentials)},
       [&] {
           h(tag::h2, scene.say(texts.title));
           h(tag::p, {attr::cls("muted")}, scene.say(texts.text));
+          if (has_credentials) h(tag::p, {attr::cls("muted")}, scene.say(Say::recount_audit_text));
           h(tag::div, {attr::role("status")}, [&] {
               state_line(h, "working", "muted", scene.say(Say::recount_working));
               state_line(h, "equal", "verified-line", scene.say(texts.equal));
@@ -52,6 +58,12 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
             "");
           h(tag::dl, {attr::cls("figures"), Attribute::text("data-when", "equal"), attr::hidden}, [&] {
               if (round.raw() != 0) figure_slot(h, scene, Say::recount_ballots, "ballots");
+              if (has_credentials) {
+                  figure_slot(h, scene, Say::recount_credentials, "credentials");
+                  figure_slot(h, scene, Say::recount_credentials_issued, "credentials_issued");
+                  figure_slot(h, scene, Say::recount_papers, "papers");
+                  figure_slot(h, scene, Say::recount_replaced, "replaced");
+              }
               figure_slot(h, scene, Say::recount_entries, "entries");
               figure_slot(h, scene, Say::recount_time, "milliseconds");
           });

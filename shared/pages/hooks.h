@@ -32,6 +32,7 @@
 //   [data-vote-review]                       The submit button. With scripts: open the dialog instead.
 //   dialog[data-vote-dialog]                 Lists the choices; its own submit button casts, its [data-dialog-close]
 //                                            closes.
+//   [data-vote-failed=WHAT]                  Hidden: refused (to be filled with the server's sentence), proof, promise.
 //   [data-vote-waiting]                      Hidden sentence to show while the ballot is under way or waits to be sent.
 //   select[data-vote-sort]                   Sort order, a field of the form; render() honours Request::filled `sort`.
 //
@@ -40,7 +41,15 @@
 //   [data-recount-start]                     The button or buttons; hidden until scripts run.
 //   [data-recount-cancel]                    Ends the work under way; shown in the state working.
 //   progress[data-recount-progress]          0 to 1 (max=1).
-//   Figures: ballots, entries, milliseconds.
+//   [data-has-credentials]                   The round's credentials and signatures are checked too.
+//   Figures: ballots, credentials, credentials_issued, papers, replaced, entries, milliseconds.
+//
+// Receipts (data-page="receipt")
+//   A browser that cast the ballot calls render() for the same address with what it keeps as Request::filled `choice`
+//   and `promised_until` and Request::is_live = true.
+//   [data-receipt-save]                      Saves the receipt as a file; only where this browser has it.
+//   [data-receipt-forget]                    Removes all that this browser keeps of the round.
+//   [data-receipt-load]                      Opens a saved receipt; [data-receipt-load-failed] if it is none.
 //
 // The workbench (data-page="workbench")
 //   [data-workbench] > canvas#workbench      States: loading, ready, failed. The canvas has a height once it is ready.

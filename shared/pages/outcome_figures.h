@@ -24,11 +24,11 @@ enum class Search : std::uint8_t {
 };
 struct Found {
     Search result = Search::malformed;
-    Hash commitment{};                   // Unless malformed.
-    std::uint64_t entry = 0;             // recorded, counted, replaced: the entry that took it in, from 0.
-    std::int64_t position = 0;           // counted: from 1, of the `total` that count.
+    Hash commitment{};          // Unless malformed.
+    std::uint64_t entry = 0;    // recorded, counted, replaced: the entry that took it in, from 0.
+    std::int64_t position = 0;  // counted: from 1, of the `total` that count.
     std::int64_t total = 0;
-    const Ballot* ballot = nullptr;      // counted, replaced; refers to the round.
+    const Ballot* ballot = nullptr;  // counted, replaced; refers to the round.
 };
 // `text` is a receipt code as a person may write it: spaces and dashes, capitals. Cost: O(log ballots), and O(ballots)
 // for one that is published.

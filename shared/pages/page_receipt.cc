@@ -70,8 +70,8 @@ void state_notice(Html& h, const Scene& scene, const Round& round, const Found& 
                   const std::optional<OwnReceipt>& own) {
     const Arg entry = Arg::count("entry", static_cast<std::int64_t>(found.entry));
     const auto tell = [&](NoticeKind kind, Say title, std::string_view text) {
-        notice(h, kind, title == Say::receipt_state_recorded ? scene.say(title, {entry}) : std::string{scene.say(title)},
-               text);
+        notice(h, kind,
+               title == Say::receipt_state_recorded ? scene.say(title, {entry}) : std::string{scene.say(title)}, text);
     };
     switch (found.result) {
         case Search::malformed:
@@ -99,8 +99,7 @@ void state_notice(Html& h, const Scene& scene, const Round& round, const Found& 
     tell(NoticeKind::information, Say::receipt_state_waiting, text);
 }
 
-void chosen(Html& h, const Scene& scene, const Round& round, const Found& found,
-            const std::optional<OwnReceipt>& own) {
+void chosen(Html& h, const Scene& scene, const Round& round, const Found& found, const std::optional<OwnReceipt>& own) {
     if (found.ballot != nullptr) {
         h(tag::h2, scene.say(Say::receipt_choices_public));
         choice_list(h, scene, round, found.ballot->choices);
@@ -119,8 +118,7 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
         h(tag::h1, scene.say(Say::receipt_title));
         state_notice(h, scene, round, found, own);
         if (round.stage == Stage::voting) {
-            h(tag::p, {attr::cls("muted")},
-              scene.say(Say::receipt_until, {Arg::deadline("until", round.closes_at)}));
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_until, {Arg::deadline("until", round.closes_at)}));
         }
         h(tag::h2, scene.say(Say::receipt_code));
         receipt_code(h, scene, code);
@@ -162,10 +160,10 @@ void ask_card(Html& h, const Scene& scene, const Round& round, const std::string
             h(tag::div, {attr::cls("field")}, [&] {
                 h(tag::label, {attr::for_id("receipt-code")}, scene.say(Say::find_label));
                 h(tag::p, {attr::cls("hint"), attr::id("receipt-hint")}, scene.say(Say::find_hint));
-                h(tag::input, {attr::id("receipt-code"), attr::name(field::commitment), attr::type("text"),
-                               attr::value(code), Attribute::text("autocomplete", "off"),
-                               Attribute::text("autocapitalize", "none"), Attribute::text("spellcheck", "false"),
-                               Attribute::text("aria-describedby", "receipt-hint")});
+                h(tag::input,
+                  {attr::id("receipt-code"), attr::name(field::commitment), attr::type("text"), attr::value(code),
+                   Attribute::text("autocomplete", "off"), Attribute::text("autocapitalize", "none"),
+                   Attribute::text("spellcheck", "false"), Attribute::text("aria-describedby", "receipt-hint")});
             });
             submit_button(h, ButtonLook::main, scene.say(Say::find_button));
         });

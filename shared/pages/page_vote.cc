@@ -233,6 +233,20 @@ void vote_footer(Html& h, const Scene& scene, const Round& round, const Choice& 
     });
 }
 
+// What scripts show when a ballot could not be cast: what the server refused, in its words, and what would be its
+// fault.
+void vote_failures(Html& h, const Scene& scene) {
+    const auto place = [&](Literal what, std::string_view text) {
+        h(tag::p,
+          {attr::cls("notice warning"), Attribute::text("data-vote-failed", what.view()), attr::role("alert"),
+           attr::hidden},
+          text);
+    };
+    place("refused", "");
+    place("proof", scene.say(Say::vote_failed_proof));
+    place("promise", scene.say(Say::vote_failed_promise));
+}
+
 void vote_form(Html& h, const Scene& scene, const Round& round) {
     const Choice choice = read_choice(scene, round);
     h(tag::form,
@@ -245,6 +259,7 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
               notice(h, NoticeKind::information, "", scene.say(Say::vote_without_script));
               notice(h, NoticeKind::information, "", scene.say(Say::vote_on_behalf));
           });
+          vote_failures(h, scene);
           vote_bar(h, scene, round, choice);
           sort_field(h, scene);
           h(tag::ul, {attr::cls("projects")}, [&] {

@@ -121,13 +121,13 @@ inline constexpr Literal code{"code"};                          // Claiming: the
 inline constexpr Literal name{"name"};                          // Claiming and signing in: the name to sign in with.
 inline constexpr Literal passphrase{"passphrase"};              // Claiming and signing in.
 inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
-inline constexpr Literal back{"back"};        // Where to go afterwards: a path that begins with one '/'.
-inline constexpr Literal to{"to"};            // The language.
-inline constexpr Literal receipt{"receipt"};  // 64 hexadecimal digits, or their beginning.
+inline constexpr Literal back{"back"};              // Where to go afterwards: a path that begins with one '/'.
+inline constexpr Literal to{"to"};                  // The language.
+inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or their beginning.
 inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
 // Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
 inline constexpr Literal promised_until{"promised_until"};
-inline constexpr Literal sort{"sort"};        // Voting, with scripts alone: one of sort_….
+inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of sort_….
 }  // namespace field
 
 inline constexpr Literal sort_mixed{"mixed"}, sort_cheap{"cheap"}, sort_dear{"dear"}, sort_place{"place"};

@@ -1,8 +1,8 @@
 // What a ballot of the secret ballot says, what fixes it, who signs it; and how a voter comes to one.
 //
-// A voter makes an Ed25519 key pair for the round. The public key is the input of the credential (ballotbox/credential.h),
-// so that whoever can make credentials, which the server can, still cannot vote in the name of one that it did not make:
-// each ballot is signed by the key.
+// A voter makes an Ed25519 key pair for the round. The public key is the input of the credential
+// (ballotbox/credential.h), so that whoever can make credentials, which the server can, still cannot vote in the name
+// of one that it did not make: each ballot is signed by the key.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace gongyi::portal {
 // The name of a round's key among all that a seed serves: "sijihuacheng/rounds/3".
 [[nodiscard]] std::string ballot_key_name(std::string_view slug, RoundId round);
 
-// {"choices":[12,15],"credential":"…","round":3,"version":2}, or {"choices":[12,15],"paper":"A-0017","round":3}: canonical
-// JSON (RFC 8785).
+// {"choices":[12,15],"credential":"…","round":3,"version":2}, or {"choices":[12,15],"paper":"A-0017","round":3}:
+// canonical JSON (RFC 8785).
 [[nodiscard]] std::string cast_text(RoundId round, const OpenedCast& cast);
 // SHA-256(salt ‖ text). Cost: about 1 µs.
 [[nodiscard]] Hash cast_commitment(RoundId round, const OpenedCast& cast);
@@ -43,7 +43,7 @@ public:
     // From 32 random bytes for the key pair and 64 others to hide the public key with.
     // Faults: zero_scalar, whose probability is 2^-252.
     [[nodiscard]] static Expected<BallotSecret, ballotbox::GroupFault> make(const Secret<32>& seed,
-                                                                           const Secret<64>& blind_uniform);
+                                                                            const Secret<64>& blind_uniform);
     // For the voter's own storage: 128 hexadecimal digits, seed and blind; and back.
     // Faults: wrong_length, not_canonical, zero_scalar.
     [[nodiscard]] static Expected<BallotSecret, ballotbox::GroupFault> from_hex(std::string_view text);

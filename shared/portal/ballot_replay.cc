@@ -48,7 +48,8 @@ ReplayVerdict check_casts(const Round& round, const std::vector<OpenedCast>& cas
         if (cast_commitment(round.id, casts[i]) != round.commitments[round.casts.size() + i].commitment) {
             return fault("opens a ballot that is not the next one committed to");
         }
-        if (!check_choices(round, casts[i].ballot.choices)) return fault("opens a ballot that its round does not allow");
+        if (!check_choices(round, casts[i].ballot.choices))
+            return fault("opens a ballot that its round does not allow");
     }
     return {};
 }
@@ -70,7 +71,8 @@ ReplayVerdict check_counted(const Round& round) {
     for (const std::size_t i : counted_casts(round.casts)) ++(round.casts[i].is_paper() ? papers : credentials);
     if (papers > round.papers_issued) return fault("counts more papers than were handed out");
     if (credentials > round.credentials_issued) return fault("counts more ballots than credentials were issued");
-    if (papers + credentials != round.ballot_count) return fault("counts another number of ballots than the close said");
+    if (papers + credentials != round.ballot_count)
+        return fault("counts another number of ballots than the close said");
     return {};
 }
 
@@ -115,7 +117,8 @@ ReplayVerdict check_voting_closed(const Round& round, const VotingClosed& event)
 ReplayVerdict check_ballots_opened(const Round& round, const BallotsOpened& event) {
     if (auto stage = check_stage(round, Stage::closed); !stage) return stage;
     if (!round.outcomes.empty()) return fault("opens ballots after the count");
-    if (event.casts.empty() == round.ballot_key.has_value()) return fault("opens ballots of another kind than the round's");
+    if (event.casts.empty() == round.ballot_key.has_value())
+        return fault("opens ballots of another kind than the round's");
     return round.ballot_key ? check_casts(round, event.casts) : check_plain_ballots(round, event.ballots);
 }
 
@@ -150,9 +153,8 @@ ReplayVerdict check_round_tallied(const Round& round, const RoundTallied& event)
 void apply_ballots_committed(Round& round, const BallotsCommitted& event, std::uint64_t entry) {
     const auto known = static_cast<std::ptrdiff_t>(round.commitments.size());
     for (const Hash& commitment : event.commitments) round.commitments.push_back({commitment, entry});
-    std::inplace_merge(
-        round.commitments.begin(), round.commitments.begin() + known, round.commitments.end(),
-        [](const CommittedBallot& a, const CommittedBallot& b) { return a.commitment < b.commitment; });
+    std::inplace_merge(round.commitments.begin(), round.commitments.begin() + known, round.commitments.end(),
+                       [](const CommittedBallot& a, const CommittedBallot& b) { return a.commitment < b.commitment; });
 }
 
 void apply_ballots_opened(Round& round, const BallotsOpened& event) {

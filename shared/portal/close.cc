@@ -57,14 +57,16 @@ void append_close(std::vector<Event>& list, Round round, std::string reason, con
 
     list.push_back(VotingClosed{round.id, std::move(reason), static_cast<std::int64_t>(counted.size()),
                                 VotingClosed::Issued{box.credentials_issued, box.papers_issued}});
-    append_opened(list, round.id, round.casts, [](BallotsOpened& chunk) -> auto& { return chunk.casts; });
+    append_opened(
+        list, round.id, round.casts, [](BallotsOpened & chunk) -> auto& { return chunk.casts; });
     list.push_back(RoundKeyPublished{round.id, box.private_key});
     list.push_back(RoundTallied{round.id, count(round)});
 }
 
 void append_imported_close(std::vector<Event>& list, Round round, std::vector<OpenedBallot> ballots) {
     list.push_back(VotingClosed{round.id, "", static_cast<std::int64_t>(ballots.size()), std::nullopt});
-    append_opened(list, round.id, ballots, [](BallotsOpened& chunk) -> auto& { return chunk.ballots; });
+    append_opened(
+        list, round.id, ballots, [](BallotsOpened & chunk) -> auto& { return chunk.ballots; });
     round.ballots = std::move(ballots);
     list.push_back(RoundTallied{round.id, count(round)});
 }

@@ -7,9 +7,9 @@ namespace gongyi::portal {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "CommunityFounded",  "RoundDrafted", "ProjectAdded",       "VotingOpened",     "VotingClosed",
-    "BallotsOpened",     "RoundTallied", "RecordKeyAnnounced", "ProgramAnnounced", "BallotsCommitted",
-    "RoundKeyPublished",
+    "CommunityFounded", "RoundDrafted",     "ProjectAdded",      "VotingOpened",
+    "VotingClosed",     "BallotsOpened",    "RoundTallied",      "RecordKeyAnnounced",
+    "ProgramAnnounced", "BallotsCommitted", "RoundKeyPublished",
 };
 
 }  // namespace

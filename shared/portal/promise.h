@@ -1,13 +1,13 @@
-// The server's promise that a ballot which it took will be in the record: a signed note (record/note.h), by the keys that
-// sign the checkpoints.
+// The server's promise that a ballot which it took will be in the record: a signed note (record/note.h), by the keys
+// that sign the checkpoints.
 //
 //     gongyi/sijihuacheng/ballot-promise/1
 //     3
 //     47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
 //     1780000660000
 //
-// With the note, and a record that goes beyond the deadline (or the close) without the commitment, anybody can show that
-// the promise was broken. The first line keeps it from being taken for a checkpoint.
+// With the note, and a record that goes beyond the deadline (or the close) without the commitment, anybody can show
+// that the promise was broken. The first line keeps it from being taken for a checkpoint.
 #pragma once
 
 #include <cstdint>

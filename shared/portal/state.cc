@@ -106,30 +106,27 @@ const Round* find_round(const State& state, RoundId id) {
 
 Expected<void, std::string> check_applicable(const State& state, const Entry& entry) {
     if (entry.at < state.last_at) return fault("is older than the entry before it");
-    return std::visit(Match{
-                          [&](const CommunityFounded&) -> Verdict {
-                              if (state.entry_count != 0) return fault("founds a community that is there already");
-                              return {};
-                          },
-                          [&](const RoundDrafted& event) { return check_drafted(state, event.round); },
-                          [&](const ProjectAdded& event) { return check_project_added(state, event); },
-                          [&](const VotingOpened& event) { return check_round(state, event, check_voting_opened); },
-                          [&](const VotingClosed& event) { return check_round(state, event, check_voting_closed); },
-                          [&](const BallotsOpened& event) { return check_round(state, event, check_ballots_opened); },
-                          [&](const RoundTallied& event) { return check_round(state, event, check_round_tallied); },
-                          [&](const BallotsCommitted& event) {
-                              return check_round(state, event, check_ballots_committed);
-                          },
-                          [&](const RoundKeyPublished& event) {
-                              return check_round(state, event, check_round_key_published);
-                          },
-                          [&](const RecordKeyAnnounced& event) { return check_key_announced(state, event); },
-                          [&](const ProgramAnnounced&) -> Verdict {
-                              if (!state.community) return fault("announces a program before the community is founded");
-                              return {};
-                          },
-                      },
-                      entry.event);
+    return std::visit(
+        Match{
+            [&](const CommunityFounded&) -> Verdict {
+                if (state.entry_count != 0) return fault("founds a community that is there already");
+                return {};
+            },
+            [&](const RoundDrafted& event) { return check_drafted(state, event.round); },
+            [&](const ProjectAdded& event) { return check_project_added(state, event); },
+            [&](const VotingOpened& event) { return check_round(state, event, check_voting_opened); },
+            [&](const VotingClosed& event) { return check_round(state, event, check_voting_closed); },
+            [&](const BallotsOpened& event) { return check_round(state, event, check_ballots_opened); },
+            [&](const RoundTallied& event) { return check_round(state, event, check_round_tallied); },
+            [&](const BallotsCommitted& event) { return check_round(state, event, check_ballots_committed); },
+            [&](const RoundKeyPublished& event) { return check_round(state, event, check_round_key_published); },
+            [&](const RecordKeyAnnounced& event) { return check_key_announced(state, event); },
+            [&](const ProgramAnnounced&) -> Verdict {
+                if (!state.community) return fault("announces a program before the community is founded");
+                return {};
+            },
+        },
+        entry.event);
 }
 
 void apply_event(State& state, const Entry& entry) {
@@ -141,49 +138,48 @@ void apply_event(State& state, const Entry& entry) {
         round.stage_since = entry.at;
         return round;
     };
-    std::visit(Match{
-                   [&](const CommunityFounded& event) {
-                       GONGYI_CHECK(!state.community);
-                       state.community = event.community;
-                   },
-                   [&](const RoundDrafted& event) {
-                       GONGYI_CHECK(event.round.id.raw() == state.rounds.size() + 1);
-                       state.rounds.push_back(event.round);
-                       state.rounds.back().stage = Stage::draft;
-                       state.rounds.back().stage_since = entry.at;
-                   },
-                   [&](const ProjectAdded& event) {
-                       ++state.project_count;
-                       GONGYI_CHECK(event.project.id.raw() == state.project_count);
-                       round_at(state, event.round).projects.push_back(event.project);
-                   },
-                   [&](const VotingOpened& event) {
-                       enter(event.round, Stage::draft, Stage::voting).ballot_key = event.ballot_key;
-                   },
-                   [&](const VotingClosed& event) {
-                       Round& round = enter(event.round, Stage::voting, Stage::closed);
-                       round.close_reason = event.reason;
-                       round.ballot_count = event.ballot_count;
-                       round.credentials_issued = event.issued ? event.issued->credentials : 0;
-                       round.papers_issued = event.issued ? event.issued->papers : 0;
-                       round.ballots.reserve(static_cast<std::size_t>(event.ballot_count));
-                   },
-                   [&](const BallotsOpened& event) { apply_ballots_opened(round_at(state, event.round), event); },
-                   [&](const RoundTallied& event) { apply_round_tallied(round_at(state, event.round), event); },
-                   [&](const BallotsCommitted& event) {
-                       apply_ballots_committed(round_at(state, event.round), event, state.entry_count);
-                   },
-                   [&](const RoundKeyPublished& event) {
-                       round_at(state, event.round).private_key = event.private_key;
-                   },
-                   [&](const RecordKeyAnnounced& event) {
-                       auto key = record::VerifyingKey::parse(event.key);
-                       GONGYI_CHECK(key.has_value());
-                       state.record_keys.push_back({*std::move(key), state.entry_count, !event.endorsement.empty()});
-                   },
-                   [&](const ProgramAnnounced& event) { state.program = event.program; },
-               },
-               entry.event);
+    std::visit(
+        Match{
+            [&](const CommunityFounded& event) {
+                GONGYI_CHECK(!state.community);
+                state.community = event.community;
+            },
+            [&](const RoundDrafted& event) {
+                GONGYI_CHECK(event.round.id.raw() == state.rounds.size() + 1);
+                state.rounds.push_back(event.round);
+                state.rounds.back().stage = Stage::draft;
+                state.rounds.back().stage_since = entry.at;
+            },
+            [&](const ProjectAdded& event) {
+                ++state.project_count;
+                GONGYI_CHECK(event.project.id.raw() == state.project_count);
+                round_at(state, event.round).projects.push_back(event.project);
+            },
+            [&](const VotingOpened& event) {
+                enter(event.round, Stage::draft, Stage::voting).ballot_key = event.ballot_key;
+            },
+            [&](const VotingClosed& event) {
+                Round& round = enter(event.round, Stage::voting, Stage::closed);
+                round.close_reason = event.reason;
+                round.ballot_count = event.ballot_count;
+                round.credentials_issued = event.issued ? event.issued->credentials : 0;
+                round.papers_issued = event.issued ? event.issued->papers : 0;
+                round.ballots.reserve(static_cast<std::size_t>(event.ballot_count));
+            },
+            [&](const BallotsOpened& event) { apply_ballots_opened(round_at(state, event.round), event); },
+            [&](const RoundTallied& event) { apply_round_tallied(round_at(state, event.round), event); },
+            [&](const BallotsCommitted& event) {
+                apply_ballots_committed(round_at(state, event.round), event, state.entry_count);
+            },
+            [&](const RoundKeyPublished& event) { round_at(state, event.round).private_key = event.private_key; },
+            [&](const RecordKeyAnnounced& event) {
+                auto key = record::VerifyingKey::parse(event.key);
+                GONGYI_CHECK(key.has_value());
+                state.record_keys.push_back({*std::move(key), state.entry_count, !event.endorsement.empty()});
+            },
+            [&](const ProgramAnnounced& event) { state.program = event.program; },
+        },
+        entry.event);
     ++state.entry_count;
     state.last_at = entry.at;
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import {after, before, test} from 'node:test';
 
 import {Client, makeFolder, openRound, passphrase, root, run, Server, slug} from './server.mjs';
+import {Voter} from './voter.mjs';
 
 let folder;
 
@@ -72,17 +73,26 @@ test('what was acknowledged is there after a restart: session, ballot, answer, l
     let server = await Server.start({data});
     const round = await openRound(server);
     const voter = await server.person('resident');
-    const ballot = {type : 'CastBallot', round : round.id, choices : [ round.projects[0].id ]};
-    const first = await voter.command(ballot, {key : 'k'});
+    const browser = new Voter(voter, round);
+    const first = await browser.vote([ round.projects[0].id ]);
+    assert.equal(first.status, 200, first.text);
+    const staff = await server.person('staff');
+    const opening = {type : 'OpenVoting', round : 4};
+    const opened = await staff.command(opening, {key : 'k'});
+    assert.equal(opened.status, 200, opened.text);
     const checkpoint = (await voter.get(`/api/v1/${slug}/checkpoint`)).text;
     assert.equal(await server.end(), 0);
 
     server = await Server.start({data});
     voter.server = server;
     assert.equal((await voter.get('/api/v1/me')).json.role, 'resident');
-    assert.equal((await voter.get(`/api/v1/${slug}/rounds/${round.id}/ballot`)).json.receipt, first.json.receipt);
-    assert.equal((await voter.command(ballot, {key : 'k'})).text, first.text);
-    assert.equal((await voter.command({...ballot, choices : [ round.projects[1].id ]}, {key : 'k'})).status, 422);
+    // The ballot is there: sent again it is answered as well, and another under its number is refused.
+    assert.equal((await browser.post(first.ballot.body)).json.commitment, first.json.commitment);
+    const other = browser.ballot([ round.projects[1].id ], {version : 1});
+    assert.equal((await browser.post(other.body)).json.code, 'ballot_version_superseded');
+    staff.server = server;
+    assert.equal((await staff.command(opening, {key : 'k'})).text, opened.text);
+    assert.equal((await staff.command({...opening, round : 1}, {key : 'k'})).status, 422);
     assert.equal((await voter.get(`/api/v1/${slug}/checkpoint`)).text, checkpoint);
     assert.ok(server.codes.length > 0);
     assert.equal(await server.end(), 0);
@@ -158,7 +168,7 @@ test('an expired session is nobody', async () => {
     const voter = await server.person('resident');
     const me = (await voter.get('/api/v1/me')).json;
     assert.equal(me.role, 'visitor');
-    const answer = await voter.command({type : 'CastBallot', round : round.id, choices : [ round.projects[0].id ]});
+    const answer = await voter.command({type : 'OpenVoting', round : round.id});
     assert.equal(answer.status, 401);
     assert.equal(answer.json.code, 'session_needed');
     assert.equal((await voter.get('/me')).status, 303);
@@ -169,11 +179,12 @@ test('too many commands, claims and sign-ins are slowed down', async () => {
     const server = await Server.start({options : [ '--command-limit', '3', '--attempt-limit', '6' ]});
     const round = await openRound(server);
     const voter = await server.person('resident');
-    const ballot = {type : 'CastBallot', round : round.id, choices : [ round.projects[0].id ]};
+    const opening = {type : 'OpenVoting', round : round.id};
     const statuses = [];
-    for (let i = 0; i < 4; ++i) statuses.push((await voter.command(ballot)).status);
-    assert.deepEqual(statuses, [ 200, 200, 200, 429 ]);
-    const limited = await voter.command(ballot);
+    for (let i = 0; i < 4; ++i) statuses.push((await voter.command(opening)).status);
+    assert.deepEqual(statuses, [ 403, 403, 403, 429 ]);
+    assert.equal((await new Voter(voter, round).issue()).status, 429);
+    const limited = await voter.command(opening);
     assert.equal(limited.json.code, 'too_many_requests');
     assert.ok(Number(limited.headers['retry-after']) > 0);
     const guesses = [];

@@ -5,6 +5,7 @@ import http from 'node:http';
 import {after, before, test} from 'node:test';
 
 import {Client, openRound, Server, slug} from './server.mjs';
+import {castAs} from './voter.mjs';
 
 let server;
 let visitor;
@@ -208,7 +209,8 @@ async function* listen(headers = {}) {
 }
 
 test('who listens hears the present first, then each change of the turnout', async () => {
-    const {id, projects} = await openRound(server);
+    const round = await openRound(server);
+    const {id, projects} = round;
     const events = listen({'last-event-id' : '1'});
     const {value : present} = await events.next();
     assert.equal(present.event, 'checkpoint');
@@ -216,7 +218,7 @@ test('who listens hears the present first, then each change of the turnout', asy
     assert.ok(present.data.size > 0);
     assert.ok(before >= 0);
     const voter = await server.person('resident');
-    assert.equal((await voter.command({type : 'CastBallot', round : id, choices : [ projects[0].id ]})).status, 200);
+    assert.equal((await castAs(voter, round, [ projects[0].id ])).status, 200);
     const {value : changed} = await events.next();
     assert.equal(changed.data.voted[id], before + 1);
     assert.equal(changed.data.size, present.data.size);

@@ -13,7 +13,7 @@ const public_pages = {
     missing: '/nothing-here',
 };
 const resident_pages = {
-    'front-resident': '/', vote: '/rounds/3/vote', me: '/me', 'receipt-none': '/rounds/3/receipt', forbidden: '/staff',
+    'front-resident': '/', vote: '/rounds/3/vote', me: '/me', 'receipt-ask': '/rounds/3/receipt', forbidden: '/staff',
     workbench: '/workbench',
 };
 const voter_pages = {'front-voted': '/', receipt: '/rounds/3/receipt', 'me-voted': '/me'};

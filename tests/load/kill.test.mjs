@@ -1,14 +1,16 @@
-// Kills the server with SIGKILL while residents vote, again and again, and compares what was acknowledged with what
-// is there afterwards. GONGYI_ROUNDS says how often (default 8), GONGYI_SEED what the moments are drawn from.
+// Kills the server with SIGKILL while residents vote, again and again, and compares what was promised with what is
+// there afterwards. GONGYI_ROUNDS says how often (default 8), GONGYI_SEED what the moments are drawn from.
 import assert from 'node:assert/strict';
 import {rm} from 'node:fs/promises';
 import {test} from 'node:test';
 
 import {makeFolder, openRound, Server, slug} from '../api/server.mjs';
+import {commitmentOf, Voter} from '../api/voter.mjs';
 
 const rounds = Number(process.env.GONGYI_ROUNDS ?? 8);
 const seed = Number(process.env.GONGYI_SEED ?? Date.now() % 1_000_000);
 const voterCount = 12;
+const versionsMax = 20;
 
 let state = seed >>> 0;
 const random = (bound) => {
@@ -16,86 +18,69 @@ const random = (bound) => {
     return Math.floor((state / 2 ** 32) * bound);
 };
 
-// Votes until the server is gone. What was sent, in order, with the receipt of what was acknowledged.
-async function voteUntilKilled(voter, round, counters) {
-    for (;;) {
-        const project = round.projects[random(round.projects.length)].id;
-        const sent = {project, key : crypto.randomUUID(), receipt : undefined};
-        voter.sent.push(sent);
+// Votes until the server is gone, or as often as one may. What was promised goes into `promised`.
+async function voteUntilKilled(voter, round, counters, promised) {
+    while (voter.version < versionsMax) {
+        const ballot = voter.ballot([ round.projects[random(round.projects.length)].id ]);
         let answer;
         try {
-            answer =
-                await voter.command({type : 'CastBallot', round : round.id, choices : [ project ]}, {key : sent.key});
+            answer = await voter.post(ballot.body);
         } catch {
-            return;  // The connection broke: this one was not acknowledged.
+            return;  // The connection broke: this one was not promised, though it may be there.
         }
         assert.equal(answer.status, 200, answer.text);
-        sent.receipt = answer.json.receipt;
+        voter.version += 1;
+        promised.push(ballot.commitment);
         counters.acknowledged += 1;
         counters.told();
     }
+    await counters.killed;
 }
 
-// What is stored for a voter is the last acknowledged ballot, or one that was under way after it.
+// The last promised version is there: another ballot under its number is refused. One that was under way may be there
+// beyond it.
 async function compare(voter, round) {
-    const kept = await voter.get(`/api/v1/${slug}/rounds/${round.id}/ballot`);
-    let last = voter.sent.length - 1;
-    while (last >= 0 && !voter.sent[last].receipt) --last;
-    if (last < 0) {
-        if (kept.status === 404) return;
-    } else {
-        assert.equal(kept.status, 200, 'an acknowledged ballot is gone');
-        if (kept.json.receipt === voter.sent[last].receipt) return;
-    }
-    const later = voter.sent.slice(last + 1);
-    assert.equal(kept.status, 200);
-    assert.ok(later.some((sent) => sent.project === kept.json.choices[0]),
-        'the stored ballot was never sent after the acknowledged one');
-    // Repeating what was under way, with its key, is answered with what is stored.
-    const [sent] = later.filter((one) => one.project === kept.json.choices[0]);
-    const repeated =
-        await voter.command({type : 'CastBallot', round : round.id, choices : [ sent.project ]}, {key : sent.key});
-    assert.equal(repeated.json.receipt, kept.json.receipt);
+    if (voter.version === 0) return;
+    const other = voter.ballot([ round.projects[0].id ], {version : voter.version});
+    const answer = await voter.post(other.body);
+    assert.equal(answer.status, 409, 'a promised ballot is gone');
+    assert.equal(answer.json.code, 'ballot_version_superseded');
+    const {value : latest} = answer.json.figures.find(({name}) => name === 'latest');
+    assert.ok(latest === voter.version || latest === voter.version + 1);
+    voter.version = latest;
 }
 
-test('nothing acknowledged is lost when the server is killed', {timeout : 600_000}, async (t) => {
+test('nothing promised is lost when the server is killed', {timeout : 600_000}, async (t) => {
     t.diagnostic(`seed ${seed}, ${rounds} rounds`);
     const data = await makeFolder();
     let server = await Server.start({data});
     const round = await openRound(server);
     const voters = [];
     for (let i = 0; i < voterCount; ++i) {
-        const voter = await server.person('resident');
-        voter.sent = [];
+        const voter = new Voter(await server.person('resident'), round);
+        voter.accept(await voter.issue());
         voters.push(voter);
     }
-    let checkpoint = (await voters[0].get(`/api/v1/${slug}/checkpoint`)).text;
-    let total = 0;
+    const promised = [];
+    const checkpoint = (await voters[0].person.get(`/api/v1/${slug}/checkpoint`)).text;
     for (let i = 0; i < rounds; ++i) {
-        for (const voter of voters) voter.server = server;
         // The moment is a number of acknowledgements, so that it lies in the middle of the work on any machine.
-        const killAfter = 1 + random(400);
-        const counters = {acknowledged : 0, told : () => {}};
+        const killAfter = 1 + random(2 * voterCount);
+        const counters = {acknowledged : 0, killed : server.ended};
         counters.told = () => {
             if (counters.acknowledged === killAfter) server.child.kill('SIGKILL');
         };
-        await Promise.all(voters.map((voter) => voteUntilKilled(voter, round, counters)));
+        await Promise.all(voters.map((voter) => voteUntilKilled(voter, round, counters, promised)));
         await server.ended;
-        assert.ok(counters.acknowledged >= killAfter);
-        total += counters.acknowledged;
 
         server = await Server.start({data});
         for (const voter of voters) {
-            voter.server = server;
+            voter.person.server = server;
             await compare(voter, round);
-            // What is stored now is what was last acknowledged, for the next round.
-            const kept = await voter.get(`/api/v1/${slug}/rounds/${round.id}/ballot`);
-            voter.sent = kept.status === 200 ? [ {project : kept.json.choices[0], receipt : kept.json.receipt} ] : [];
         }
-        assert.equal((await voters[0].get(`/api/v1/${slug}/checkpoint`)).text, checkpoint);
-        checkpoint = (await voters[0].get(`/api/v1/${slug}/checkpoint`)).text;
+        assert.equal((await voters[0].person.get(`/api/v1/${slug}/checkpoint`)).text, checkpoint);
     }
-    t.diagnostic(`${total} ballots acknowledged, ${rounds} kills, none lost`);
+    t.diagnostic(`${promised.length} ballots promised, ${rounds} kills, none lost`);
 
     // Entries of the record too: the round is closed, the server killed at once, and the outcome is there.
     const staff = await server.person('staff');
@@ -107,6 +92,14 @@ test('nothing acknowledged is lost when the server is killed', {timeout : 600_00
     staff.server = server;
     const size = Number((await staff.get(`/api/v1/${slug}/checkpoint`)).text.split('\n')[1]);
     assert.equal(size, closed.json.entries[1] + 1);
+    // Every ballot that was promised is published.
+    const record = (await staff.get(`/api/v1/${slug}/record`)).text.trim().split('\n').map((line) => JSON.parse(line));
+    const published = new Set(
+        record.filter((entry) => entry.type === 'BallotsOpened' && entry.data.round === round.id)
+            .flatMap((entry) => entry.data.ballots)
+            .map(({choices, credential, salt, version}) => commitmentOf(
+                     salt, JSON.stringify({choices, credential, round : round.id, version}))));
+    for (const commitment of promised) assert.ok(published.has(commitment), 'a promised ballot is not published');
     assert.equal(await server.end(), 0);
     await rm(data, {recursive : true, force : true});
 });

@@ -94,8 +94,8 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
     if (const auto* papers = std::get_if<EnterPapers>(&command)) {
         for (const ResidentId voter : papers->roll) {
             const bool is_known = voter.raw() < 1'000'000;
-            facts.paper_voters.push_back({is_known ? std::optional{adult} : std::nullopt,
-                                          mark_of(papers->round, voter)});
+            facts.paper_voters.push_back(
+                {is_known ? std::optional{adult} : std::nullopt, mark_of(papers->round, voter)});
         }
         for (const portal::SealedCast& kept : casts) {
             if (kept.round == papers->round && kept.cast.is_paper()) facts.paper_serials.push_back(kept.cast.paper);

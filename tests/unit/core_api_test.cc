@@ -120,7 +120,8 @@ Writer closed_round() {
     for (std::uint8_t voter = 1; voter <= 9; ++voter) {
         const portal::BallotSecret secret = test::ballot_secret(ResidentId{voter}, box.round);
         const BallotCredential credential = secret.credential_from(test::round_key(box.round));
-        const OpenedCast cast = secret.sign("test", box.round, {ProjectId{voter % 3U + 1U}}, credential, 1, Salt{voter});
+        const OpenedCast cast =
+            secret.sign("test", box.round, {ProjectId{voter % 3U + 1U}}, credential, 1, Salt{voter});
         box.casts.push_back({box.round, portal::cast_commitment(box.round, cast), cast});
         box.due.push_back(box.casts.back().commitment);
     }

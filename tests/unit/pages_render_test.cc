@@ -232,8 +232,7 @@ TEST_CASE("the browser's own receipt shows the choices and the promise, and when
     request.query = "commitment=" + std::string(64, 'b');
     request.now = sample_now;
     request.is_live = true;
-    request.filled = {{"choice", std::to_string(chosen.id.raw())},
-                      {"promised_until", std::to_string(sample_now.ms)}};
+    request.filled = {{"choice", std::to_string(chosen.id.raw())}, {"promised_until", std::to_string(sample_now.ms)}};
     const auto text = [&] { return html_text(pages::render(state, voter(), sample_live(state), request).html); };
     CHECK(text().find(chosen.title) != std::string::npos);
     CHECK(text().find("服务器签了字") != std::string::npos);

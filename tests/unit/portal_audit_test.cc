@@ -27,9 +27,8 @@ Harness voted() {
     must(community.run(Tick{}, Role::system));
     must(community.vote(ana, one, {ProjectId{2}, ProjectId{3}}, 2));
     must(community.vote(bo, one, {ProjectId{2}}, 3));
-    const EnterPapers papers{one,
-                             {ResidentId{1}, ResidentId{2}, ResidentId{3}},
-                             {{"A-1", {ProjectId{1}}, {}}, {"A-2", {ProjectId{3}}, {}}}};
+    const EnterPapers papers{
+        one, {ResidentId{1}, ResidentId{2}, ResidentId{3}}, {{"A-1", {ProjectId{1}}, {}}, {"A-2", {ProjectId{3}}, {}}}};
     must(community.run(papers, Role::system));
     return community;
 }
@@ -126,10 +125,18 @@ TEST_CASE("attack: a ballot that is in the record is dropped at the close", "[po
 
 TEST_CASE("attack: a commitment is opened differently", "[portal][audit][attack]") {
     Harness community = voted();
-    SECTION("with other choices") { community.casts[0].cast.ballot.choices = {ProjectId{3}}; }
-    SECTION("with another salt") { community.casts[0].cast.salt[0] ^= 1; }
-    SECTION("as another version") { community.casts[0].cast.version = 5; }
-    SECTION("as another credential's") { community.casts[0].cast.credential[0] ^= 1; }
+    SECTION("with other choices") {
+        community.casts[0].cast.ballot.choices = {ProjectId{3}};
+    }
+    SECTION("with another salt") {
+        community.casts[0].cast.salt[0] ^= 1;
+    }
+    SECTION("as another version") {
+        community.casts[0].cast.version = 5;
+    }
+    SECTION("as another credential's") {
+        community.casts[0].cast.credential[0] ^= 1;
+    }
     CHECK(close_and_read(community).fault.find("not the next one committed to") != std::string::npos);
 }
 
@@ -182,8 +189,8 @@ TEST_CASE("attack: a record whose key is not the round's, or whose ballots its r
 }
 
 TEST_CASE("the order of what is published says nothing of when it was cast", "[portal][audit][attack]") {
-    // Goal: a neighbour who knows the order in which people voted finds it nowhere. Method: the same ballots cast in two
-    // orders, with the ticks at the same places, leave the same entries.
+    // Goal: a neighbour who knows the order in which people voted finds it nowhere. Method: the same ballots cast in
+    // two orders, with the ticks at the same places, leave the same entries.
     const auto entries_of = [](std::vector<std::uint64_t> order) {
         Harness community = community_with_round(Stage::voting);
         for (const std::uint64_t voter : order) {

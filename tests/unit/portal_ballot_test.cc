@@ -197,7 +197,9 @@ TEST_CASE("papers are entered all or not at all", "[portal][ballot][decide]") {
         {"somebody twice", with([](auto& c) { c.roll[2] = c.roll[0]; }), RefusalCode::paper_already_issued, "/roll/2"},
         {"a number twice", with([](auto& c) { c.papers[1].serial = "A-1"; }), RefusalCode::paper_serial_repeated,
          "/papers/1/serial"},
-        {"too many choices", with([](auto& c) { c.papers[0].choices = {ProjectId{1}, ProjectId{2}, ProjectId{3}}; }),
+        {"too many choices", with([](auto& c) {
+             c.papers[0].choices = {ProjectId{1}, ProjectId{2}, ProjectId{3}};
+         }),
          RefusalCode::too_many_choices, "/papers/0/choices"},
     }));
     CAPTURE(row.name);

@@ -42,8 +42,7 @@ TEST_CASE("every command of the network reads back as written", "[portal][comman
         GENERATE(Command{draft_command()}, Command{draft_command(BallotForm::knapsack)},
                  Command{project_command(RoundId{1}, "坡道", yuan(5))}, Command{OpenVoting{RoundId{1}}},
                  Command{cast_command({ProjectId{2}, ProjectId{4}})}, Command{cast_command({})},
-                 Command{IssueCredential{RoundId{1}, sha256("x")}},
-                 Command{CloseVoting{RoundId{1}, "台风"}});
+                 Command{IssueCredential{RoundId{1}, sha256("x")}}, Command{CloseVoting{RoundId{1}, "台风"}});
     const std::string text = write_command(command);
     CAPTURE(text);
     const auto parsed = parse_command(text);

@@ -111,7 +111,9 @@ TEST_CASE("a replay refuses time that runs backwards, lost and added ballots", "
         return true;
     };
     CHECK(replay_changed([](auto&) {}));
-    const auto casts_of = [](auto& entries) -> auto& { return std::get<BallotsOpened>(entries[8].event).casts; };
+    const auto casts_of = [](auto& entries) -> auto& {
+        return std::get<BallotsOpened>(entries[8].event).casts;
+    };
     CHECK_FALSE(replay_changed([](auto& entries) { entries[10].at.ms -= 1; }));
     CHECK_FALSE(replay_changed([](auto& entries) { entries.erase(entries.begin() + 8); }));
     CHECK_FALSE(replay_changed([&](auto& entries) { casts_of(entries).pop_back(); }));

@@ -208,6 +208,7 @@ Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
 }
 
 Answer Core::append(std::string_view lines) {
+    audit_.reset();  // It refers to a round that may move.
     if (!lines.empty() && lines.back() != '\n') return invalid({"", "whole lines"});
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
@@ -234,8 +235,20 @@ Answer Core::answer(Operation operation, std::string_view input) {
             return summary(replay_);
         case Operation::compare:
             return compare(replay_, nodes_, input);
+        case Operation::prepare_ballot:
+            return prepare_ballot(input);
+        case Operation::accept_credential:
+            return accept_credential(replay_.state(), input);
+        case Operation::sign_ballot:
+            return sign_ballot(replay_.state(), input);
+        case Operation::check_promise:
+            return check_promise(replay_.state(), input);
+        case Operation::read_receipt:
+            return read_receipt(replay_.state(), input);
+        case Operation::step_audit:
+            return step_audit(replay_.state(), audit_, input);
     }
-    return invalid({"", "an operation from 1 to 7"});
+    return invalid({"", "an operation of operation.h"});
 }
 
 }  // namespace gongyi::core

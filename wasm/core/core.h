@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "shared/portal/explanation.h"
 #include "shared/portal/verify.h"
+#include "wasm/core/ballot.h"
 #include "wasm/core/operation.h"
 
 namespace gongyi::core {
@@ -24,6 +26,7 @@ private:
     record::MemoryNodes nodes_;
     portal::Replay replay_{nodes_};
     portal::KeptExplanations explanations_;  // Of replay_'s rounds.
+    std::optional<RunningAudit> audit_;      // Of one of them.
 };
 
 }  // namespace gongyi::core

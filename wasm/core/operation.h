@@ -16,6 +16,13 @@ enum class Operation : std::uint32_t {
     recount = 5,  // Counts closed rounds by both rules -> {"ballots","entries","equal","root"}.
     summary = 6,  // Nothing -> {"entries","root"}.
     compare = 7,  // An entry as somebody shows it -> {"entries","equal"}: whether it is the record's here.
+    // These are specified in ballot.h.
+    prepare_ballot = 8,
+    accept_credential = 9,
+    sign_ballot = 10,
+    check_promise = 11,
+    read_receipt = 12,
+    step_audit = 13,
 };
 
 // The answer to check: {"continues","key","relation","signature","size","stated","trust"}.

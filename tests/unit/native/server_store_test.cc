@@ -153,13 +153,13 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
         batch.entries = {R"({"data":{"round":1},"type":"VotingOpened"})"};
         REQUIRE(store->commit(batch));
     }
-    execute_sql(folder.path(), "DROP TABLE roll; DROP TABLE sealed; CREATE TABLE ballot (round INTEGER); "
-                               "PRAGMA user_version = 1");
+    execute_sql(folder.path(),
+                "DROP TABLE roll; DROP TABLE sealed; CREATE TABLE ballot (round INTEGER); "
+                "PRAGMA user_version = 1");
     const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().what.find("began before there was the secret ballot") != std::string::npos);
-    execute_sql(folder.path(),
-                R"(INSERT INTO entry VALUES (1, '{"data":{"round":1},"type":"VotingClosed"}'))");
+    execute_sql(folder.path(), R"(INSERT INTO entry VALUES (1, '{"data":{"round":1},"type":"VotingClosed"}'))");
     CHECK(open_sqlite_store(folder.path(), MissingFile::refuse));
 }
 
