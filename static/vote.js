@@ -126,8 +126,9 @@ export class Vote {
             this.waiting(false);
             location.assign(`/rounds/${round}/receipt?commitment=${commitment}`);
         } catch (error) {
-            if (!(error instanceof Refused || error instanceof Distrust)) return this.send_later();
+            if (error instanceof TypeError) return this.send_later();  // What fetch throws without a network.
             this.waiting(false);
+            if (!(error instanceof Refused || error instanceof Distrust)) throw error;
             this.failed(form, error);
         }
     }

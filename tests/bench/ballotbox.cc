@@ -3,6 +3,8 @@
 
 #include "shared/ballotbox/credential.h"
 #include "shared/base/check.h"
+#include "shared/portal/audit.h"
+#include "shared/portal/ballot.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/subjects.h"
 
@@ -18,6 +20,23 @@ Secret<Size> numbered(std::uint64_t number) {
     for (std::size_t i = 0; i < 8; ++i, number >>= 8U) secret.bytes()[i] = static_cast<std::uint8_t>(number);
     secret.bytes()[8] = 1;  // Never all zeros.
     return secret;
+}
+
+// A closed round of so many ballots, one a credential.
+Round closed_round(const gongyi::ballotbox::RoundKey& key, std::size_t count) {
+    Round round;
+    round.id = RoundId{1};
+    round.stage = Stage::closed;
+    round.ballot_key = key.public_key().bytes();
+    round.private_key = key.publish();
+    round.outcomes.resize(2);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const auto secret = portal::BallotSecret::make(numbered<32>(i), numbered<64>(i)).value();
+        round.casts.push_back(
+            secret.sign("bench", round.id, {ProjectId{1}}, secret.credential_from(key), /*version=*/1, Salt{}));
+        round.commitments.push_back({portal::cast_commitment(round.id, round.casts.back()), 0});
+    }
+    return round;
 }
 
 }  // namespace
@@ -50,6 +69,9 @@ void ballotbox() {
     measure("ballot box: check credentials (cast, audit)", voter_count, "credentials", [&] {
         for (const Credential& credential : credentials) GONGYI_CHECK(key.accepts(credential));
     });
+    const Round round = closed_round(key, voter_count);
+    measure("ballot box: audit, credentials and signatures", voter_count, "ballots",
+            [&] { GONGYI_CHECK(portal::audit(round, "bench").is_good()); });
 }
 
 }  // namespace gongyi::bench
