@@ -42,7 +42,7 @@ const recount = async ({community, round, has_credentials}) => {
         });
         tell({step: 'tally', done: 0, total: 1});
         const counted = core.ask(operation.recount, {round});
-        return round === null || !has_credentials ? counted : {...counted, ...audit(core, round)};
+        return round === null || !has_credentials ? counted : {...audit(core, round), ...counted};
     } finally {
         core.close();
     }

@@ -105,6 +105,10 @@ bool issue_credential(Services& services, const Person& person, RoundId round, c
                       std::function<void(IssueResult)> done) {
     return services.ballots.submit([&services, person, round, blinded, done = std::move(done)] {
         const std::string slug = slug_of(services);
+        // Keys are kept, and anybody may name any round.
+        if (portal::find_round(*services.host.snapshot()->state, round) == nullptr) {
+            return done(CommandResult{Refusal{RefusalCode::no_such_round, "/round", {}}});
+        }
         const RoundKeys& keys = services.host.keys();
         // Worked out before it is known whether the writer will allow it: so the writer never waits for it.
         const auto evaluation = keys.of(slug, round)->issue(blinded, keys.proof_randomness(slug, round, blinded));

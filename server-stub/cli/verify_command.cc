@@ -9,6 +9,7 @@
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/record_source.h"
+#include "shared/portal/audit.h"
 #include "shared/portal/explanation.h"
 #include "shared/portal/verify.h"
 #include "shared/record/checkpoint.h"
@@ -137,6 +138,17 @@ void check_keys(const Subject& subject, const std::optional<record::VerifyingKey
     report.wrong("known key", "the record has never had it");
 }
 
+// The secret ballot of a round: each credential and signature.
+void tell_audit(const Subject& subject, const Round& round, const std::string& name, Report& report) {
+    const portal::AuditReport audit = portal::audit(round, subject.state().community->slug);
+    const auto count = [](std::int64_t number) { return std::to_string(number); };
+    report.tell(audit.is_good(), name,
+                count(audit.ballots) + " ballots of " + count(audit.credentials) + " credentials (" +
+                    count(audit.credentials_issued) + " issued) and " + count(audit.papers) + " papers (" +
+                    count(audit.papers_issued) + " handed out): credentials and signatures are good",
+                count(audit.faults) + " credentials or signatures are not good");
+}
+
 void check_rounds(const Subject& subject, Report& report) {
     for (const Round& round : subject.state().rounds) {
         const std::string name = "round " + std::to_string(round.id.raw());
@@ -149,6 +161,7 @@ void check_rounds(const Subject& subject, Report& report) {
             const std::string ballots = std::to_string(round.ballots.size()) + " ballots counted again by " + rule;
             report.tell(recount.is_equal(), name, ballots + ": the published result", ballots + ": another result");
         }
+        if (portal::is_auditable(round)) tell_audit(subject, round, name, report);
     }
 }
 

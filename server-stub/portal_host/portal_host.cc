@@ -319,11 +319,15 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                                     const Group& group) const {
     portal::Facts facts;
     facts.person = submission.person;
+    // Only of rounds that are there: keys are kept, and anybody may name any round.
     const auto key_of = [&](RoundId round) {
-        return keys_.of(state.community ? state.community->slug : std::string{}, round);
+        const bool is_there = portal::find_round(state, round) != nullptr;
+        return is_there ? keys_.of(state.community->slug, round) : nullptr;
     };
     std::visit(Match{
-                   [&](const OpenVoting& open) { facts.ballot_key = key_of(open.round)->public_key().bytes(); },
+                   [&](const OpenVoting& open) {
+                       if (const auto key = key_of(open.round)) facts.ballot_key = key->public_key().bytes();
+                   },
                    [&](const IssueCredential& issue) { facts.mark = find_mark(issue.round, submission.actor, group); },
                    [&](const CastBallot& cast) { facts.cast = cast_facts(submission, cast, group); },
                    [&](const EnterPapers& papers) {
@@ -339,7 +343,8 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                submission.command);
     for (const portal::BoxDue& needed : portal::boxes_needed(state, submission.command, now)) {
         portal::BoxFacts box = box_.facts(needed, windows_.of(now));
-        if (needed.need == portal::BoxNeed::everything) box.private_key = key_of(needed.round)->publish();
+        const auto key = needed.need == portal::BoxNeed::everything ? key_of(needed.round) : nullptr;
+        if (key) box.private_key = key->publish();
         facts.boxes.push_back(std::move(box));
     }
     return facts;

@@ -55,7 +55,7 @@ CREATE TABLE node (
     level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, position)
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                                R"sql(
+                                                             R"sql(
 DROP TABLE ballot;
 -- Who was issued a credential for a round (blinded: what was asked with), or handed a paper (NULL). Without a time, and
 -- kept in the order of people, not of asking.

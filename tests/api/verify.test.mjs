@@ -66,6 +66,7 @@ test('a good record is good, from a file and from the server', async () => {
         assert.match(answer.out, /^ok +checkpoint signature: by gongyi\//m);
         assert.match(answer.out, /^ok +round 1: \d+ ballots counted again by equal shares/m);
         assert.match(answer.out, /^ok +round 2: \d+ ballots counted again by most votes first/m);
+        assert.match(answer.out, /^ok +round 2: \d+ ballots of \d+ credentials .*signatures are good/m);
         assert.deepEqual(wrongs(answer), []);
     }
     const alone = await run('verify', await file_of(text_of(lines)));

@@ -155,7 +155,7 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
     }
     execute_sql(folder.path(),
                 "DROP TABLE roll; DROP TABLE sealed; CREATE TABLE ballot (round INTEGER); "
-                "PRAGMA user_version = 1");
+                "PRAGMA user_version = 2");
     const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().what.find("began before there was the secret ballot") != std::string::npos);
