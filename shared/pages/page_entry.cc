@@ -64,11 +64,16 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
             [&](const VotingOpened& e) { return about(Say::entry_opened, e.round); },
             [&](const VotingClosed& e) { return counted(Say::entry_closed, e.round, e.ballot_count); },
             [&](const BallotsOpened& e) {
-                return counted(Say::entry_ballots, e.round, static_cast<std::int64_t>(e.ballots.size()));
+                return counted(Say::entry_ballots, e.round,
+                               static_cast<std::int64_t>(e.ballots.size() + e.casts.size()));
             },
             [&](const RoundTallied& e) { return about(Say::entry_tallied, e.round); },
             [&](const portal::RecordKeyAnnounced&) { return std::string{scene.say(Say::entry_key)}; },
             [&](const portal::ProgramAnnounced&) { return std::string{scene.say(Say::entry_program)}; },
+            [&](const BallotsCommitted& e) {
+                return counted(Say::entry_committed, e.round, static_cast<std::int64_t>(e.commitments.size()));
+            },
+            [&](const RoundKeyPublished& e) { return about(Say::entry_round_key, e.round); },
         },
         event);
 }
