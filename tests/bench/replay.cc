@@ -38,7 +38,7 @@ void replay() {
     }
     measure("replay: the demo's record (" + std::to_string(bytes / 1024) + " KiB)", ballots, "ballots",
             [&] { replay_all(entries); });
-    const std::string small = portal::write_entry({demo_now, Role::staff, VotingOpened{RoundId{3}}});
+    const std::string small = portal::write_entry({demo_now, Role::staff, VotingOpened{RoundId{3}, {}}});
     measure("replay: parse and hash entries (" + std::to_string(small.size()) + " bytes)", rounds_opened, "entries",
             [&] {
                 for (std::uint64_t i = 0; i < rounds_opened; ++i) {

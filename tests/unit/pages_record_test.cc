@@ -52,12 +52,14 @@ TEST_CASE("every kind of entry has a sentence in every language", "[pages][entry
         portal::CommunityFounded{*state.community},
         RoundDrafted{state.rounds[0]},
         ProjectAdded{RoundId{1}, state.rounds[0].projects[0]},
-        VotingOpened{RoundId{1}},
-        VotingClosed{RoundId{1}, "", 3},
-        BallotsOpened{RoundId{1}, {state.rounds[0].ballots[0]}},
+        VotingOpened{RoundId{1}, {}},
+        VotingClosed{RoundId{1}, "", 3, {}},
+        BallotsOpened{RoundId{1}, {state.rounds[0].ballots[0]}, {}},
         RoundTallied{RoundId{1}, state.rounds[0].outcomes},
         portal::RecordKeyAnnounced{"gongyi/test+00000000+AQ==", "", ""},
         portal::ProgramAnnounced{},
+        BallotsCommitted{RoundId{1}, {sha256("x")}},
+        RoundKeyPublished{RoundId{1}, state.rounds[0].private_key},
     };
     REQUIRE(events.size() == portal::event_names().size());
     for (const portal::Event& event : events) {

@@ -118,11 +118,11 @@ TEST_CASE("an urn is entered whole, and adds up", "[server][cli][paper]") {
     SECTION("nobody is handed a second paper, and no number comes twice") {
         const auto person = demo.enter(demo.roll({5, 1}), demo.ballots("A-3," + demo.project(0) + "\n"));
         CHECK(person.status == 1);
-        CHECK(person.err.find("roll.txt:2: ") == 0);
+        CHECK(person.err.find("/roll.txt:2: ") != std::string::npos);
         CHECK(person.err.find("paper_already_issued") != std::string::npos);
         const auto serial =
             demo.enter(demo.roll({5, 6}), demo.ballots("A-3," + demo.project(0) + "\nA-1," + demo.project(0) + "\n"));
-        CHECK(serial.err.find("ballots.txt:2: ") == 0);
+        CHECK(serial.err.find("/ballots.txt:2: ") != std::string::npos);
         CHECK(demo.turnout() == before + 2);
     }
     SECTION("not more papers than people; no project of another round") {
@@ -130,9 +130,9 @@ TEST_CASE("an urn is entered whole, and adds up", "[server][cli][paper]") {
             demo.enter(demo.roll({5}), demo.ballots("B-1," + demo.project(0) + "\nB-2," + demo.project(0) + "\n"));
         CHECK(many.err.find("papers_above_roll") != std::string::npos);
         const auto foreign = demo.enter(demo.roll({5}), demo.ballots("B-1,1\n"));
-        CHECK(foreign.err.find("ballots.txt:1: ") == 0);
+        CHECK(foreign.err.find("/ballots.txt:1: ") != std::string::npos);
         const auto unread = demo.enter(demo.roll({5}), demo.ballots("B-1,x\n"));
-        CHECK(unread.err.find("ballots.txt:1: ") == 0);
+        CHECK(unread.err.find("/ballots.txt:1: ") != std::string::npos);
         CHECK(demo.turnout() == before + 2);
     }
 }

@@ -43,6 +43,7 @@ struct Folder {
     TemporaryFolder folder;
     std::string data = folder.path();
     std::unique_ptr<EventStore> store;
+    RoundKeys round_keys{Secret<32>{}};
     std::unique_ptr<PortalHost> host;
 
     Folder() {
@@ -53,7 +54,7 @@ struct Folder {
     }
     void open() {
         host.reset();
-        auto opened = PortalHost::open(*store, [] { return test_now; });
+        auto opened = PortalHost::open(*store, round_keys, [] { return test_now; });
         REQUIRE(opened);
         host = std::move(*opened);
     }

@@ -30,6 +30,7 @@ struct Answered {
 struct Fixture {
     TemporaryFolder folder;
     std::unique_ptr<EventStore> sqlite;
+    RoundKeys keys{Secret<32>{}};
     std::unique_ptr<PortalHost> host;
     std::unique_ptr<Services> services;
 
@@ -42,7 +43,7 @@ struct Fixture {
     void open() {
         services.reset();
         host.reset();
-        auto opened = PortalHost::open(*sqlite, [] { return test_now; });
+        auto opened = PortalHost::open(*sqlite, keys, [] { return test_now; });
         REQUIRE(opened);
         host = std::move(*opened);
         services = std::make_unique<Services>(*host, ServerKey::generate(), ServiceOptions{});
