@@ -79,7 +79,7 @@ export async function castAs(person, round, choices) { return new Voter(person, 
 export function openPromise(note, record) {
     const [text, signatures] = [ note.slice(0, note.indexOf('\n\n') + 1), note.slice(note.indexOf('\n\n') + 2) ];
     const key = record.findLast((entry) => entry.type === 'RecordKeyAnnounced').data.key;
-    const raw = Buffer.from(key.split('+')[2], 'base64').subarray(1);
+    const raw = Buffer.from(key.split('+').slice(2).join('+'), 'base64').subarray(1);  // Base64 has '+' too.
     const publicKey = createPublicKey(
         {key : {kty : 'OKP', crv : 'Ed25519', x : raw.toString('base64url')}, format : 'jwk'});
     const line = signatures.split('\n').find((one) => one.startsWith(`— gongyi/${slug} `));
