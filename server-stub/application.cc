@@ -48,6 +48,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
+    add(Method::get, "/rounds/{round}/what-if", web::get_what_if);
     add(Method::get, "/lang", web::get_language);
     add(Method::get, "/assets/{path*}", web::get_asset);
     add(Method::post, "/claim", web::post_claim);

@@ -17,6 +17,8 @@ namespace gongyi::server {
 
 // Server-sent events keep a connection each.
 inline constexpr std::int64_t listeners_max = 1'000;
+// What-if counts take up to what_if_ms_max each, one after the other: the last of these waits some seconds.
+inline constexpr std::int64_t what_ifs_waiting_max = 4;
 
 // Ballots and requests for credentials that wait to be checked: a second's worth.
 inline constexpr std::size_t ballots_waiting_max = 4'096;
@@ -55,9 +57,11 @@ struct Services {
     RateLimit commands_by_account;
     std::atomic<std::int64_t> listener_count{0};
     OnBehalf on_behalf;
+    std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
     WorkerPool passphrases;
     WorkerPool ballots;  // Issuing and checking credentials.
+    WorkerPool counts{1};
 };
 
 }  // namespace gongyi::server

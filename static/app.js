@@ -11,6 +11,7 @@ import {Recounts} from './recount.js';
 import {dress} from './states.js';
 import {morph, note_record, page_name, render_request, set_clock, viewer} from './view.js';
 import {Vote} from './vote.js';
+import {WhatIf} from './what-if.js';
 
 // The checkpoint's first line is "gongyi/" and the community's name in addresses.
 const community_of = ({checkpoint}) => checkpoint.split('\n')[0].replace(/^gongyi\//, '');
@@ -40,8 +41,10 @@ const begin = async () => {
     const vote = new Vote(engine, community);
     const receipts = new Receipts(engine, community);
     const recounts = new Recounts(community);
+    const what_if = new WhatIf(community);
     const arrived = async () => {
         recounts.stop();
+        what_if.arrived();
         if (page_name() === 'vote') await vote.arrived();
         if (page_name() === 'receipt') await receipts.show();
         if (page_name() === 'outcome') await look_for_receipt(engine, community);

@@ -17,6 +17,7 @@ export const operation = Object.freeze({
     check_promise: 11,
     read_receipt: 12,
     step_audit: 13,
+    what_if: 14,
 });
 export const status = Object.freeze({ok: 0, refused: 1, invalid: 2, fault: 3});
 
@@ -33,8 +34,9 @@ const decoder = new TextDecoder();
 
 // One core with its own record. A page's worker has one; a recount makes another, so that neither can spoil the other.
 export class Core {
-    static async open() {
-        return new Core(await createModule());
+    // `on_count` is told how far a count has got, in thousandths, while an operation is under way.
+    static async open(on_count = () => {}) {
+        return new Core(await createModule({gongyi_on_count: on_count}));
     }
 
     constructor(module) {

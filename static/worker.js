@@ -13,6 +13,22 @@ const state = {community: '', core: null};
 
 const tell = (progress) => self.postMessage({progress});
 
+// A core's thousandths as the worker's progress, not more often than a bar can show.
+const tell_count = () => {
+    let told_at = 0;
+    return (per_mille) => {
+        if (performance.now() - told_at < 30) return;
+        told_at = performance.now();
+        tell({step: 'tally', done: per_mille, total: 1000});
+    };
+};
+
+// "200\n<!doctype…"
+const page_of = ({text}) => {
+    const end = text.indexOf('\n');
+    return {status: Number(text.slice(0, end)), html: text.slice(end + 1)};
+};
+
 // So many ballots are checked between two words about the progress.
 const audit_step = 50;
 
@@ -35,7 +51,7 @@ const or_refusal = (number) => (request) => {
 // Counts a round here, from nothing: the whole record comes from the server anew and goes into a core of its own.
 // With `has_credentials` each ballot's credential and signature is checked too.
 const recount = async ({community, round, has_credentials}) => {
-    const core = await Core.open();
+    const core = await Core.open(tell_count());
     try {
         await pull(core, community, await read_kept(community), {
             progress: (done, stated) => tell({step: 'replay', done, total: Math.max(done, stated)}),
@@ -57,11 +73,7 @@ const quick_methods = {
         const answer = state.core.call(operation.decide, request);
         return answer.status === status.refused ? JSON.parse(answer.text) : null;
     },
-    render: (request) => {
-        const {text} = state.core.call(operation.render, request);
-        const end = text.indexOf('\n');
-        return {status: Number(text.slice(0, end)), html: text.slice(end + 1)};
-    },
+    render: (request) => page_of(state.core.call(operation.render, request)),
     prepare_ballot: or_refusal(operation.prepare_ballot),
     accept_credential: or_refusal(operation.accept_credential),
     sign_ballot: or_refusal(operation.sign_ballot),
@@ -91,6 +103,11 @@ const slow_methods = {
         return quick_methods.summary();
     },
     recount,
+    // A page that asks what if. The core, with the election that it holds, stays for the next question.
+    what_if: async ({community, request}) => {
+        state.core ??= await open_record(() => Core.open(tell_count()), community);
+        return page_of(state.core.call(operation.what_if, request));
+    },
 };
 
 const names = [[BrokenRecord, 'BrokenRecord'], [UnsignedRecord, 'UnsignedRecord'], [CoreFault, 'CoreFault'],

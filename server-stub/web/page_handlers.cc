@@ -68,6 +68,25 @@ void get_page(Services& services, const ExchangePtr& exchange) {
     exchange->answer(page_of_html(std::move(html)));
 }
 
+void get_what_if(Services& services, const ExchangePtr& exchange) {
+    if (exchange->request().query().empty()) return get_page(services, exchange);
+    const auto answer = [&services, exchange] {
+        const Request& request = exchange->request();
+        exchange->answer(render_for(services, request, request.path()));
+    };
+    if (services.what_ifs_waiting.fetch_add(1) >= what_ifs_waiting_max) {
+        services.what_ifs_waiting.fetch_sub(1);
+        return exchange->answer(error_page(exchange->request(), 503));
+    }
+    const bool is_submitted = services.counts.submit([&services, exchange, answer] {
+        answer();
+        services.what_ifs_waiting.fetch_sub(1);
+    });
+    if (is_submitted) return;
+    services.what_ifs_waiting.fetch_sub(1);
+    exchange->answer(error_page(exchange->request(), 503));
+}
+
 void get_language(Services& services, const ExchangePtr& exchange) {
     const Request& request = exchange->request();
     const auto query = parse_form(request.query());

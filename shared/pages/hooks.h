@@ -5,8 +5,8 @@
 // by moving `hidden`. Numbers that only the script knows go into the elements with data-figure="NAME".
 //
 //   <main id="main" data-page="vote">        Which page it is: front, rounds, round, project, vote, receipt, outcome,
-//                                            steps, why, record, terms, entry, claim, signin, me, staff, workbench,
-//                                            about, error.
+//                                            steps, what-if, why, record, terms, entry, claim, signin, me, staff,
+//                                            workbench, about, error.
 //   <script type="application/json" id="viewer">
 //                                            Who looks and what the server alone knows; viewer_json.h reads it, so that
 //                                            the browser can call render() with it.
@@ -50,6 +50,13 @@
 //   [data-receipt-save]                      Saves the receipt as a file; only where this browser has it.
 //   [data-receipt-forget]                    Removes all that this browser keeps of the round.
 //   [data-receipt-load]                      Opens a saved receipt; [data-receipt-load-failed] if it is none.
+//
+// What if (data-page="what-if")
+//   form[data-what-if-form]                  A GET form. When a field changes, ask the core's operation what_if for the
+//                                            page at the form's address and morph <main>.
+//   [data-what-if][data-round=ID]            States: idle, working, failed; with a progress.
+//   [data-what-if-cancel]                    Ends the count under way; shown in the state working.
+//   [data-what-if-result]                    There when the page holds the answer to its address.
 //
 // The workbench (data-page="workbench")
 //   [data-workbench] > canvas#workbench      States: loading, ready, failed. The canvas has a height once it is ready.

@@ -195,6 +195,9 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
     h(tag::p, [&] {
         h(tag::a, {attr::href(routes::steps(round.id)), attr::cls("target")}, scene.say(Say::outcome_see_steps));
     });
+    h(tag::p, [&] {
+        h(tag::a, {attr::href(routes::what_if(round.id)), attr::cls("target")}, scene.say(Say::what_if_link));
+    });
     h(tag::div, {attr::cls("columns result")}, [&] {
         h(tag::div, [&] {
             project_table(h, scene, round, outcomes);

@@ -5,6 +5,7 @@
 
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/outcome_cards.h"
 #include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/why_words.h"
@@ -54,6 +55,13 @@ std::vector<MoneyPart> money_parts(const Scene& scene, const Subject& subject) {
         const auto count = static_cast<std::int64_t>(spent.size() - winners_shown_max);
         others.name = scene.say(Say::why_part_others, {Arg::count("count", count)});
         parts.push_back(std::move(others));
+    }
+    // Told as whole sums so far, so that the parts add up to what is told of them together.
+    std::int64_t sum = 0;
+    for (MoneyPart& part : parts) {
+        const std::int64_t before = told_sum(subject.round, sum);
+        sum += part.amount;
+        part.amount = told_sum(subject.round, sum) - before;
     }
     return parts;
 }
@@ -115,6 +123,12 @@ void why_card(Html& h, const Scene& scene, const Subject& subject) {
         h(tag::p, {attr::cls("muted small")}, scene.say(is_official ? Say::rule_official : Say::rule_other));
         h(tag::div, {attr::cls(is_funded ? Literal{"notice success"} : Literal{"notice"})}, [&] {
             h(tag::p, [&] { write_why(h.buffer(), scene.say, subject.round, subject.outcome, subject.index()); });
+            for (const tally::Tie& tie : subject.outcome.ties) {
+                const bool concerns =
+                    std::find(tie.projects.begin(), tie.projects.end(), subject.index()) != tie.projects.end();
+                if (!concerns) continue;
+                h(tag::p, [&] { write_tie(h.buffer(), scene, subject.round, subject.outcome, tie); });
+            }
             const portal::Nearness nearness =
                 is_funded ? portal::Nearness{}
                           : scene.explanations.nearness(subject.round, subject.rule, subject.index());

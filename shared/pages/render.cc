@@ -59,6 +59,7 @@ Page render_round(const Scene& scene, Segments segments) {
     if (part == "vote") return vote_page(scene, *round);
     if (part == "receipt") return receipt_page(scene, *round);
     if (part == "outcome") return outcome_page(scene, *round);
+    if (part == "what-if") return what_if_page(scene, *round);
     if (part == "open") return open_page(scene, *round);
     if (part == "close") return close_page(scene, *round);
     return not_found_page(scene);

@@ -40,6 +40,9 @@ inline Url steps(RoundId id) {
 inline Url poster(RoundId id) {
     return round(id).slash("poster");
 }  // The outcome on a sheet of A4.
+inline Url what_if(RoundId id) {
+    return round(id).slash("what-if");
+}  // ?budget=…&rule=…&utility=…&completion=…&exhaustive=1 (what_if_query.h)
 inline Url open(RoundId id) {
     return round(id).slash("open");
 }  // POST, staff.
@@ -127,6 +130,9 @@ inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or
 inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
 // Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
 inline constexpr Literal promised_until{"promised_until"};
+// A what-if question.
+inline constexpr Literal budget{"budget"}, rule{"rule"}, utility{"utility"}, completion{"completion"},
+    exhaustive{"exhaustive"};
 inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of sort_….
 }  // namespace field
 

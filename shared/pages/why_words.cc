@@ -1,5 +1,6 @@
 #include "shared/pages/why_words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "shared/base/check.h"
@@ -21,15 +22,20 @@ public:
     [[nodiscard]] Arg votes() const { return Arg::count("votes", project_.votes); }
     [[nodiscard]] Arg order() const { return Arg::count("order", project_.order); }
     [[nodiscard]] Arg cost() const { return money("cost", round_.projects[index_].cost.fen); }
-    [[nodiscard]] Arg behind() const { return money("behind", project_.money_behind); }
-    [[nodiscard]] Arg missing() const { return money("missing", project_.missing); }
-    [[nodiscard]] Arg start() const { return money("start", project_.start_money); }
-    [[nodiscard]] Arg spent() const { return money("spent", project_.start_money - project_.money_behind); }
+    [[nodiscard]] Arg behind() const { return money("behind", told(project_.money_behind)); }
+    // What is missing and what was spent follow from the sums as they are told, so that a reader can add them up.
+    [[nodiscard]] Arg missing() const {
+        return money("missing",
+                     project_.missing == 0 ? 0 : round_.projects[index_].cost.fen - told(project_.money_behind));
+    }
+    [[nodiscard]] Arg start() const { return money("start", told(project_.start_money)); }
+    [[nodiscard]] Arg spent() const { return money("spent", told(project_.start_money) - told(project_.money_behind)); }
     // Of the project's purchase; 0 when there was none.
     [[nodiscard]] Arg payers() const { return Arg::count("payers", purchase().payers); }
     [[nodiscard]] Arg payment() const { return money("payment", std::llround(purchase().payment_max.approximate)); }
 
 private:
+    [[nodiscard]] std::int64_t told(std::int64_t fen) const { return told_sum(round_, fen); }
     [[nodiscard]] Arg money(Literal name, std::int64_t fen) const {
         return Arg::money(name, Money{fen}, round_.currency);
     }
@@ -45,6 +51,13 @@ private:
 };
 
 }  // namespace
+
+std::int64_t told_sum(const Round& round, std::int64_t fen) {
+    constexpr std::int64_t fen_per_yuan = 100;
+    const bool is_whole = std::all_of(round.projects.begin(), round.projects.end(),
+                                      [](const Project& project) { return project.cost.fen % fen_per_yuan == 0; });
+    return is_whole ? fen - fen % fen_per_yuan : fen;
+}
 
 void write_why(std::string& html, const Wording& say, const Round& round, const tally::Outcome& outcome,
                std::size_t index) {

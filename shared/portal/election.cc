@@ -68,6 +68,24 @@ std::string currency_of(std::string_view text) {
     return is_code ? std::string{text} : std::string{"XXX"};  // ISO 4217: no currency named.
 }
 
+// One of several tallies that are told as one.
+class PartProgress final : public tally::Progress {
+public:
+    PartProgress(tally::Progress* whole, std::uint32_t begin_per_mille, std::uint32_t length_per_mille)
+        : whole_{whole}, begin_{begin_per_mille}, length_{length_per_mille} {}
+
+    [[nodiscard]] bool go_on(std::uint32_t per_mille) override {
+        // Told, not asked: what follows needs all parts.
+        if (whole_ != nullptr) (void)whole_->go_on(begin_ + per_mille * length_ / 1'000);
+        return true;
+    }
+
+private:
+    tally::Progress* whole_;
+    std::uint32_t begin_;
+    std::uint32_t length_;
+};
+
 std::string presentable(std::string_view text) {
     return to_presentable_line(text, imported_line_code_points_max);
 }
@@ -167,11 +185,17 @@ tally::Rule rule_of(const Round& round, TallyRule rule) {
     return result;
 }
 
-std::vector<RuleOutcome> count(const Round& round) {
+std::vector<RuleOutcome> count(const Round& round, tally::Progress* progress) {
+    // Greedy takes hardly any time beside equal shares.
+    constexpr std::uint32_t greedy_per_mille = 50;
     const tally::Election election = election_of(round);
     std::vector<RuleOutcome> outcomes;
     for (const TallyRule rule : {TallyRule::greedy, TallyRule::equal_shares}) {
-        outcomes.push_back(outcome_of(round, rule, tally::tally(election, rule_of(round, rule))));
+        PartProgress part{progress, rule == TallyRule::greedy ? 0 : greedy_per_mille,
+                          rule == TallyRule::greedy ? greedy_per_mille : 1'000 - greedy_per_mille};
+        const auto outcome = tally::tally(election, rule_of(round, rule), &part);
+        GONGYI_CHECK(outcome.has_value());
+        outcomes.push_back(outcome_of(round, rule, *outcome));
     }
     return outcomes;
 }

@@ -8,6 +8,7 @@
 #include "shared/tally/election.h"
 #include "shared/tally/outcome.h"
 #include "shared/tally/rule.h"
+#include "shared/tally/tally.h"
 
 namespace gongyi::portal {
 
@@ -19,7 +20,8 @@ namespace gongyi::portal {
 [[nodiscard]] tally::Rule rule_of(const Round& round, TallyRule rule);
 
 // The count by both rules, greedy first: what RoundTallied holds. Pure; the same on the server and in the browser.
-[[nodiscard]] std::vector<RuleOutcome> count(const Round& round);
+// `progress` may be null; it is told how far both together have got, and cannot cancel them.
+[[nodiscard]] std::vector<RuleOutcome> count(const Round& round, tally::Progress* progress = nullptr);
 
 // A closed round from an election read from a .pb file; the text says why it cannot be one.
 [[nodiscard]] Expected<Round, std::string> round_from_election(const tally::Election& election);

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "shared/microproject/round.h"
+#include "shared/portal/what_if.h"
 #include "shared/tally/outcome.h"
 
 namespace gongyi::portal {
@@ -55,9 +56,11 @@ public:
     Explanations(const Explanations&) = delete;
     Explanations& operator=(const Explanations&) = delete;
     virtual ~Explanations() = default;
-    // Both require is_counted(round), and the same round behind one id each time.
+    // All require is_counted(round), and the same round behind one id each time.
     [[nodiscard]] virtual const Explanation& of(const Round& round) = 0;
     [[nodiscard]] virtual Nearness nearness(const Round& round, TallyRule rule, std::size_t index) = 0;
+    // The round counted otherwise, or why it is not counted here and now.
+    [[nodiscard]] virtual WhatIfResult what_if(const Round& round, const WhatIfQuestion& question) = 0;
 };
 
 // Works each out when it is first asked for, and keeps it. For one thread at a time.
@@ -65,6 +68,8 @@ class KeptExplanations final : public Explanations {
 public:
     [[nodiscard]] const Explanation& of(const Round& round) override;
     [[nodiscard]] Nearness nearness(const Round& round, TallyRule rule, std::size_t index) override;
+    // Counts whatever is asked, however long it takes.
+    [[nodiscard]] WhatIfResult what_if(const Round& round, const WhatIfQuestion& question) override;
 
 private:
     using Place = std::pair<TallyRule, std::size_t>;
@@ -73,6 +78,7 @@ private:
         std::map<Place, Nearness> nearness;
     };
     std::map<RoundId, Kept> rounds_;
+    WhatIfCounter what_ifs_;
 };
 
 }  // namespace gongyi::portal

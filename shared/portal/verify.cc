@@ -24,9 +24,9 @@ Expected<void, RecordFault> Replay::append(std::string_view bytes) {
     return {};
 }
 
-std::vector<Recount> recount(const Round& round) {
+std::vector<Recount> recount(const Round& round, tally::Progress* progress) {
     std::vector<Recount> result;
-    for (RuleOutcome& counted : count(round)) {
+    for (RuleOutcome& counted : count(round, progress)) {
         Recount one;
         one.rule = counted.rule;
         const auto published = std::find_if(round.outcomes.begin(), round.outcomes.end(),

@@ -10,6 +10,7 @@
 #include "shared/portal/state.h"
 #include "shared/record/merkle.h"
 #include "shared/record/tree.h"
+#include "shared/tally/tally.h"
 
 namespace gongyi::portal {
 
@@ -44,6 +45,7 @@ struct Recount {
     [[nodiscard]] bool is_equal() const { return published == counted; }
 };
 // Both rules of a closed round. Cost: the tally's.
-[[nodiscard]] std::vector<Recount> recount(const Round& round);
+// `progress` as for count().
+[[nodiscard]] std::vector<Recount> recount(const Round& round, tally::Progress* progress = nullptr);
 
 }  // namespace gongyi::portal

@@ -101,6 +101,7 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
     // Who is poor can not be predicted: everyone is copied, and the next one overwrites whoever is not kept.
     rich_.resize(live_ends_[project] - begin + 1);
     std::size_t rich_count = 0;
+    Wide total = 0;
     Wide rich_money = 0;
     std::int64_t rich_weight = 0;
     for (std::uint32_t i = begin; i < live_ends_[project]; ++i) {
@@ -111,9 +112,9 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
         const Wide money_each = money_[supporter.group];
         if (money_each == spent) continue;
         live_[kept++] = supporter;
-        const Wide money = money_each * supporter.weight;
+        const Wide money = times(money_each, supporter.weight);
         a.weight += supporter.weight;
-        a.total += money;
+        total += money;
         const bool is_rich = money_each >= times_worth(guess, supporter.worth);
         rich_[rich_count] = {money_each, supporter.weight, supporter.worth};
         rich_count += is_rich ? 1 : 0;
@@ -123,23 +124,18 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
     }
     rich_.resize(rich_count);
     live_ends_[project] = kept;
-    a.poor_money = a.total - rich_money;
+    a.poor_money = total - rich_money;
     a.poor_weight = a.weight - rich_weight;
-    if (a.total + error_ * a.weight < needed) return std::nullopt;
-    a.settled = a.total - error_ * a.weight >= needed;
+    if (total + error_ * a.weight < needed) return std::nullopt;
     a.rate_low = guess;
-    for (;;) {
-        if (a.rich_worth == 0) {
-            a.settled = a.settled && needed == 0;
-            break;
-        }
+    while (a.rich_worth > 0) {
         const Wide quotient = (needed - a.poor_money) / a.rich_worth;
         a.rate = std::max(quotient, guess);
         a.rate_low = std::max(a.rate_low, quotient - error_ * a.poor_weight / a.rich_worth - 2);
         std::size_t left = 0;
         for (const Rich& r : rich_) {
             if (r.money < times_worth(a.rate, r.worth)) {
-                a.poor_money += r.money * r.weight;
+                a.poor_money += times(r.money, r.weight);
                 a.poor_weight += r.weight;
                 a.rich_worth -= std::int64_t{r.weight} * r.worth;
             } else {
@@ -155,17 +151,18 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
 
 // How far the true rate may lie above the assessed one, or nothing if fixed point can not tell. Requires rich_ to be of
 // this assessment. With a rate higher by the slack, the supporters that still pay it in full bring in at least what
-// errors and rounding may have taken away.
-std::optional<Wide> EqualShares::rate_slack(const Assessment& assessment) const {
-    if (!assessment.settled) return std::nullopt;
-    if (assessment.rich_worth == 0) return Wide{0};  // A project that costs nothing.
+// errors and rounding may have taken away: so the project is affordable, too. Where everyone gives all there is, that
+// is as much as the cost or just below it, and only exact numbers can tell; but a project that costs nothing is bought.
+std::optional<Wide> EqualShares::rate_slack(std::uint32_t project, const Assessment& assessment) const {
+    if (election_.projects[project].cost == 0) return Wide{0};
+    if (assessment.rich_worth == 0) return std::nullopt;
     // First as if all of them were far from the rate; a sixteenth on top makes up for a few that are not.
     const Wide rounded = assessment.rich_worth + assessment.poor_weight * error_;
     const Wide slack = (rounded + rounded / 16) / assessment.rich_worth + 2;
     Wide certain_worth = 0;
     Wide uncertain_weight = 0;
     for (const Rich& r : rich_) {
-        if (r.money - error_ >= (assessment.rate + slack) * r.worth) {
+        if (r.money - error_ >= times(assessment.rate + slack, r.worth)) {
             certain_worth += std::int64_t{r.weight} * r.worth;
         } else {
             uncertain_weight += r.weight;
@@ -192,7 +189,7 @@ bool EqualShares::buy_next() {
             continue;
         }
         // Assessed in this round and still in front: only projects below its upper bound can be better.
-        const auto slack = rate_slack(*assessment);
+        const auto slack = rate_slack(best.project, *assessment);
         Wide rate_high = 0;
         if (slack) {
             rate_high = assessment->rate + *slack;
@@ -267,8 +264,12 @@ void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide 
     if (election_.projects[project].cost > 0) {
         const auto begin = live_.begin() + static_cast<std::ptrdiff_t>(groups_.supporter_ends[project]);
         const auto end = live_.begin() + static_cast<std::ptrdiff_t>(live_ends_[project]);
-        const auto is_poor = [&](const Live& s) { return money_[s.group] + error_ < (rate - rate_error) * s.worth; };
-        const auto is_rich = [&](const Live& s) { return money_[s.group] - error_ > (rate + rate_error) * s.worth; };
+        const auto is_poor = [&](const Live& s) {
+            return money_[s.group] + error_ < times(rate - rate_error, s.worth);
+        };
+        const auto is_rich = [&](const Live& s) {
+            return money_[s.group] - error_ > times(rate + rate_error, s.worth);
+        };
         // Whoever is too close to tell is decided exactly, which must be prepared before anybody pays.
         std::optional<ExactRate> own_exact;
         if (exact == nullptr && std::any_of(begin, end, [&](const Live& s) { return !is_poor(s) && !is_rich(s); })) {
@@ -287,7 +288,7 @@ void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide 
             if (comparison < 0) purchase.all_paid_in_full = false;
             if (comparison >= 0) purchase.worth_max = std::max(purchase.worth_max, at->worth);
             if (comparison > 0) {
-                money_[group] = std::max(Wide{0}, money_[group] - rate * at->worth);
+                money_[group] = std::max(Wide{0}, money_[group] - times(rate, at->worth));
             } else {
                 money_[group] = spent;
                 emptied_round_[group] = round;
@@ -310,7 +311,7 @@ std::int64_t EqualShares::money_behind(std::uint32_t project) {
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
         const Wide money = money_[live_[i].group];
         if (money == spent) continue;
-        total += money * live_[i].weight;
+        total += times(money, live_[i].weight);
         weight_total += live_[i].weight;
     }
     const Wide low = std::max(Wide{0}, total - weight_total * error_) >> bits_;

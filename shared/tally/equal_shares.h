@@ -95,14 +95,12 @@ private:
     };
     // What fixed point tells about a project.
     struct Assessment {
-        Wide total = 0;                // Money of all its supporters.
         Wide poor_money = 0;           // Of those who could not pay in full.
         Wide rate = 0;                 // For a worth of 1.
         Wide rate_low = 0;             // Safe.
         std::int64_t weight = 0;       // Voters with money.
         std::int64_t poor_weight = 0;  // Of those who could not pay in full.
         std::int64_t rich_worth = 0;   // Times weight.
-        bool settled = false;          // False: too close to tell whether it is affordable.
     };
     struct Candidate {
         double low = 0;  // Safe lower bound on the published rate.
@@ -121,7 +119,7 @@ private:
     [[nodiscard]] std::optional<Assessment> assess(std::uint32_t project);
     template <bool worth_varies>
     [[nodiscard]] std::optional<Assessment> assess_by_worth(std::uint32_t project);
-    [[nodiscard]] std::optional<Wide> rate_slack(const Assessment& assessment) const;
+    [[nodiscard]] std::optional<Wide> rate_slack(std::uint32_t project, const Assessment& assessment) const;
     [[nodiscard]] double published_low(std::uint32_t project, Wide rate_low) const;
     [[nodiscard]] double published_high(std::uint32_t project, Wide rate_high) const;
     void push(Candidate candidate);

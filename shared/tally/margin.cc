@@ -20,13 +20,14 @@ std::int32_t most_points(const Election& election) {
 
 class MarginSearch {
 public:
-    MarginSearch(const Election& election, const Rule& rule, std::uint32_t project, Progress* progress)
-        : election_{election}, rule_{rule}, project_{project}, progress_{progress} {}
+    MarginSearch(const Election& election, const Rule& rule, std::uint32_t project, Progress* progress,
+                 const MarginLimits& limits)
+        : election_{election}, rule_{rule}, project_{project}, progress_{progress}, limits_{limits} {}
 
     std::optional<Margin> search() {
         Margin margin;
         margin.cost = search_cost();
-        if (rule_.utility != Utility::borda) margin.supporters = search_supporters();
+        if (rule_.utility != Utility::borda && limits_.supporters_max > 0) margin.supporters = search_supporters();
         if (cancelled_) return std::nullopt;
         return margin;
     }
@@ -48,16 +49,18 @@ private:
         return is_funded(changed);
     }
 
-    // Bisects between a cost at which it is funded and its own, at which it is not.
+    // Bisects, in steps, between a cost at which it is funded and its own (or just above it), at which it is not.
     std::optional<std::int64_t> search_cost() {
-        std::int64_t above = election_.projects[project_].cost;
+        const std::int64_t step = limits_.cost_step;
+        const std::int64_t cost = election_.projects[project_].cost;
+        std::int64_t above = cost / step + (cost % step == 0 ? 0 : 1);
         std::int64_t funded = 1;
-        if (above <= funded || !is_funded_at(funded)) return std::nullopt;
+        if (cost <= step || !is_funded_at(funded * step)) return std::nullopt;
         while (above - funded > 1 && !cancelled_) {
             const std::int64_t middle = funded + (above - funded) / 2;
-            (is_funded_at(middle) ? funded : above) = middle;
+            (is_funded_at(middle * step) ? funded : above) = middle;
         }
-        return funded;
+        return funded * step;
     }
 
     // Doubles the number of supporters until it is funded, and bisects the last step.
@@ -80,13 +83,14 @@ private:
     // As many as there is room for among the ballots.
     [[nodiscard]] std::uint32_t supporters_max() const {
         const auto room = static_cast<std::uint32_t>(ballots_max - election_.ballots.count());
-        return std::max(1U, std::min(margin_supporters_max, room));
+        return std::max(1U, std::min(limits_.supporters_max, room));
     }
 
     const Election& election_;
     const Rule& rule_;
     std::uint32_t project_;
     Progress* progress_;
+    const MarginLimits& limits_;
     std::uint32_t count_ = 0;
     bool cancelled_ = false;
 };
@@ -104,10 +108,11 @@ Election with_more_supporters(const Election& election, std::uint32_t project, s
     return changed;
 }
 
-std::optional<Margin> find_margin(const Election& election, const Rule& rule, std::uint32_t project,
-                                  Progress* progress) {
+std::optional<Margin> find_margin(const Election& election, const Rule& rule, std::uint32_t project, Progress* progress,
+                                  const MarginLimits& limits) {
     GONGYI_CHECK(project < election.projects.size());
-    return MarginSearch{election, rule, project, progress}.search();
+    GONGYI_CHECK(limits.cost_step >= 1);
+    return MarginSearch{election, rule, project, progress, limits}.search();
 }
 
 }  // namespace gongyi::tally

@@ -14,10 +14,10 @@ namespace gongyi::tally {
 //   supporters  That many more voters whose ballot names this project alone (with the most points that any ballot of
 //   the
 //               election gave to a project) would have funded it, and one fewer would not. They share the budget like
-//               everyone else. Nothing if no number up to margin_supporters_max is found, and under the utility Borda,
-//               where a ballot with one project is worth nothing.
-//   cost        At that cost, in smallest units, it would have been funded, and at one unit more not. Nothing if not
-//               even at the smallest unit.
+//               everyone else. Nothing if no number up to MarginLimits::supporters_max is found, and under the utility
+//               Borda, where a ballot with one project is worth nothing.
+//   cost        At that cost, a whole number of steps, it would have been funded, and at one step more not. Nothing if
+//               not even at one step.
 // Under greedy and under equal shares without add1, any more supporters (greedy) and any lower cost (both) would have
 // done as well. Raised starts and Phragmén's stop are not monotone: there the values are such a boundary, not always
 // the nearest.
@@ -29,12 +29,18 @@ struct Margin {
 
 inline constexpr std::uint32_t margin_supporters_max = 1'000'000;
 
+// How far, and how finely, a margin is looked for.
+struct MarginLimits {
+    std::uint32_t supporters_max = margin_supporters_max;  // 0: supporters are not looked for.
+    std::int64_t cost_step = 1;                            // In smallest units.
+};
+
 // The election with so many more voters who name `project` alone; what Margin::supporters counts.
 [[nodiscard]] Election with_more_supporters(const Election& election, std::uint32_t project, std::uint32_t count);
 
 // Counts again for each step of two bisections, about forty times. Requires that `rule` did not fund `project`.
 // Nothing when `progress` cancelled it.
 [[nodiscard]] std::optional<Margin> find_margin(const Election& election, const Rule& rule, std::uint32_t project,
-                                                Progress* progress = nullptr);
+                                                Progress* progress = nullptr, const MarginLimits& limits = {});
 
 }  // namespace gongyi::tally

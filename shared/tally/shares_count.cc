@@ -26,7 +26,7 @@ public:
           unit_{currency_unit(counting.election)} {}
 
     bool count() {
-        if (!counting_.go_on(0)) return false;
+        if (!counting_.go_on(grouped_per_mille)) return false;
         const Completion completion = counting_.rule.completion;
         if (!run(0)) return false;
         if ((completion == Completion::add1 || completion == Completion::add1u) && !raise()) return false;
@@ -49,6 +49,7 @@ private:
 
     // Runs equal shares with so much raised; false when cancelled.
     bool run(std::uint64_t raised) {
+        ++run_count_;
         const SharesEnd end = shares_.run(start_at(raised), counting_.election.budget,
                                           [&](std::int64_t cost) { return counting_.go_on(progress_at(cost)); });
         if (end == SharesEnd::cancelled) return false;
@@ -56,12 +57,17 @@ private:
         return true;
     }
 
-    // Progress may not fall when a raised run begins from nothing.
+    // The first run goes by the money spent. How many raised runs follow is not known; each moves on by a part of what
+    // is left, more slowly the more there have been, and none ever back.
     std::uint32_t progress_at(std::int64_t cost) {
         const std::int64_t budget = std::max<std::int64_t>(1, counting_.election.budget);
-        const auto share = static_cast<std::uint32_t>(Wide{std::min(cost, budget)} * 990 / budget);
-        per_mille_ = std::max(per_mille_, share);
-        return per_mille_;
+        const bool is_raised =
+            counting_.rule.completion == Completion::add1 || counting_.rule.completion == Completion::add1u;
+        const std::uint32_t first_end = is_raised ? first_run_per_mille : runs_end_per_mille;
+        const auto spent =
+            static_cast<std::uint32_t>(Wide{std::min(cost, budget)} * (first_end - grouped_per_mille) / budget);
+        if (run_count_ <= 1) return grouped_per_mille + spent;
+        return first_end + (runs_end_per_mille - first_end) * (run_count_ - 1) / (run_count_ + runs_expected);
     }
 
     // Whether a supported project is left that was not bought (and fits, if asked).
@@ -197,6 +203,11 @@ private:
         ties.insert(ties.end(), of_completion.begin(), of_completion.end());
     }
 
+    // Of the progress: when the ballots are grouped, when the first of raised runs is done, and when all are.
+    static constexpr std::uint32_t grouped_per_mille = 200;
+    static constexpr std::uint32_t first_run_per_mille = 400;
+    static constexpr std::uint32_t runs_end_per_mille = 990;
+    static constexpr std::uint32_t runs_expected = 20;
     static constexpr std::int64_t steps_max = 1'000'000'000'000'000'000;
 
     const Counting& counting_;
@@ -204,7 +215,7 @@ private:
     EqualShares shares_;
     std::int64_t unit_;
     std::uint64_t raised_ = 0;
-    std::uint32_t per_mille_ = 0;
+    std::uint32_t run_count_ = 0;
     std::uint32_t wait_ = 0;
     std::uint32_t runs_to_wait_ = 0;
     bool overspent_ = false;

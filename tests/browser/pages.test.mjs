@@ -8,7 +8,8 @@ import {Portal} from './support/program.mjs';
 const public_pages = {
     front: '/', rounds: '/rounds', 'round-open': '/rounds/3', 'round-closed': '/rounds/2',
     project: '/rounds/3/projects/60', outcome: '/rounds/2/outcome', 'outcome-sealed': '/rounds/3/outcome',
-    steps: '/rounds/2/outcome/steps', why: '/rounds/2/outcome/projects/20',
+    steps: '/rounds/2/outcome/steps', 'what-if': '/rounds/2/what-if?budget=1500000&rule=greedy',
+    why: '/rounds/2/outcome/projects/20',
     record: '/record', claim: '/claim', signin: '/signin', about: '/about',
     missing: '/nothing-here',
 };

@@ -302,8 +302,49 @@ TEST_CASE("rounds that were not counted cannot be recounted", "[core]") {
     CHECK(ask(core, Operation::recount, R"({"round":2})").status == Status::invalid);
 }
 
+TEST_CASE("a what-if is counted when it is asked for, told as it goes, and kept", "[core]") {
+    std::vector<std::uint32_t> told;
+    Core core{[&](std::uint32_t per_mille) { told.push_back(per_mille); }};
+    fill(core, closed_round());
+    json request = render_request("/rounds/1/what-if");
+    request["query"] = "budget=60000&rule=shares&completion=add1u";
+    const auto page = [&](Operation operation) {
+        const auto answer = ask(core, operation, request.dump());
+        REQUIRE(answer.status == Status::ok);
+        CHECK(answer.body.substr(0, 4) == "200\n");
+        return answer.body;
+    };
+    const auto has_result = [](const std::string& body) {
+        return body.find("<div data-what-if-result>") != std::string::npos;
+    };
+    // The page's own worker must not count.
+    CHECK_FALSE(has_result(page(Operation::render)));
+    CHECK(told.empty());
+    const std::string counted = page(Operation::what_if);
+    CHECK(has_result(counted));
+    CHECK_FALSE(told.empty());
+    CHECK(std::is_sorted(told.begin(), told.end()));
+    CHECK(told.back() <= 1'000);
+    told.clear();
+    CHECK(page(Operation::what_if) == counted);
+    CHECK(page(Operation::render) == counted);
+    CHECK(told.empty());
+    request["query"] = "budget=60001";
+    CHECK_FALSE(has_result(page(Operation::render)));
+}
+
+TEST_CASE("a recount tells how far it has got", "[core]") {
+    std::vector<std::uint32_t> told;
+    Core core{[&](std::uint32_t per_mille) { told.push_back(per_mille); }};
+    fill(core, closed_round());
+    REQUIRE(ask(core, Operation::recount, R"({"round":1})").status == Status::ok);
+    REQUIRE(told.size() > 2);
+    CHECK(std::is_sorted(told.begin(), told.end()));
+    CHECK(told.back() == 1'000);
+}
+
 TEST_CASE("input that cannot be read is answered, and changes nothing", "[core]") {
-    const auto number = GENERATE(std::uint32_t{0}, 2U, 3U, 4U, 5U, 7U, 0xffff'ffffU);
+    const auto number = GENERATE(std::uint32_t{0}, 2U, 3U, 4U, 5U, 7U, 8U, 9U, 0xffff'ffffU);
     const auto* input =
         GENERATE("", "{", "[]", "null", R"({"round":"1"})", R"({"round":1,"more":2})", "\xff\xfe", "\n\n");
     CAPTURE(number, input);

@@ -58,6 +58,7 @@ const std::vector<std::string>& all_paths() {
                                                 "/rounds/1/receipt",
                                                 "/rounds/1/outcome",
                                                 "/rounds/1/outcome/steps",
+                                                "/rounds/1/what-if",
                                                 "/rounds/1/open",
                                                 "/rounds/1/close",
                                                 "/rounds/1/projects/1"};
@@ -151,7 +152,7 @@ TEST_CASE("addresses that name nothing are not found", "[pages][render]") {
                  "/rounds/-1", "/rounds/1/", "/rounds/1/vote/2", "/rounds/99999999999999999999", "/rounds/1/projects",
                  "/rounds/1/projects/9", "/rounds/1/outcome/projects", "/rounds/1/outcome/projects/9",
                  "/rounds/1/outcome/projects/1/", "/rounds/1/outcome/1", "/rounds/1/outcome/steps/",
-                 "/rounds/1/projects/1/2", "/about/x", "/rounds/1x", "/ROUNDS");
+                 "/rounds/1/what-if/", "/rounds/1/projects/1/2", "/about/x", "/rounds/1x", "/ROUNDS");
     CAPTURE(path);
     CHECK(rendered(state, visitor(), path).status == 404);
 }
@@ -187,8 +188,8 @@ TEST_CASE("no page of an open round tells votes", "[pages][render]") {
         for (const std::string& path :
              {std::string("/"), std::string("/rounds"), std::string("/rounds/2"), std::string("/rounds/2/vote"),
               std::string("/rounds/2/receipt"), std::string("/rounds/2/outcome"),
-              std::string("/rounds/2/outcome/steps"), std::string("/staff"), std::string("/rounds/2/close"),
-              project_path(sealed.rounds[1], 0),
+              std::string("/rounds/2/outcome/steps"), std::string("/rounds/2/what-if"), std::string("/staff"),
+              std::string("/rounds/2/close"), project_path(sealed.rounds[1], 0),
               "/rounds/2/outcome/projects/" + std::to_string(sealed.rounds[1].projects[0].id.raw())}) {
             CAPTURE(path, viewer.name);
             CHECK(rendered(sealed, viewer, path).html == rendered(leaking, viewer, path).html);
@@ -353,6 +354,9 @@ TEST_CASE("pages hold the hooks of their scripts", "[pages][render]") {
         {"/rounds/1/outcome", "data-recount-start"},
         {"/rounds/1/outcome", "data-recount-progress"},
         {"/rounds/1/outcome", R"(data-when="equal")"},
+        {"/rounds/1/what-if", "data-what-if-form"},
+        {"/rounds/1/what-if", R"(data-what-if="idle" data-round="1")"},
+        {"/rounds/1/what-if", "data-what-if-cancel"},
         {"/record", R"(data-record-check="idle")"},
         {"/workbench", R"(data-workbench="loading")"},
         {"/workbench", R"(<canvas id="workbench")"},

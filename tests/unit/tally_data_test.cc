@@ -1,6 +1,7 @@
 // The self-made elections in tests/data/tally: one of each kind of ballot, with the outcome of every rule.
 //
-// town.pb is checked by hand (see its comment). The others and every outcome were written by the hidden test case at
+// town.pb, ties.pb, points.pb, ranking.pb and invalid-*.pb were written and are checked by hand (see their
+// descriptions). The others and every outcome of outcomes.json were written by the hidden test case at
 // the end of this file, from seeds, by the slow reference: gongyi_unit "[write-tally-data]".
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -74,6 +75,51 @@ TEST_CASE("the town of tests/data/tally is as worked out by hand", "[tally][data
     CHECK(count({.method = Method::mes}) == "RB");
     CHECK(count({.method = Method::mes, .completion = Completion::greedy}) == "RBL");
     CHECK(count({.method = Method::phragmen}) == "BRL");
+}
+
+TEST_CASE("ties, points and rankings of tests/data/tally are as worked out by hand", "[tally][data]") {
+    const auto count = [](const std::string& file, const Rule& rule) {
+        const auto election = read_pb(test::read_file(folder + file));
+        REQUIRE(election.has_value());
+        const Outcome outcome = tally::tally(*election, rule);
+        CHECK(outcome.selected == test::reference_tally(*election, rule).selected);
+        std::string text;
+        for (const auto& id : ids(*election, outcome.selected)) text += id;
+        for (const Tie& tie : outcome.ties) {
+            text += ' ';
+            for (const auto& id : ids(*election, tie.projects)) text += id;
+            text += " by " + std::string{name_of(tie.by)};
+        }
+        return text;
+    };
+    CHECK(count("ties.pb", {.method = Method::greedy}) == "CA CAB by cost");
+    CHECK(count("ties.pb", {.method = Method::mes}).empty());
+    CHECK(count("ties.pb", {.method = Method::phragmen}).substr(0, 2) == "CA");
+    const Utility points = Utility::points;
+    CHECK(count("points.pb", {.method = Method::greedy, .utility = points}) == "PR");
+    CHECK(count("points.pb", {.method = Method::greedy, .utility = points, .order = GreedyOrder::votes_per_cost}) ==
+          "QR");
+    CHECK(count("points.pb", {.method = Method::mes, .utility = points}) == "Q");
+    CHECK(count("points.pb", {.method = Method::mes, .utility = points, .completion = Completion::greedy}) == "QR");
+    CHECK(count("ranking.pb", {.method = Method::greedy, .utility = Utility::borda}) == "ZX");
+    CHECK(count("ranking.pb", {.method = Method::mes, .utility = Utility::borda}) == "Z");
+}
+
+TEST_CASE("each reason for which a ballot does not count is found", "[tally][data]") {
+    const auto reasons = [](const std::string& file) {
+        const auto election = read_pb(test::read_file(folder + file));
+        REQUIRE(election.has_value());
+        std::string text;
+        for (const InvalidBallot& ballot : election->invalid_ballots) {
+            text += std::to_string(ballot.row) + " " + std::string{name_of(ballot.reason)} + "\n";
+        }
+        return text + std::to_string(election->ballots.count()) + " valid";
+    };
+    CHECK(reasons("invalid-approvals.pb") ==
+          "2 unknown_project\n3 too_few_projects\n4 too_many_projects\n5 cost_too_high\n6 cost_too_low\n2 valid");
+    CHECK(reasons("invalid-points.pb") ==
+          "2 points_missing\n3 points_too_low\n4 points_too_high\n5 points_sum_too_low\n6 points_sum_too_high\n"
+          "1 valid");
 }
 
 TEST_CASE("write the self-made elections", "[.][write-tally-data]") {

@@ -8,6 +8,9 @@
 
 #include "wasm/core/core.h"
 
+// How far a count has got, to whom static/core.js named.
+EM_JS(void, gongyi_tell_count, (unsigned per_mille), { Module['gongyi_on_count'](per_mille); });
+
 namespace {
 
 // What gongyi_call points to: three words, read by static/core.js. Valid until the next call with the same handle.
@@ -29,7 +32,7 @@ struct Handle {
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE Handle* gongyi_open() {
-    return new Handle;
+    return new Handle{.core = gongyi::core::Core{gongyi_tell_count}, .answer = {}, .response = {}};
 }
 
 EMSCRIPTEN_KEEPALIVE void gongyi_close(Handle* handle) {

@@ -148,27 +148,46 @@ Answer render(const portal::State& state, portal::Explanations& explanations, st
     return {.status = Status::ok, .body = std::to_string(page.status) + '\n' + page.html};
 }
 
+// Passes a tally's progress on when it has changed. Whoever wants a count to end ends the worker.
+class Told final : public tally::Progress {
+public:
+    explicit Told(const OnCount& on_count) : on_count_{on_count} {}
+
+    [[nodiscard]] bool go_on(std::uint32_t per_mille) override {
+        if (per_mille > told_) on_count_(told_ = per_mille);
+        return true;
+    }
+
+private:
+    const OnCount& on_count_;
+    std::uint32_t told_ = 0;
+};
+
 // What was counted, together.
 struct Counted {
     bool is_equal = true;
     std::int64_t ballots = 0;
-    void add(const Round& round) {
-        for (const portal::Recount& each : portal::recount(round)) is_equal = is_equal && each.is_equal();
+    void add(const Round& round, tally::Progress* progress) {
+        for (const portal::Recount& each : portal::recount(round, progress)) {
+            is_equal = is_equal && each.is_equal();
+        }
         ballots += as_integer(round.ballots.size());
     }
 };
 
-Answer recount(const portal::Replay& replay, std::string_view input) {
+Answer recount(const portal::Replay& replay, std::string_view input, const OnCount& on_count) {
     const auto request = parse_recount_request(input);
     if (!request) return invalid(request.error());
     Counted counted;
+    Told told{on_count};
     if (request->round) {
         const Round* round = portal::find_round(replay.state(), *request->round);
         if (round == nullptr || !portal::is_counted(*round)) return invalid({"/round", "a round that was counted"});
-        counted.add(*round);
+        counted.add(*round, &told);
     } else {
         for (const Round& round : replay.state().rounds) {
-            if (portal::is_counted(round)) counted.add(round);
+            // Of many rounds only the record's reading can be told; their counts are short beside it.
+            if (portal::is_counted(round)) counted.add(round, nullptr);
         }
     }
     JsonWriter json;
@@ -198,10 +217,17 @@ Answer compare(const portal::Replay& replay, const record::NodeStore& nodes, std
 
 }  // namespace
 
+portal::WhatIfResult CoreExplanations::what_if(const Round& round, const portal::WhatIfQuestion& question) {
+    if (auto known = what_ifs_.find(round.id, question)) return known;
+    if (progress_ == nullptr) return unexpected(portal::WhatIfLack::elsewhere);
+    return what_ifs_.answer(round, question, of(round).by(round.official_rule), progress_);
+}
+
 Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
     try {
         return answer(static_cast<Operation>(operation), input);
     } catch (const std::exception&) {
+        explanations_.end_counting();
         // Nothing of ours throws; memory can run out.
         return {.status = Status::fault, .body = R"({"what":"out of memory"})"};
     }
@@ -230,7 +256,7 @@ Answer Core::answer(Operation operation, std::string_view input) {
         case Operation::render:
             return render(replay_.state(), explanations_, input);
         case Operation::recount:
-            return recount(replay_, input);
+            return recount(replay_, input, on_count_);
         case Operation::summary:
             return summary(replay_);
         case Operation::compare:
@@ -247,6 +273,13 @@ Answer Core::answer(Operation operation, std::string_view input) {
             return read_receipt(replay_.state(), input);
         case Operation::step_audit:
             return step_audit(replay_.state(), audit_, input);
+        case Operation::what_if: {
+            Told told{on_count_};
+            explanations_.begin_counting(told);
+            Answer page = render(replay_.state(), explanations_, input);
+            explanations_.end_counting();
+            return page;
+        }
     }
     return invalid({"", "an operation of operation.h"});
 }

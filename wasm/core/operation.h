@@ -23,6 +23,7 @@ enum class Operation : std::uint32_t {
     check_promise = 11,
     read_receipt = 12,
     step_audit = 13,
+    what_if = 14,  // A page that asks what if, which is counted first -> as render, whose input it has too.
 };
 
 // The answer to check: {"continues","key","relation","signature","size","stated","trust"}.

@@ -1,0 +1,32 @@
+META
+key;value
+description;Ballots 1 and 7 are valid; a project named twice counts once.
+country;Nowhere
+unit;Town
+instance;made up
+rule;greedy
+date_begin;2024
+date_end;2024
+num_projects;4
+num_votes;7
+budget;100
+vote_type;approval
+min_length;1
+max_length;2
+min_sum_cost;20
+max_sum_cost;90
+PROJECTS
+project_id;cost
+A;60
+B;40
+C;30
+D;10
+VOTES
+voter_id;vote
+1;A
+2;A,X
+3;
+4;B,C,D
+5;A,B
+6;D
+7;C,C

@@ -1,0 +1,29 @@
+META
+key;value
+description;Ballot 1 is valid.
+country;Nowhere
+unit;Town
+instance;made up
+rule;greedy
+date_begin;2024
+date_end;2024
+num_projects;2
+num_votes;6
+budget;100
+vote_type;cumulative
+min_points;1
+max_points;8
+min_sum_points;5
+max_sum_points;10
+PROJECTS
+project_id;cost
+A;60
+B;40
+VOTES
+voter_id;vote;points
+1;A,B;4,6
+2;A,B;4
+3;A,B;0,6
+4;A;9
+5;A;4
+6;A,B;6,5

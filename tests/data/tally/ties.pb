@@ -1,0 +1,29 @@
+META
+key;value
+description;Three projects with three votes each. The cheapest goes first (C), then the smaller id (A). Equal shares: three voters hold 36.67 together and can pay for nothing. Phragmen: C at 16.67, A and B at 20, and B no longer fits.
+country;Nowhere
+unit;Town
+instance;made up
+rule;greedy
+date_begin;2024
+date_end;2024
+num_projects;3
+num_votes;9
+budget;110
+vote_type;approval
+PROJECTS
+project_id;cost
+A;60
+B;60
+C;50
+VOTES
+voter_id;vote
+1;A
+2;B
+3;C
+4;A
+5;B
+6;C
+7;A
+8;B
+9;C

@@ -1,0 +1,22 @@
+META
+key;value
+description;a
+country;b
+unit;c
+instance;d
+num_projects;2
+num_votes;2
+budget;100.50
+vote_type;approval
+rule;greedy
+date_begin;2024
+date_end;2024
+max_length;2
+PROJECTS
+project_id;name;cost
+north;"a ""quoted"" ; name";10.25
+south;"line";99
+VOTES
+vote;voter_id
+"north,south";1
+south;2

@@ -1,0 +1,16 @@
+META
+key;value
+description;a
+country;b
+unit;c
+instance;d
+num_projects;2
+num_votes;2
+budget;10
+vote_type;approval
+rule;greedy
+date_begin;2024
+date_end;2024
+PROJECTS
+project_id;cost
+a;5
