@@ -2,7 +2,7 @@
 // that comes back is morphed in. The page's own worker stays free.
 import {Engine} from './engine.js';
 import {set_state} from './states.js';
-import {morph, page_name, render_request} from './view.js';
+import {morph, page_name, render_request, viewer} from './view.js';
 
 // Typing is waited for; a choice is not.
 const typing_pause_ms = 250;
@@ -94,7 +94,9 @@ export class WhatIf {
         const url = this.wanted;
         this.wanted = null;
         set_state(hook, 'working', {progress: 0});
-        const {html} = await engine.ask('what_if', {community: this.community, request: render_request(url)});
+        const entries = Number(viewer().checkpoint.split('\n')[1]);
+        const {html} = await engine.ask('what_if',
+            {community: this.community, entries, request: render_request(url)});
         clearTimeout(this.impatience);
         if (this.engine !== engine || page_name() !== 'what-if') return;
         if (this.wanted) return;

@@ -283,7 +283,7 @@ int what_if_content(Html& h, const Scene& scene, const Round& round) {
         h(tag::p, {attr::cls("notice-title")}, scene.say(Say::what_if_banner));
         h(tag::p, scene.say(Say::what_if_banner_text));
     });
-    h(tag::div, {attr::cls("columns trial-columns")}, [&] {
+    h(tag::div, {attr::cls("columns")}, [&] {
         h(tag::div, [&] {
             question_form(h, scene, round, query);
             working_card(h, scene, round);

@@ -91,7 +91,7 @@ describe('what if', () => {
         });
         t.diagnostic(`choosing a rule, 4x slower: painted after ${delays.join(', ')} ms (budget 50)`);
         await person.page.waitForSelector(result);
-        await person.page.waitForSelector('[data-what-if=idle]');
+        await person.page.waitForSelector('[data-what-if=idle]', {state: 'attached'});
         assert.match(new URL(person.page.url()).search, /rule=greedy/);
         assert.equal(await person.page.locator('select[name=rule]').inputValue(), 'greedy');
         await person.close();

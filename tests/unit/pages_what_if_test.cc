@@ -97,7 +97,7 @@ TEST_CASE("why there is no answer is said, with a status to match", "[pages][wha
     const auto row = GENERATE(values<Row>({{portal::WhatIfLack::too_large, 503, "选票太多"},
                                            {portal::WhatIfLack::too_long, 503, "要算很久"},
                                            {portal::WhatIfLack::busy, 503, "请过几秒再按一次"},
-                                           {portal::WhatIfLack::elsewhere, 200, "改一改上面的选项"}}));
+                                           {portal::WhatIfLack::elsewhere, 200, "改一改这里的选项"}}));
     Lacking lacking{row.lack};
     const pages::Page page = asked(sample(), "budget=1", lacking);
     CHECK(page.status == row.status);

@@ -52,6 +52,17 @@ TEST_CASE("equal shares: the sentence tells what the supporters held, and where 
     CHECK(sentence(round, TallyRule::equal_shares, 3) == "没有人支持它，所以没有人替它出钱。");
 }
 
+TEST_CASE("sums of shared money are told in whole yuan, and add up, where costs are", "[pages][why]") {
+    // Seven voters start with ¥142.86, raised by ¥223: the three hold ¥1,097.57, of which two pay ¥100 each.
+    Round round = counted_round(yuan(1'000), {600, 900}, {{2, {0, 1}}, {1, {1}}, {4, {0}}});
+    CHECK(sentence(round, TallyRule::equal_shares, 1) ==
+          "支持它的 3 人手里本来共有 ¥1,097，其中 ¥200 已经用在他们支持的别的项目上，剩下 ¥897；项目要 ¥900，差 ¥3。");
+    round.projects[1].cost = Money{90'001};
+    CHECK(sentence(round, TallyRule::equal_shares, 1) ==
+          "支持它的 3 人手里本来共有 ¥1,097.57，其中 ¥200 已经用在他们支持的别的项目上，剩下 ¥897.57；"
+          "项目要 ¥900.01，差 ¥2.44。");
+}
+
 TEST_CASE("equal shares: money that was never enough, and what is left over", "[pages][why]") {
     // Two of ten cannot pay ¥900 before project 1 and it together would break the budget.
     const Round small = counted_round(yuan(1'000), {800, 900}, {{8, {0}}, {2, {1}}});
