@@ -44,7 +44,7 @@ export const morph = (html, part) => {
     document.title = fresh.title;
     Idiomorph.morph(document.querySelector(part), fresh.querySelector(part), {
         morphStyle: 'outerHTML',
-        // What is being typed stays. Idiomorph leaves all that is inside the focused element alone, too: after going to a
+        // What is being typed stays. Idiomorph leaves alone what is inside the focused element, too: after going to a
         // page that is <main>, which must change.
         ignoreActiveValue: document.activeElement?.matches('input, select, textarea') ?? false,
         restoreFocus: true,

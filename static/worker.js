@@ -103,8 +103,8 @@ const slow_methods = {
         return quick_methods.summary();
     },
     recount,
-    // A page that asks what if. The core, with the election that it holds, stays for the next question; it reads on only
-    // when the page knows of more `entries` than it has.
+    // A page that asks what if. The core, with the election that it holds, stays for the next question; it reads on
+    // only when the page knows of more `entries` than it has.
     what_if: async ({community, entries, request}) => {
         state.core ??= await open_record(() => Core.open(tell_count()), community);
         if (quick_methods.summary().entries < entries) await pull_and_keep(state.core, community);
