@@ -59,3 +59,11 @@ list(FILTER sources EXCLUDE REGEX "/abi[^/]*\\.cc$")
 gongyi_module_logic(gongyi_core_logic ${sources})
 file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/workbench/model/*.cc")
 gongyi_module_logic(gongyi_workbench_model ${sources})
+
+# What a browser downloads has a budget. Counting, hashing and the group of the credentials are worth their speed; what
+# makes a page now and then is worth its size.
+if(EMSCRIPTEN)
+    foreach(target IN ITEMS community microproject portal pages core_logic workbench_model)
+        target_compile_options(gongyi_${target} PRIVATE -Os)
+    endforeach()
+endif()
