@@ -77,10 +77,28 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::credential_not_genuine:
         case RefusalCode::credential_of_other_round:
         case RefusalCode::ballot_signature_wrong:
+        case RefusalCode::not_seated:
+        case RefusalCode::observing_only:
+        case RefusalCode::recused:
+        case RefusalCode::not_the_chair:
+        case RefusalCode::chair_is_neutral:
+        case RefusalCode::chair_votes_last:
+        case RefusalCode::not_the_author:
+        case RefusalCode::supervisor_files_it:
             return 403;
         case RefusalCode::no_such_round:
         case RefusalCode::no_such_project:
         case RefusalCode::no_such_resident:
+        case RefusalCode::no_such_body:
+        case RefusalCode::no_such_constituency:
+        case RefusalCode::no_such_seat:
+        case RefusalCode::no_such_profile:
+        case RefusalCode::no_such_form:
+        case RefusalCode::no_such_matter:
+        case RefusalCode::no_such_meeting:
+        case RefusalCode::no_such_motion:
+        case RefusalCode::no_such_notice:
+        case RefusalCode::no_such_objection:
             return 404;
         case RefusalCode::no_community:
         case RefusalCode::community_exists:
@@ -91,6 +109,61 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::paper_already_issued:
         case RefusalCode::ballot_version_superseded:
         case RefusalCode::paper_serial_repeated:
+        case RefusalCode::matter_over:
+        case RefusalCode::matter_resolved:
+        case RefusalCode::gate_not_open:
+        case RefusalCode::not_voted_down:
+        case RefusalCode::consultation_needed:
+        case RefusalCode::consultation_running:
+        case RefusalCode::consultation_not_open:
+        case RefusalCode::documents_missing:
+        case RefusalCode::motion_not_carried:
+        case RefusalCode::minutes_not_published:
+        case RefusalCode::not_implementing:
+        case RefusalCode::result_not_recorded:
+        case RefusalCode::meeting_not_yet:
+        case RefusalCode::meeting_not_convened:
+        case RefusalCode::meeting_not_open:
+        case RefusalCode::meeting_not_closed:
+        case RefusalCode::quorum_not_met:
+        case RefusalCode::attendance_not_counted:
+        case RefusalCode::seats_are_signed_in:
+        case RefusalCode::not_signed_in:
+        case RefusalCode::signed_in_already:
+        case RefusalCode::chair_absent:
+        case RefusalCode::chair_stays:
+        case RefusalCode::presides_already:
+        case RefusalCode::motion_pending:
+        case RefusalCode::no_motion_pending:
+        case RefusalCode::amendment_pending:
+        case RefusalCode::asked_already:
+        case RefusalCode::turns_used_up:
+        case RefusalCode::floor_taken:
+        case RefusalCode::nobody_waits:
+        case RefusalCode::nobody_speaks:
+        case RefusalCode::speakers_waiting:
+        case RefusalCode::vote_running:
+        case RefusalCode::vote_not_open:
+        case RefusalCode::no_roll_call:
+        case RefusalCode::no_roll_without_seats:
+        case RefusalCode::voted_already:
+        case RefusalCode::minutes_not_signed:
+        case RefusalCode::minutes_published_already:
+        case RefusalCode::signed_already:
+        case RefusalCode::no_reply_due:
+        case RefusalCode::replied_already:
+        case RefusalCode::not_disclosing:
+        case RefusalCode::notice_already_posted:
+        case RefusalCode::notice_not_posted:
+        case RefusalCode::notice_period_running:
+        case RefusalCode::notice_taken_down:
+        case RefusalCode::notice_void:
+        case RefusalCode::objection_open:
+        case RefusalCode::objection_answered:
+        case RefusalCode::objection_in_writing:
+        case RefusalCode::answer_not_due:
+        case RefusalCode::escalation_exhausted:
+        case RefusalCode::calendar_missing:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
@@ -108,6 +181,28 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::ballot_form_mismatch:
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::papers_above_roll:
+        case RefusalCode::guardian_consent_needed:
+        case RefusalCode::already_seated:
+        case RefusalCode::firm_needed:
+        case RefusalCode::profile_faulty:
+        case RefusalCode::profile_without_gates:
+        case RefusalCode::one_chair_needed:
+        case RefusalCode::not_on_checklist:
+        case RefusalCode::document_not_due:
+        case RefusalCode::no_earlier_gate:
+        case RefusalCode::other_rules:
+        case RefusalCode::not_on_agenda:
+        case RefusalCode::draft_unchanged:
+        case RefusalCode::convened_too_late:
+        case RefusalCode::meeting_in_the_past:
+        case RefusalCode::motion_without_text:
+        case RefusalCode::count_missing:
+        case RefusalCode::count_impossible:
+        case RefusalCode::minutes_changed:
+        case RefusalCode::limit_reached:
+        case RefusalCode::constituency_full:
+        case RefusalCode::term_over:
+        case RefusalCode::days_out_of_range:
             break;
     }
     return 422;

@@ -54,6 +54,107 @@ enum class RefusalCode : std::uint16_t {
     paper_serial_repeated = 57,
     papers_above_roll = 58,  // {papers, roll}
     no_such_resident = 59,
+    // Councils: who.
+    not_seated = 100,
+    observing_only = 101,
+    recused = 102,
+    not_the_chair = 103,
+    chair_is_neutral = 104,
+    chair_votes_last = 105,  // {waiting}
+    not_the_author = 106,
+    supervisor_files_it = 107,
+    guardian_consent_needed = 108,
+    already_seated = 109,
+    firm_needed = 110,
+    // Councils: what it is about.
+    no_such_body = 120,
+    no_such_constituency = 121,
+    no_such_seat = 122,
+    no_such_profile = 123,
+    no_such_form = 124,
+    no_such_matter = 125,
+    no_such_meeting = 126,
+    no_such_motion = 127,
+    no_such_notice = 128,
+    no_such_objection = 129,
+    profile_faulty = 130,
+    profile_without_gates = 131,
+    one_chair_needed = 132,
+    not_on_checklist = 133,
+    document_not_due = 134,
+    no_earlier_gate = 135,
+    other_rules = 136,
+    not_on_agenda = 137,
+    // Matters: when.
+    matter_over = 140,
+    matter_resolved = 141,
+    gate_not_open = 142,
+    not_voted_down = 143,
+    draft_unchanged = 144,
+    consultation_needed = 145,
+    consultation_running = 146,
+    consultation_not_open = 147,
+    documents_missing = 148,
+    motion_not_carried = 149,
+    minutes_not_published = 150,
+    not_implementing = 151,
+    result_not_recorded = 152,
+    // Meetings: when.
+    convened_too_late = 160,  // {needed, days}
+    meeting_in_the_past = 161,
+    meeting_not_yet = 162,  // {begins_at_ms}
+    meeting_not_convened = 163,
+    meeting_not_open = 164,
+    meeting_not_closed = 165,
+    quorum_not_met = 166,  // {due, present, needed}
+    attendance_not_counted = 167,
+    seats_are_signed_in = 168,
+    not_signed_in = 169,
+    signed_in_already = 170,
+    chair_absent = 171,
+    chair_stays = 172,
+    presides_already = 173,
+    motion_pending = 174,
+    no_motion_pending = 175,
+    motion_without_text = 176,
+    amendment_pending = 177,
+    asked_already = 178,
+    turns_used_up = 179,  // {allowed}
+    floor_taken = 180,
+    nobody_waits = 181,
+    nobody_speaks = 182,
+    speakers_waiting = 183,  // {waiting}
+    vote_running = 184,
+    vote_not_open = 185,
+    no_roll_call = 186,
+    no_roll_without_seats = 187,
+    voted_already = 188,
+    count_missing = 189,
+    count_impossible = 190,  // {present}
+    minutes_changed = 191,
+    minutes_not_signed = 192,
+    minutes_published_already = 193,
+    signed_already = 194,
+    no_reply_due = 195,
+    replied_already = 196,
+    // Notices: when.
+    not_disclosing = 200,
+    notice_already_posted = 201,
+    notice_not_posted = 202,
+    notice_period_running = 203,  // {closes_at_ms}
+    notice_taken_down = 204,
+    notice_void = 205,
+    objection_open = 206,  // {objections}
+    objection_answered = 207,
+    objection_in_writing = 208,
+    answer_not_due = 209,
+    escalation_exhausted = 210,
+    calendar_missing = 211,
+    // Councils: how much.
+    limit_reached = 220,      // {allowed}
+    constituency_full = 221,  // {seats}
+    term_over = 222,
+    days_out_of_range = 223,  // {allowed}
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

@@ -97,6 +97,13 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"latest", 4},
         {"papers", 5},
         {"roll", 4},
+        {"waiting", 2},
+        {"days", 3},
+        {"due", 16},
+        {"present", 10},
+        {"begins_at_ms", noon.ms},
+        {"seats", 7},
+        {"objections", 4},
     };
     std::set<std::string> seen;
     for (const RefusalCode code : refusal_codes()) {

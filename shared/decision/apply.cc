@@ -1,0 +1,285 @@
+#include <algorithm>
+
+#include "shared/base/check.h"
+#include "shared/decision/decide.h"
+
+namespace gongyi::decision {
+
+namespace {
+
+constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
+    "RulesAdopted",     "BodyEstablished", "SeatTaken",          "SeatGivenUp",        "MatterOpened",
+    "DraftRevised",     "DocumentFiled",   "ConsultationOpened", "OpinionGiven",       "ConsultationClosed",
+    "MatterReturned",   "MatterEnded",     "ResultRecorded",     "GateClosed",         "MeetingConvened",
+    "MeetingCancelled", "SignedIn",        "MemberLeft",         "AttendanceCounted",  "Recused",
+    "MeetingOpened",    "ChairHandedOver", "MotionPut",          "AmendmentPut",       "TurnAsked",
+    "TurnBegan",        "TurnEnded",       "VoteOpened",         "VoteCast",           "VoteClosed",
+    "MeetingClosed",    "MinutesSigned",   "MinutesPublished",   "MotionReplied",      "NoticePosted",
+    "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated",
+};
+
+template <class Item, class Identifier>
+Item& at(std::vector<Item>& items, Identifier id) {
+    GONGYI_CHECK(id.raw() >= 1 && id.raw() <= items.size());
+    return items[static_cast<std::size_t>(id.raw() - 1)];
+}
+
+// Applies one event after the other to the state; one overload for each kind.
+class Apply {
+public:
+    Apply(DecisionState& state, UnixMs now) : state_{state}, now_{now} {}
+
+    void operator()(const RulesAdopted& event) {
+        auto profile = parse_profile(event.text);
+        GONGYI_CHECK(profile.has_value());
+        state_.profiles.push_back(std::move(*profile));
+    }
+    void operator()(const BodyEstablished& event) { state_.bodies.push_back(event.body); }
+    void operator()(const SeatTaken& event) {
+        at(state_.bodies, event.body)
+            .seats.push_back({event.constituency, event.holder, event.firm, event.from, std::nullopt});
+    }
+    void operator()(const SeatGivenUp& event) {
+        at(state_.bodies, event.body).seats[static_cast<std::size_t>(event.seat - 1)].until = event.until;
+    }
+
+    void operator()(const MatterOpened& event) {
+        Matter matter;
+        matter.id = event.matter;
+        matter.title = event.title;
+        matter.origin = event.origin;
+        matter.author = event.author;
+        matter.profile = event.profile;
+        matter.is_major = event.is_major;
+        matter.major_ticks = event.major_ticks;
+        matter.amount = event.amount;
+        matter.round = event.round;
+        matter.drafts.push_back({event.text, "", now_});
+        enter_gate(matter, 0);
+        state_.matters.push_back(std::move(matter));
+    }
+    void operator()(const DraftRevised& event) {
+        at(state_.matters, event.matter).drafts.push_back({event.text, event.note, now_});
+    }
+    void operator()(const DocumentFiled& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        matter.documents.push_back({gate_of(matter), event.kind, event.title, event.hash, state_.step});
+    }
+    void operator()(const ConsultationOpened& event) {
+        at(state_.matters, event.matter).consultation = Consultation{now_, event.last_day, {}, {}};
+    }
+    void operator()(const OpinionGiven& event) {
+        at(state_.matters, event.matter).consultation->opinions.push_back(event.text);
+    }
+    void operator()(const ConsultationClosed& event) {
+        at(state_.matters, event.matter).consultation->reply = event.reply;
+    }
+    void operator()(const MatterReturned& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        Passage& left = matter.passages.back();
+        left.closed_at = now_;
+        left.went_back = true;
+        left.reason = event.reason;
+        if (left.notice != NoticeId{}) at(state_.notices, left.notice).is_void = true;
+        matter.result.reset();
+        enter_gate(matter, event.gate);
+    }
+    void operator()(const MatterEnded& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        matter.stage = event.stage;
+        matter.stage_reason = event.reason;
+        matter.passages.back().closed_at = now_;
+    }
+    void operator()(const ResultRecorded& event) { at(state_.matters, event.matter).result = event.result; }
+    void operator()(const GateClosed& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        Passage& passage = matter.passages.back();
+        passage.closed_at = now_;
+        passage.meeting = event.meeting;
+        passage.motion = event.motion;
+        const auto gates = static_cast<std::int64_t>(profile_of(state_, matter).gates.size());
+        if (passage.gate + 1 == gates) {
+            matter.stage = MatterStage::completed;
+        } else {
+            enter_gate(matter, passage.gate + 1);
+        }
+    }
+
+    void operator()(const MeetingConvened& event) {
+        Meeting meeting;
+        meeting.id = event.meeting;
+        meeting.body = event.body;
+        meeting.profile = event.profile;
+        meeting.form = event.form;
+        meeting.convened_at = now_;
+        meeting.at = event.at;
+        meeting.place = event.place;
+        meeting.agenda = event.agenda;
+        state_.meetings.push_back(std::move(meeting));
+    }
+    void operator()(const MeetingCancelled& event) {
+        at(state_.meetings, event.meeting).stage = MeetingStage::cancelled;
+    }
+    void operator()(const SignedIn& event) { at(state_.meetings, event.meeting).present.insert(event.seat); }
+    void operator()(const MemberLeft& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.present.erase(event.seat);
+        for (Floor* const floor : {&meeting.floor, &meeting.amendment_floor}) {
+            std::erase_if(floor->waiting, [&event](const Turn& turn) { return turn.seat == event.seat; });
+            if (floor->current && floor->current->seat == event.seat) floor->current.reset();
+        }
+    }
+    void operator()(const AttendanceCounted& event) { at(state_.meetings, event.meeting).attendance = event.counts; }
+    void operator()(const Recused& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.recused.insert({event.seat, event.matter.raw()});
+        const Motion* const motion = pending_motion(meeting);
+        if (motion == nullptr || motion->matter != event.matter) return;
+        std::erase_if(question_floor(meeting).waiting, [&event](const Turn& turn) { return turn.seat == event.seat; });
+    }
+    void operator()(const MeetingOpened& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.stage = MeetingStage::open;
+        meeting.chair = event.chair;
+        meeting.attendance = event.counts;
+    }
+    void operator()(const ChairHandedOver& event) { at(state_.meetings, event.meeting).chair = event.seat; }
+    void operator()(const MotionPut& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        Motion motion;
+        motion.matter = event.matter;
+        motion.draft = event.draft;
+        motion.text = event.text;
+        motion.mover = event.seat;
+        meeting.motions.push_back(std::move(motion));
+        meeting.floor = {};
+    }
+    void operator()(const AmendmentPut& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.motions.back().amendments.push_back({event.text, std::nullopt});
+        meeting.amendment_floor = {};
+    }
+    void operator()(const TurnAsked& event) {
+        question_floor(at(state_.meetings, event.meeting)).waiting.push_back({event.seat, event.side, now_});
+    }
+    void operator()(const TurnBegan& event) {
+        Floor& floor = question_floor(at(state_.meetings, event.meeting));
+        const auto next = std::find_if(floor.waiting.begin(), floor.waiting.end(),
+                                       [&event](const Turn& turn) { return turn.seat == event.seat; });
+        GONGYI_CHECK(next != floor.waiting.end());
+        floor.current = Turn{event.seat, next->side, now_};
+        floor.last_side = next->side;
+        ++floor.used[event.seat];
+        floor.waiting.erase(next);
+    }
+    void operator()(const TurnEnded& event) { question_floor(at(state_.meetings, event.meeting)).current.reset(); }
+    void operator()(const VoteOpened& event) { at(state_.meetings, event.meeting).vote = Vote{event.method, {}}; }
+    void operator()(const VoteCast& event) {
+        at(state_.meetings, event.meeting).vote->roll.push_back({event.seat, event.choice});
+    }
+    void operator()(const VoteClosed& event);
+    void operator()(const MeetingClosed& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.stage = MeetingStage::closed;
+        meeting.closed_at = now_;
+    }
+    void operator()(const MinutesSigned& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.minutes_hash = event.hash;
+        meeting.signatures.insert(event.seat);
+    }
+    void operator()(const MinutesPublished& event) { at(state_.meetings, event.meeting).minutes_published = true; }
+    void operator()(const MotionReplied& event) {
+        at(state_.meetings, event.meeting).motions[static_cast<std::size_t>(event.motion - 1)].reply = event.text;
+    }
+
+    void operator()(const NoticePosted& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        matter.passages.back().notice = event.notice;
+        Notice notice;
+        notice.id = event.notice;
+        notice.matter = event.matter;
+        notice.gate = gate_of(matter);
+        notice.versions.push_back({event.text, event.places, now_, event.last_day, event.is_provisional});
+        state_.notices.push_back(std::move(notice));
+    }
+    void operator()(const NoticeCorrected& event) {
+        at(state_.notices, event.notice)
+            .versions.push_back({event.text, event.places, now_, event.last_day, event.is_provisional});
+    }
+    void operator()(const ObjectionFiled& event) {
+        Objection objection;
+        objection.text = event.text;
+        objection.filed_at = now_;
+        objection.is_late = event.is_late;
+        objection.answer_due = event.answer_due;
+        at(state_.notices, event.notice).objections.push_back(std::move(objection));
+    }
+    void operator()(const ObjectionAnswered& event) {
+        Objection& objection = objection_at(event.notice, event.objection);
+        objection.stage = event.upheld ? ObjectionStage::upheld : ObjectionStage::dismissed;
+        objection.answer = event.text;
+        objection.answered_at = now_;
+    }
+    void operator()(const ObjectionEscalated& event) {
+        Objection& objection = objection_at(event.notice, event.objection);
+        objection.stage = ObjectionStage::open;
+        objection.answer_due = event.answer_due;
+        ++objection.escalations;
+    }
+
+private:
+    void enter_gate(Matter& matter, std::int64_t gate) {
+        Passage passage;
+        passage.gate = gate;
+        passage.opened_at = now_;
+        passage.opened_step = state_.step;
+        matter.passages.push_back(std::move(passage));
+    }
+    Objection& objection_at(NoticeId notice, std::int64_t number) {
+        return at(state_.notices, notice).objections[static_cast<std::size_t>(number - 1)];
+    }
+
+    DecisionState& state_;
+    UnixMs now_;
+};
+
+void Apply::operator()(const VoteClosed& event) {
+    Meeting& meeting = at(state_.meetings, event.meeting);
+    Motion& motion = meeting.motions.back();
+    CountedVote counted;
+    counted.method = meeting.vote->method;
+    counted.roll = meeting.vote->roll;
+    counted.counts = event.counts;
+    counted.verdict = judge(form_of(state_, meeting), event.counts);
+    meeting.vote.reset();
+    if (pending_amendment(meeting) == nullptr) {
+        motion.count = std::move(counted);
+        motion.counted_step = state_.step;
+        return;
+    }
+    Amendment& amendment = motion.amendments.back();
+    amendment.count = std::move(counted);
+    if (!amendment.count->verdict.passes) return;
+    if (motion.matter == MatterId{}) {
+        motion.text = amendment.text;
+        return;
+    }
+    // A carried amendment is the matter's next draft, and it is what the motion is now about.
+    Matter& matter = at(state_.matters, motion.matter);
+    matter.drafts.push_back({amendment.text, "", now_});
+    motion.draft = static_cast<std::int64_t>(matter.drafts.size());
+}
+
+}  // namespace
+
+const std::array<std::string_view, std::variant_size_v<Event>>& event_names() {
+    return names;
+}
+
+void apply_event(DecisionState& state, const Event& event, UnixMs at) {
+    ++state.step;
+    std::visit(Apply{state, at}, event);
+}
+
+}  // namespace gongyi::decision

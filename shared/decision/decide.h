@@ -1,0 +1,34 @@
+// Whether something about bodies, matters, meetings and notices happens. Pure.
+#pragma once
+
+#include <vector>
+
+#include "shared/base/expected.h"
+#include "shared/community/calendar.h"
+#include "shared/community/refusal.h"
+#include "shared/decision/commands.h"
+#include "shared/decision/events.h"
+
+namespace gongyi::decision {
+
+struct Context {
+    ResidentId actor;
+    Role role = Role::visitor;
+    UnixMs now;
+    Zone zone;
+    const Calendar* calendar = &shipped_calendar();
+};
+
+// What follows, or the first reason why not; refusals come in the order who, what, when, how much.
+// Cost: O(meetings · motions) for CloseGate and what asks for a gate; else O(1) in the number of matters.
+[[nodiscard]] Expected<std::vector<Event>, Refusal> decide(const DecisionState& state, const Command& command,
+                                                           const Context& context);
+
+// Whether the event of a record that came from elsewhere can follow: what it names exists and is in the right stage.
+// apply_event may be called if and only if this holds. The text says what is wrong, in English, for a log.
+[[nodiscard]] Expected<void, std::string> check_applicable(const DecisionState& state, const Event& event);
+
+// Total: an event is a fact.
+void apply_event(DecisionState& state, const Event& event, UnixMs at);
+
+}  // namespace gongyi::decision

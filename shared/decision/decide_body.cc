@@ -1,0 +1,55 @@
+#include <algorithm>
+
+#include "shared/decision/decide_parts.h"
+
+namespace gongyi::decision {
+
+Outcome decide_on(const DecisionState& state, const AdoptRules& command, const Context&) {
+    auto profile = parse_profile(command.text);
+    if (!profile) return refuse(RefusalCode::profile_faulty, "/text");
+    if (state.profiles.size() >= profiles_max) {
+        return refuse(RefusalCode::limit_reached, "/text", {{"allowed", static_cast<std::int64_t>(profiles_max)}});
+    }
+    return happens(RulesAdopted{std::move(profile->text)});
+}
+
+Outcome decide_on(const DecisionState& state, const EstablishBody& command, const Context&) {
+    if (state.bodies.size() >= bodies_max) {
+        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(bodies_max)}});
+    }
+    if (command.term_to < command.term_from) return refuse(RefusalCode::period_ends_before_it_begins, "/term_to");
+    const auto presiding = std::count_if(command.constituencies.begin(), command.constituencies.end(),
+                                         [](const Constituency& one) { return one.presides; });
+    if (!command.constituencies.empty() && presiding != 1) {
+        return refuse(RefusalCode::one_chair_needed, "/constituencies");
+    }
+    Body body;
+    body.id = BodyId{state.bodies.size() + 1};
+    body.kind = command.kind;
+    body.name = command.name;
+    body.constituencies = command.constituencies;
+    body.term_from = command.term_from;
+    body.term_to = command.term_to;
+    return happens(BodyEstablished{std::move(body)});
+}
+
+Outcome decide_on(const DecisionState& state, const TakeSeat& command, const Context& context) {
+    const Body* const body = find_body(state, command.body);
+    if (body == nullptr) return refuse(RefusalCode::no_such_body, "/body");
+    const Date day = today(context);
+    if (auto allowed = check_seating(*body, command.seating, day); !allowed) return unexpected(allowed.error());
+    const Seating& seating = command.seating;
+    return happens(SeatTaken{body->id, seating.constituency, seating.holder, seating.firm, day});
+}
+
+Outcome decide_on(const DecisionState& state, const GiveUpSeat& command, const Context& context) {
+    const Body* const body = find_body(state, command.body);
+    if (body == nullptr) return refuse(RefusalCode::no_such_body, "/body");
+    const auto index = static_cast<std::size_t>(command.seat - 1);
+    if (command.seat < 1 || index >= body->seats.size() || body->seats[index].until) {
+        return refuse(RefusalCode::no_such_seat, "/seat");
+    }
+    return happens(SeatGivenUp{body->id, command.seat, today(context), command.reason});
+}
+
+}  // namespace gongyi::decision

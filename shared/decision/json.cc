@@ -1,0 +1,239 @@
+#include "shared/decision/json.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "shared/base/check.h"
+#include "shared/base/json_text.h"
+#include "shared/decision/fields.h"
+
+namespace gongyi::decision {
+
+namespace {
+
+// Reads the fields of one object.
+class FieldReader {
+public:
+    static constexpr bool writes = false;
+    explicit FieldReader(const JsonValue& object) : object_{object} {}
+
+    template <class Identifier>
+    void id(std::string_view name, Identifier& x) {
+        x = object_.field(name).template id<Identifier>();
+    }
+    template <class Identifier>
+    void optional_id(std::string_view name, Identifier& x) {
+        x = Identifier{static_cast<std::uint64_t>(object_.field(name).integer(0, json_integer_max))};
+    }
+    template <class Max>
+    void number(std::string_view name, std::int64_t& x, std::int64_t min, Max max) {
+        x = object_.field(name).integer(min, static_cast<std::int64_t>(max));
+    }
+    void line(std::string_view name, std::string& x, std::size_t code_points_max) {
+        x = object_.field(name).text({1, code_points_max, /*allow_line_breaks=*/false});
+    }
+    void text(std::string_view name, std::string& x, std::size_t code_points_max) {
+        x = object_.field(name).text({1, code_points_max, /*allow_line_breaks=*/true});
+    }
+    void optional_text(std::string_view name, std::string& x, std::size_t code_points_max) {
+        x = object_.field(name).text({0, code_points_max, /*allow_line_breaks=*/true});
+    }
+    void string(std::string_view name, std::string& x, std::size_t bytes_max) {
+        x = object_.field(name).string(bytes_max);
+    }
+    void flag(std::string_view name, bool& x) { x = object_.field(name).boolean(); }
+    template <class Value, class Table>
+    void choice(std::string_view name, Value& x, const Table& table) {
+        x = object_.field(name).one_of(table);
+    }
+    void date(std::string_view name, Date& x) { x = object_.field(name).date(); }
+    void time(std::string_view name, UnixMs& x) { x = object_.field(name).unix_ms(); }
+    void money(std::string_view name, Money& x) { x = object_.field(name).money(); }
+    void hash(std::string_view name, Hash& x) { x = object_.field(name).hash(); }
+    template <class T>
+    void object(std::string_view name, T& x) {
+        read(object_.field(name), x);
+    }
+    template <class T>
+    void list(std::string_view name, std::vector<T>& x, std::size_t count_min, std::size_t count_max) {
+        for (const JsonValue item : object_.field(name).items(count_min, count_max)) {
+            x.emplace_back();
+            read(item, x.back());
+        }
+    }
+    void lines(std::string_view name, std::vector<std::string>& x, std::size_t count_min, std::size_t count_max,
+               std::size_t code_points_max) {
+        for (const JsonValue item : object_.field(name).items(count_min, count_max)) {
+            x.push_back(item.text({1, code_points_max, /*allow_line_breaks=*/false}));
+        }
+    }
+    void numbers(std::string_view name, std::vector<std::int64_t>& x, std::size_t count_min, std::size_t count_max) {
+        for (const JsonValue item : object_.field(name).items(count_min, count_max)) {
+            x.push_back(item.integer(0, static_cast<std::int64_t>(count_max)));
+        }
+    }
+    // {"heads":{"abstained":0,"against":6,"due":16,"in_favour":8,"present":14}}; only the measures that were counted.
+    void counts(std::string_view name, Counts& x) {
+        const JsonValue value = object_.field(name);
+        value.expect_object();
+        for (const Measure measure : all_measures) {
+            const auto counted = value.optional_field(measure_name(measure));
+            if (!counted) continue;
+            Count count;
+            count.abstained = counted->field("abstained").integer(0, counted_max);
+            count.against = counted->field("against").integer(0, counted_max);
+            count.due = counted->field("due").integer(0, counted_max);
+            count.in_favour = counted->field("in_favour").integer(0, counted_max);
+            count.present = counted->field("present").integer(0, counted_max);
+            x.set(measure, count);
+        }
+    }
+
+private:
+    template <class T>
+    static void read(const JsonValue& value, T& x) {
+        FieldReader fields{value};
+        visit_fields(fields, x);
+    }
+
+    JsonValue object_;
+};
+
+// Writes the fields of one object; "type" in its place among them, where there is one.
+class FieldWriter {
+public:
+    static constexpr bool writes = true;
+    explicit FieldWriter(JsonWriter& json, std::optional<std::string_view> type = {}) : json_{json}, type_{type} {
+        json_.begin_object();
+    }
+    void end() {
+        write_type();
+        json_.end_object();
+    }
+
+    template <class Identifier>
+    void id(std::string_view name, const Identifier& x) {
+        key(name).integer(static_cast<std::int64_t>(x.raw()));
+    }
+    template <class Identifier>
+    void optional_id(std::string_view name, const Identifier& x) {
+        id(name, x);
+    }
+    template <class Min, class Max>
+    void number(std::string_view name, const std::int64_t& x, Min, Max) {
+        key(name).integer(x);
+    }
+    void line(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
+    void text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
+    void optional_text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
+    void string(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
+    void flag(std::string_view name, const bool& x) { key(name).boolean(x); }
+    template <class Value, class Table>
+    void choice(std::string_view name, const Value& x, const Table& table) {
+        key(name).string(json_name_of(table, x));
+    }
+    void date(std::string_view name, const Date& x) { key(name).string(to_iso(x)); }
+    void time(std::string_view name, const UnixMs& x) { key(name).integer(x.ms); }
+    void money(std::string_view name, const Money& x) { key(name).integer(x.fen); }
+    void hash(std::string_view name, const Hash& x) { key(name).string(to_hex(x)); }
+    template <class T>
+    void object(std::string_view name, const T& x) {
+        key(name);
+        write(x);
+    }
+    template <class T>
+    void list(std::string_view name, const std::vector<T>& x, std::size_t, std::size_t) {
+        key(name).begin_array();
+        for (const T& item : x) write(item);
+        json_.end_array();
+    }
+    void lines(std::string_view name, const std::vector<std::string>& x, std::size_t, std::size_t, std::size_t) {
+        key(name).begin_array();
+        for (const std::string& item : x) json_.string(item);
+        json_.end_array();
+    }
+    void numbers(std::string_view name, const std::vector<std::int64_t>& x, std::size_t, std::size_t) {
+        key(name).begin_array();
+        for (const std::int64_t item : x) json_.integer(item);
+        json_.end_array();
+    }
+    void counts(std::string_view name, const Counts& x) {
+        key(name).begin_object();
+        for (const Measure measure : {Measure::area, Measure::heads, Measure::households, Measure::units}) {
+            const auto& count = x.of(measure);
+            if (!count) continue;
+            json_.key(measure_name(measure)).begin_object().key("abstained").integer(count->abstained);
+            json_.key("against").integer(count->against).key("due").integer(count->due);
+            json_.key("in_favour").integer(count->in_favour).key("present").integer(count->present).end_object();
+        }
+        json_.end_object();
+    }
+
+private:
+    JsonWriter& key(std::string_view name) {
+        if (json_name_less("type", name)) write_type();
+        return json_.key(name);
+    }
+    void write_type() {
+        if (type_) json_.key("type").string(*type_);
+        type_.reset();
+    }
+    template <class T>
+    void write(const T& x) {
+        FieldWriter fields{json_};
+        visit_fields(fields, x);
+        fields.end();
+    }
+
+    JsonWriter& json_;
+    std::optional<std::string_view> type_;
+};
+
+template <class Variant, class T>
+Variant read_as(const JsonValue& object) {
+    T x;
+    FieldReader fields{object};
+    visit_fields(fields, x);
+    return x;
+}
+
+// A reader for each alternative of the variant, in their order.
+template <class Variant, std::size_t... Index>
+constexpr auto readers_of(std::index_sequence<Index...>) {
+    return std::array{&read_as<Variant, std::variant_alternative_t<Index, Variant>>...};
+}
+
+template <class Variant>
+Variant read_alternative(const JsonValue& object, std::size_t index) {
+    static constexpr auto readers = readers_of<Variant>(std::make_index_sequence<std::variant_size_v<Variant>>{});
+    GONGYI_CHECK(index < readers.size());
+    return readers[index](object);
+}
+
+template <class Variant>
+void write_alternative(JsonWriter& json, const Variant& value, std::optional<std::string_view> type) {
+    FieldWriter fields{json, type};
+    std::visit([&fields](const auto& x) { visit_fields(fields, x); }, value);
+    fields.end();
+}
+
+}  // namespace
+
+Command read_command(const JsonValue& root, std::size_t index) {
+    return read_alternative<Command>(root, index);
+}
+
+void write_command(JsonWriter& json, const Command& command) {
+    write_alternative(json, command, command_names()[command.index()]);
+}
+
+Event read_event(const JsonValue& data, std::size_t index) {
+    return read_alternative<Event>(data, index);
+}
+
+void write_event(JsonWriter& json, const Event& event) {
+    write_alternative(json, event, std::nullopt);
+}
+
+}  // namespace gongyi::decision

@@ -1,0 +1,115 @@
+// Matters (事项): what a community decides, from the proposal through its gates to the disclosure of the results.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/base/hash.h"
+#include "shared/base/ids.h"
+#include "shared/base/money.h"
+#include "shared/base/time.h"
+#include "shared/community/people.h"
+
+namespace gongyi::decision {
+
+using MatterId = Id<struct MatterTag>;    // Counted from 1.
+using MeetingId = Id<struct MeetingTag>;  // Counted from 1.
+using NoticeId = Id<struct NoticeTag>;    // Counted from 1.
+
+inline constexpr std::size_t matters_max = 10'000;
+inline constexpr std::size_t title_code_points_max = 60;
+inline constexpr std::size_t draft_code_points_max = 10'000;
+inline constexpr std::size_t note_code_points_max = 500;
+inline constexpr std::size_t drafts_max = 100;
+inline constexpr std::size_t documents_max = 200;
+inline constexpr std::size_t opinions_max = 2'000;
+
+// The three origins of a village register's form: residents or Party members, cadres, the level above.
+enum class Origin : std::uint8_t { residents, cadres, higher_level };
+inline constexpr std::array all_origins{Origin::residents, Origin::cadres, Origin::higher_level};
+
+struct Draft {
+    std::string text;
+    std::string note;  // What changed and why; empty for the first.
+    UnixMs at;
+    friend bool operator==(const Draft&, const Draft&) = default;
+};
+
+// A paper that belongs to a gate. Its bytes are kept beside the record, which fixes them by their hash.
+struct Document {
+    std::int64_t gate = 0;  // From 0.
+    std::string kind;       // As the gate names it: "plan", "supervision_view" …
+    std::string title;
+    Hash hash{};
+    std::int64_t step = 0;  // DecisionState::step at which it came.
+    friend bool operator==(const Document&, const Document&) = default;
+};
+
+// What a major matter needs before anyone votes (C09 重大民生决策全咨询).
+struct Consultation {
+    UnixMs opened_at;
+    Date last_day;
+    std::vector<std::string> opinions;
+    std::string reply;  // Published with the close; empty while it is open.
+    friend bool operator==(const Consultation&, const Consultation&) = default;
+};
+
+// Planned against actual, for the second disclosure.
+struct Figures {
+    Money cost;
+    std::int64_t days = 0;
+    std::string scope;
+    friend bool operator==(const Figures&, const Figures&) = default;
+};
+struct Result {
+    Figures planned;
+    Figures actual;
+    std::string acceptance;
+    std::int64_t rating = 0;  // 1 to 5 stars; 0 when nobody was asked.
+    friend bool operator==(const Result&, const Result&) = default;
+};
+
+enum class MatterStage : std::uint8_t { open, completed, rejected, withdrawn };
+
+// A gate that was gone through, or gone back from.
+struct Passage {
+    std::int64_t gate = 0;
+    UnixMs opened_at;
+    std::int64_t opened_step = 0;
+    std::optional<UnixMs> closed_at;
+    bool went_back = false;  // Returned or upheld objection; `reason` says why.
+    std::string reason;
+    MeetingId meeting;  // Of a deliberation that was closed: where, and by which motion (from 1).
+    std::int64_t motion = 0;
+    NoticeId notice;  // Of a disclosure.
+    friend bool operator==(const Passage&, const Passage&) = default;
+};
+
+struct Matter {
+    MatterId id;
+    std::string title;
+    Origin origin = Origin::residents;
+    ResidentId author;
+    std::int64_t profile = 0;  // Index into DecisionState::profiles: frozen when the matter was opened.
+    bool is_major = false;
+    std::vector<std::int64_t> major_ticks;  // Which lines of the profile's checklist apply, from 0.
+    Money amount;
+    std::int64_t round = 0;  // The microproject round that it is about; 0 for none.
+    MatterStage stage = MatterStage::open;
+    std::string stage_reason;
+    std::vector<Draft> drafts;  // At least one; the last is current.
+    std::vector<Document> documents;
+    std::optional<Consultation> consultation;
+    std::optional<Result> result;
+    std::vector<Passage> passages;  // At least one; the last is the gate at which the matter is.
+    friend bool operator==(const Matter&, const Matter&) = default;
+};
+
+[[nodiscard]] inline std::int64_t gate_of(const Matter& matter) {
+    return matter.passages.back().gate;
+}
+
+}  // namespace gongyi::decision

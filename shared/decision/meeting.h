@@ -1,0 +1,114 @@
+// Meetings: convened with an agenda, opened with a quorum; motions and amendments, debate and votes; minutes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "shared/base/hash.h"
+#include "shared/community/body.h"
+#include "shared/community/quorum.h"
+#include "shared/decision/matter.h"
+#include "shared/decision/speaking.h"
+
+namespace gongyi::decision {
+
+inline constexpr std::size_t meetings_max = 10'000;
+inline constexpr std::size_t agenda_max = 50;
+inline constexpr std::size_t motions_max = 100;    // Of a meeting.
+inline constexpr std::size_t amendments_max = 50;  // Of a motion.
+inline constexpr std::size_t waiting_max = 500;
+inline constexpr std::size_t place_code_points_max = 60;
+
+struct AgendaItem {
+    std::string title;
+    MatterId matter;  // 0: an item that is no matter.
+    friend bool operator==(const AgendaItem&, const AgendaItem&) = default;
+};
+
+// hands and secret: tellers count, the numbers are entered. roll: each seat's vote is called and recorded.
+enum class VoteMethod : std::uint8_t { hands, roll, secret };
+enum class Choice : std::uint8_t { in_favour, against, abstain };
+
+struct RollVote {
+    std::int64_t seat = 0;
+    Choice choice = Choice::abstain;
+    friend bool operator==(const RollVote&, const RollVote&) = default;
+};
+
+// A vote that is open.
+struct Vote {
+    VoteMethod method = VoteMethod::hands;
+    std::vector<RollVote> roll;  // In the order in which they were called.
+    friend bool operator==(const Vote&, const Vote&) = default;
+};
+
+// A vote that was counted.
+struct CountedVote {
+    VoteMethod method = VoteMethod::hands;
+    Counts counts;
+    Verdict verdict;
+    std::vector<RollVote> roll;
+    friend bool operator==(const CountedVote&, const CountedVote&) = default;
+};
+
+struct Amendment {
+    std::string text;  // The whole draft as it would read.
+    std::optional<CountedVote> count;
+    friend bool operator==(const Amendment&, const Amendment&) = default;
+};
+
+struct Motion {
+    MatterId matter;         // 0: about an item that is no matter.
+    std::int64_t draft = 0;  // Of a matter: the number of the draft that is moved, from 1. Amendments carried raise it.
+    std::string text;        // Of no matter: what is moved.
+    std::int64_t mover = 0;  // Seat; 0 where the body has no seats.
+    std::vector<Amendment> amendments;  // At most the last has no count: then it is the question.
+    std::optional<CountedVote> count;
+    std::int64_t counted_step = 0;
+    std::string reply;  // To a motion that a children's council carried.
+    friend bool operator==(const Motion&, const Motion&) = default;
+};
+
+enum class MeetingStage : std::uint8_t { convened, open, closed, cancelled };
+
+struct Meeting {
+    MeetingId id;
+    BodyId body;
+    std::int64_t profile = 0;  // Index into DecisionState::profiles, frozen when convened.
+    std::string form;
+    UnixMs convened_at;
+    UnixMs at;
+    std::string place;
+    std::vector<AgendaItem> agenda;
+    MeetingStage stage = MeetingStage::convened;
+    std::set<std::int64_t> present;  // Seats signed in and not gone.
+    // 应到 and 实到 of a body without seats, in each measure of the form; elsewhere heads alone, from the seats.
+    Counts attendance;
+    std::int64_t chair = 0;  // The seat that presides now; 0 where there are no seats.
+    std::set<std::pair<std::int64_t, std::uint64_t>> recused;  // Seat and matter.
+    std::vector<Motion> motions;  // At most the last has no count: then it is before the meeting.
+    Floor floor;                  // Of the motion before the meeting.
+    Floor amendment_floor;        // Of its amendment, a question of its own.
+    std::optional<Vote> vote;     // Open, on the question.
+    std::optional<UnixMs> closed_at;
+    Hash minutes_hash{};                // Of the minutes that were signed first.
+    std::set<std::int64_t> signatures;  // Seats that signed the minutes; 0 is the secretary (staff).
+    bool minutes_published = false;
+    friend bool operator==(const Meeting&, const Meeting&) = default;
+};
+
+// The motion before the meeting, and its amendment that has to be voted on first; null for none.
+[[nodiscard]] const Motion* pending_motion(const Meeting& meeting);
+[[nodiscard]] const Amendment* pending_amendment(const Meeting& meeting);
+
+// The debate on the question: the amendment's while there is one, else the motion's.
+[[nodiscard]] const Floor& question_floor(const Meeting& meeting);
+[[nodiscard]] Floor& question_floor(Meeting& meeting);
+
+// The minutes of a closed meeting, generated from what happened: the same text from the same record, everywhere.
+[[nodiscard]] std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone);
+
+}  // namespace gongyi::decision

@@ -1,0 +1,43 @@
+// What the record says of bodies, matters, meetings and notices.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "shared/community/body.h"
+#include "shared/community/profile.h"
+#include "shared/decision/matter.h"
+#include "shared/decision/meeting.h"
+#include "shared/decision/notice.h"
+
+namespace gongyi::decision {
+
+inline constexpr std::size_t profiles_max = 100;
+inline constexpr std::size_t notices_max = 20'000;
+
+struct DecisionState {
+    std::vector<RuleProfile> profiles;  // Adopted, in order. Never changed: a new version is another one.
+    std::vector<Body> bodies;           // bodies[i].id is i + 1; likewise the others.
+    std::vector<Matter> matters;
+    std::vector<Meeting> meetings;
+    std::vector<Notice> notices;
+    std::int64_t step = 0;  // Counts events: tells what came before what, even in one millisecond.
+    friend bool operator==(const DecisionState&, const DecisionState&) = default;
+};
+
+// The one of an id, or null.
+[[nodiscard]] const Body* find_body(const DecisionState& state, BodyId id);
+[[nodiscard]] const Matter* find_matter(const DecisionState& state, MatterId id);
+[[nodiscard]] const Meeting* find_meeting(const DecisionState& state, MeetingId id);
+[[nodiscard]] const Notice* find_notice(const DecisionState& state, NoticeId id);
+// The index of the profile adopted last under `id`; nothing when there is none.
+[[nodiscard]] std::optional<std::int64_t> find_adopted(const DecisionState& state, std::string_view id);
+
+[[nodiscard]] const RuleProfile& profile_of(const DecisionState& state, const Matter& matter);
+[[nodiscard]] const RuleProfile& profile_of(const DecisionState& state, const Meeting& meeting);
+[[nodiscard]] const MeetingForm& form_of(const DecisionState& state, const Meeting& meeting);
+[[nodiscard]] const Gate& current_gate(const DecisionState& state, const Matter& matter);
+// The notice that hangs for the matter's present gate, or null.
+[[nodiscard]] const Notice* current_notice(const DecisionState& state, const Matter& matter);
+
+}  // namespace gongyi::decision

@@ -1,0 +1,372 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include "shared/base/random.h"
+#include "shared/decision/gates.h"
+#include "shared/decision/json.h"
+#include "tests/support/decision_fixture.h"
+
+namespace gongyi::decision {
+
+using namespace test;
+
+namespace {
+
+constexpr int seeds = 250;
+constexpr int matters_a_seed = 40;
+constexpr int commands_a_matter = 60;
+
+// A calendar that no seed outlives.
+const Calendar& long_calendar() {
+    static const Calendar calendar = [] {
+        Calendar made;
+        for (int year = 2026; year < 2200; ++year) {
+            made.years.push_back({year, CalendarState::published, "x", {{"元旦", {year, 1, 1}, {year, 1, 3}}}, {}});
+        }
+        return made;
+    }();
+    return calendar;
+}
+
+DecisionHarness long_community() {
+    DecisionHarness harness = decision_community({2199, 12, 31});
+    harness.calendar = &long_calendar();
+    return harness;
+}
+
+// Commands about one matter and its meetings: mostly what would bring it on, sometimes anything at all.
+class Wanderer {
+public:
+    Wanderer(DecisionHarness& harness, SplitMix64& random) : harness_{harness}, random_{random} {}
+
+    void begin() {
+        OpenMatter command = matter_command();
+        if (random_.chance(200)) command.major_ticks = {0};
+        harness_.must(command, Role::resident, proposer);
+        matter_ = harness_.state.matters.back().id;
+    }
+    [[nodiscard]] MatterId matter() const { return matter_; }
+
+    void step() {
+        harness_.now.ms += static_cast<std::int64_t>(random_.below(3)) * hour_ms;
+        if (random_.chance(150)) harness_.wait_days(static_cast<std::int64_t>(random_.below(12)));
+        const Command command = random_.chance(800) ? sensible() : anything();
+        Role role = Role::staff;
+        ResidentId actor;
+        if (const auto* document = std::get_if<FileDocument>(&command)) {
+            if (document->kind.starts_with("supervision_")) role = Role::supervisor;
+        }
+        if (random_.chance(150)) {
+            role = all_roles[static_cast<std::size_t>(random_.below(all_roles.size()))];
+            actor = holder_of(static_cast<Seated>(1 + random_.below(7)), seat());
+        }
+        static_cast<void>(harness_.run(command, role, actor));
+    }
+
+private:
+    std::int64_t seat() { return static_cast<std::int64_t>(1 + random_.below(7)); }
+    const Matter& state() const { return *find_matter(harness_.state, matter_); }
+    MeetingId last_meeting() const { return MeetingId{harness_.state.meetings.size()}; }
+
+    Command sensible() {
+        if (state().stage != MatterStage::open) return CloseGate{matter_};
+        const auto missing = missing_documents(harness_.state, state());
+        if (!missing.empty() && random_.chance(700)) return FileDocument{matter_, missing.front(), "材料", Hash{}};
+        switch (current_gate(harness_.state, state()).kind) {
+            case GateKind::deliberation:
+                return in_deliberation();
+            case GateKind::disclosure:
+                return in_disclosure();
+            case GateKind::implementation:
+                break;
+        }
+        if (!state().result) return RecordResult{matter_, {{yuan(1), 1, "计划"}, {yuan(2), 2, "实际"}, "合格", 5}};
+        return CloseGate{matter_};
+    }
+
+    Command in_deliberation() {
+        if (state().is_major && !consultation_is_over(state()) && random_.chance(500)) {
+            if (!state().consultation) return OpenConsultation{matter_, 3};
+            return CloseConsultation{matter_, "答复"};
+        }
+        if (find_carried(harness_.state, state(), true)) return CloseGate{matter_};
+        const Meeting* const meeting = find_meeting(harness_.state, last_meeting());
+        const bool is_mine = meeting != nullptr && meeting->agenda.front().matter == matter_;
+        if (!is_mine) return convene();
+        switch (meeting->stage) {
+            case MeetingStage::convened:
+                return before(*meeting);
+            case MeetingStage::open:
+                return during(*meeting);
+            case MeetingStage::closed:
+                return after(*meeting);
+            case MeetingStage::cancelled:
+                break;
+        }
+        return convene();
+    }
+
+    Command convene() {
+        const Gate& gate = current_gate(harness_.state, state());
+        ConveneMeeting command{BodyId{1 + random_.below(7)}, "cn.rc.2026", gate.form, {}, "会议室", {{"一", matter_}}};
+        for (const Body& body : harness_.state.bodies) {
+            if (body.kind == gate.body && random_.chance(950)) command.body = body.id;
+        }
+        command.at = {harness_.now.ms + static_cast<std::int64_t>(2 + random_.below(4)) * day_ms};
+        return command;
+    }
+
+    Command before(const Meeting& meeting) {
+        const Body& body = *find_body(harness_.state, meeting.body);
+        if (harness_.now < meeting.at) harness_.now = meeting.at;
+        if (!has_seats(body) && !meeting.attendance.of(Measure::heads)) {
+            return CountAttendance{meeting.id,
+                                   heads({340, static_cast<std::int64_t>(220 + random_.below(20)), 0, 0, 0})};
+        }
+        if (has_seats(body) && (meeting.present.size() < 3 || random_.chance(400))) return SignIn{meeting.id, seat()};
+        return OpenMeeting{meeting.id};
+    }
+
+    Command during(const Meeting& meeting) {
+        const bool has_chair = meeting.chair != 0;
+        if (meeting.vote) {
+            if (meeting.vote->method == VoteMethod::roll && random_.chance(700)) {
+                return CastVote{meeting.id, seat(), static_cast<Choice>(random_.below(3))};
+            }
+            const std::int64_t present = has_chair ? 3 : 200;
+            return CloseVote{meeting.id, heads({0, 0, present, static_cast<std::int64_t>(random_.below(2)), 0})};
+        }
+        if (pending_motion(meeting) == nullptr) {
+            if (!meeting.motions.empty()) return CloseMeeting{meeting.id};
+            return PutMotion{meeting.id, has_chair ? seat() : 0, matter_, ""};
+        }
+        switch (random_.below(8)) {
+            case 0:
+                return PutAmendment{meeting.id, has_chair ? seat() : 0, "修改 " + std::to_string(random_.below(1'000))};
+            case 1:
+                return AskToSpeak{meeting.id, seat(), random_.chance(500) ? Side::in_favour : Side::against};
+            case 2:
+                return GiveFloor{meeting.id};
+            case 3:
+                return EndTurn{meeting.id};
+            case 4:
+                return random_.chance(500) ? Command{LeaveMeeting{meeting.id, seat()}} : SignIn{meeting.id, seat()};
+            default:
+                return OpenVote{meeting.id, static_cast<VoteMethod>(random_.below(3))};
+        }
+    }
+
+    Command after(const Meeting& meeting) {
+        if (meeting.minutes_published) return convene();
+        const Hash hash = sha256(
+            minutes_text(meeting, *find_body(harness_.state, meeting.body), form_of(harness_.state, meeting), Zone{}));
+        if (!meeting.signatures.contains(0)) return SignMinutes{meeting.id, 0, hash};
+        if (!meeting.signatures.contains(meeting.chair)) return SignMinutes{meeting.id, meeting.chair, hash};
+        return PublishMinutes{meeting.id};
+    }
+
+    Command in_disclosure() {
+        const Notice* const notice = current_notice(harness_.state, state());
+        if (notice == nullptr) return PostNotice{matter_, "公示", {"公告栏"}};
+        switch (random_.below(8)) {
+            case 0:
+                return FileObjection{notice->id, "异议"};
+            case 1:
+                return CorrectNotice{notice->id, "更正", {"公告栏"}, "写错"};
+            case 2:
+            case 3:
+                return AnswerObjection{notice->id, static_cast<std::int64_t>(1 + random_.below(3)), "答复",
+                                       random_.chance(200)};
+            case 4:
+                return EscalateObjection{notice->id, 1};
+            default:
+                return CloseGate{matter_};
+        }
+    }
+
+    Command anything() {
+        const MeetingId meeting{1 + random_.below(harness_.state.meetings.size() + 1)};
+        const MatterId matter{1 + random_.below(harness_.state.matters.size() + 1)};
+        const NoticeId notice{1 + random_.below(harness_.state.notices.size() + 1)};
+        switch (random_.below(14)) {
+            case 0:
+                return CloseGate{matter};
+            case 1:
+                return ReturnMatter{matter, "proposal", "重来"};
+            case 2:
+                return WithdrawMatter{matter_, "不办了"};
+            case 3:
+                return RejectMatter{matter, "没通过"};
+            case 4:
+                return ReviseDraft{matter, "新稿 " + std::to_string(random_.below(1'000)), "改"};
+            case 5:
+                return PutMotion{meeting, seat(), matter, ""};
+            case 6:
+                return OpenMeeting{meeting};
+            case 7:
+                return OpenVote{meeting, VoteMethod::roll};
+            case 8:
+                return CastVote{meeting, seat(), Choice::in_favour};
+            case 9:
+                return CloseVote{meeting, heads({0, 0, 4, 1, 0})};
+            case 10:
+                return HandOverChair{meeting, seat()};
+            case 11:
+                return Recuse{meeting, seat(), matter};
+            case 12:
+                return PostNotice{matter, "公示", {"公告栏"}};
+            default:
+                return AnswerObjection{notice, 1, "答复", random_.chance(300)};
+        }
+    }
+
+    DecisionHarness& harness_;
+    SplitMix64& random_;
+    MatterId matter_;
+};
+
+// No gate was skipped: each passage that closed forward is followed by the next gate, each one back by an earlier one,
+// and each deliberation closed by a motion with quorum and majority in published minutes.
+void check_passages(const DecisionState& state, const Matter& matter) {
+    for (std::size_t i = 0; i < matter.passages.size(); ++i) {
+        const Passage& passage = matter.passages[i];
+        const bool is_last = i + 1 == matter.passages.size();
+        if (!is_last) {
+            const std::int64_t next = matter.passages[i + 1].gate;
+            REQUIRE(passage.closed_at.has_value());
+            REQUIRE((passage.went_back ? next < passage.gate : next == passage.gate + 1));
+        }
+        const bool went_on =
+            passage.closed_at && !passage.went_back && (!is_last || matter.stage == MatterStage::completed);
+        if (!went_on) continue;
+        const Gate& gate = profile_of(state, matter).gates[static_cast<std::size_t>(passage.gate)];
+        if (gate.kind == GateKind::deliberation) {
+            const Meeting& meeting = *find_meeting(state, passage.meeting);
+            const Motion& motion = meeting.motions[static_cast<std::size_t>(passage.motion - 1)];
+            REQUIRE(meeting.minutes_published);
+            REQUIRE(motion.matter == matter.id);
+            REQUIRE(motion.count->verdict.is_valid);
+            REQUIRE(motion.count->verdict.passes);
+            REQUIRE(motion.counted_step > passage.opened_step);
+            REQUIRE(find_body(state, meeting.body)->kind == gate.body);
+        }
+        if (gate.kind == GateKind::disclosure) {
+            const Notice& notice = *find_notice(state, passage.notice);
+            REQUIRE(*passage.closed_at >= period_over_at(notice, Zone{}));
+            REQUIRE_FALSE(notice.is_void);
+        }
+    }
+    if (matter.stage == MatterStage::completed) {
+        REQUIRE(gate_of(matter) + 1 == static_cast<std::int64_t>(profile_of(state, matter).gates.size()));
+        if (matter.is_major) REQUIRE(consultation_is_over(matter));
+    }
+}
+
+// One seat, one vote; no more votes than are present; at most two turns.
+void check_meeting(const DecisionState& state, const Meeting& meeting) {
+    for (const Motion& motion : meeting.motions) {
+        if (!motion.count) continue;
+        std::set<std::int64_t> seats;
+        for (const RollVote& vote : motion.count->roll) {
+            REQUIRE(seats.insert(vote.seat).second);
+        }
+        const Count& count = *motion.count->counts.of(Measure::heads);
+        REQUIRE(check_count(count) == CountFault::none);
+        REQUIRE(motion.count->verdict == judge(form_of(state, meeting), motion.count->counts));
+    }
+    // Nobody withdraws while a vote runs, so who has withdrawn is not among those who vote.
+    for (const RollVote& vote : meeting.vote ? meeting.vote->roll : std::vector<RollVote>{}) {
+        REQUIRE_FALSE(meeting.recused.contains({vote.seat, meeting.motions.back().matter.raw()}));
+    }
+    for (const auto& [seat, turns] : meeting.floor.used) {
+        REQUIRE(turns <= 2);
+        static_cast<void>(seat);
+    }
+}
+
+// Every posted version of a notice is still there as it was posted.
+class NoticesKept {
+public:
+    void check(const DecisionState& state) {
+        for (std::size_t i = 0; i < state.notices.size(); ++i) {
+            const auto& versions = state.notices[i].versions;
+            if (i == seen_.size()) seen_.emplace_back();
+            REQUIRE(versions.size() >= seen_[i].size());
+            if (versions.size() == seen_[i].size()) continue;
+            REQUIRE(std::equal(seen_[i].begin(), seen_[i].end(), versions.begin()));
+            seen_[i] = versions;
+        }
+    }
+
+private:
+    std::vector<std::vector<NoticeVersion>> seen_;
+};
+
+std::string written(const Event& event) {
+    JsonWriter json;
+    write_event(json, event);
+    return json.take();
+}
+
+}  // namespace
+
+// Goal: whatever is asked, in whatever order, no gate is skipped, no vote counts without a quorum, every posted notice
+// is kept, and the record replays to the same state. Method: ten thousand matters, each with sixty commands that mostly
+// bring it on; the invariants after each command; at the end a replay of the events through their JSON.
+TEST_CASE("ten thousand matters keep the invariants and replay to the same state", "[decision][simulation]") {
+    const auto seed = GENERATE(range(std::uint64_t{1}, std::uint64_t{seeds + 1}));
+    CAPTURE(seed);  // The seed and the commit are the whole bug report.
+    SplitMix64 random{seed};
+    DecisionHarness harness = long_community();
+    NoticesKept notices;
+    for (int i = 0; i < matters_a_seed; ++i) {
+        Wanderer wanderer{harness, random};
+        wanderer.begin();
+        for (int step = 0; step < commands_a_matter; ++step) {
+            wanderer.step();
+            check_passages(harness.state, *find_matter(harness.state, wanderer.matter()));
+            if (!harness.state.meetings.empty()) check_meeting(harness.state, harness.state.meetings.back());
+            notices.check(harness.state);
+        }
+    }
+    for (const Matter& matter : harness.state.matters) check_passages(harness.state, matter);
+    for (const Meeting& meeting : harness.state.meetings) check_meeting(harness.state, meeting);
+
+    DecisionState replayed;
+    for (const auto& [at, event] : harness.history) {
+        const std::string text = written(event);
+        JsonReader reader{text, 1 << 20};
+        const auto read = reader.finish(read_event(reader.root(), event.index()));
+        REQUIRE(read.has_value());
+        REQUIRE(written(*read) == text);
+        REQUIRE(check_applicable(replayed, *read).has_value());
+        apply_event(replayed, *read, at);
+    }
+    REQUIRE(replayed == harness.state);
+}
+
+// The wanderers reach every end; else the invariants above would say little.
+TEST_CASE("matters of the simulation reach every end and every gate", "[decision][simulation]") {
+    SplitMix64 random{20'261'121};
+    DecisionHarness harness = long_community();
+    for (int i = 0; i < 200; ++i) {
+        Wanderer wanderer{harness, random};
+        wanderer.begin();
+        for (int step = 0; step < 400; ++step) wanderer.step();
+    }
+    std::set<MatterStage> stages;
+    std::set<std::int64_t> gates;
+    bool went_back = false;
+    for (const Matter& matter : harness.state.matters) {
+        stages.insert(matter.stage);
+        for (const Passage& passage : matter.passages) {
+            gates.insert(passage.gate);
+            went_back = went_back || passage.went_back;
+        }
+    }
+    CHECK(stages.size() == 4);
+    CHECK(gates.size() == 7);
+    CHECK(went_back);
+}
+
+}  // namespace gongyi::decision

@@ -1,0 +1,156 @@
+#include "tests/support/decision_fixture.h"
+
+#include <cstdio>
+
+#include "shared/base/check.h"
+
+namespace gongyi::test {
+
+using namespace decision;
+
+ResidentId holder_of(Seated body, std::int64_t seat) {
+    return ResidentId{static_cast<std::uint64_t>(body) * 100 + static_cast<std::uint64_t>(seat)};
+}
+
+Expected<void, Refusal> DecisionHarness::run(const Command& command, Role role, ResidentId actor) {
+    const Context context{actor, role, now, Zone{}, calendar};
+    auto events = decide(state, command, context);
+    if (!events) return unexpected(std::move(events.error()));
+    for (Event& event : *events) {
+        const auto applicable = check_applicable(state, event);
+        if (!applicable) std::fprintf(stderr, "%s\n", applicable.error().c_str());
+        GONGYI_CHECK(applicable.has_value());  // Whatever decide() lets happen may stand in a record.
+        apply_event(state, event, now);
+        history.emplace_back(now, std::move(event));
+    }
+    return {};
+}
+
+void DecisionHarness::must(const Command& command, Role role, ResidentId actor) {
+    const auto result = run(command, role, actor);
+    if (!result) std::fprintf(stderr, "refused: %s\n", std::string{refusal_name(result.error().code)}.c_str());
+    GONGYI_CHECK(result.has_value());
+}
+
+namespace {
+
+void establish(DecisionHarness& harness, Seated id, BodyKind kind, const std::string& name, bool with_seats,
+               const Date& term_to) {
+    EstablishBody command{kind, name, {}, {2026, 1, 1}, term_to};
+    if (with_seats) {
+        command.constituencies = {{"召集人", 1, true, true, true},
+                                  {"代表", voting_seats - 1, false, true, false},
+                                  {"列席", 1, false, false, false}};
+    }
+    harness.must(command);
+    GONGYI_CHECK(harness.state.bodies.back().id == body_id(id));
+    if (!with_seats) return;
+    for (std::int64_t seat = 1; seat <= observing_seat; ++seat) {
+        Seating seating{seat == 1 ? 0 : seat == observing_seat ? 2 : 1, holder_of(id, seat), FirmId{}, true};
+        if (kind == BodyKind::merchants) seating.firm = FirmId{static_cast<std::uint64_t>(seat)};
+        harness.must(TakeSeat{body_id(id), seating});
+    }
+}
+
+const Matter& matter_of(const DecisionHarness& harness, MatterId id) {
+    return *find_matter(harness.state, id);
+}
+
+}  // namespace
+
+DecisionHarness decision_community(const Date& term_to) {
+    DecisionHarness harness;
+    harness.must(AdoptRules{find_profile("cn.rc.2026")->text});
+    harness.must(AdoptRules{find_profile("sz.council.luohu")->text});
+    establish(harness, Seated::committee, BodyKind::party_committee, "社区党委", true, term_to);
+    establish(harness, Seated::joint, BodyKind::joint_committees, "“两委”联席会", true, term_to);
+    establish(harness, Seated::members, BodyKind::party_members, "党员大会", false, term_to);
+    establish(harness, Seated::representatives, BodyKind::representatives, "居民代表会议", true, term_to);
+    establish(harness, Seated::council, BodyKind::council, "居民议事会", true, term_to);
+    establish(harness, Seated::children, BodyKind::children, "儿童议事会", true, term_to);
+    establish(harness, Seated::merchants, BodyKind::merchants, "商户议事会", true, term_to);
+    return harness;
+}
+
+OpenMatter matter_command() {
+    OpenMatter command;
+    command.title = "加装电梯公约";
+    command.text = "第一条　电梯全天运行。\n第二条　费用按楼层分摊。";
+    command.profile = "cn.rc.2026";
+    command.amount = yuan(80'000);
+    return command;
+}
+
+Counts heads(const Count& count) {
+    Counts counts;
+    counts.set(Measure::heads, count);
+    return counts;
+}
+
+MeetingId convene_for(DecisionHarness& harness, MatterId id) {
+    const Matter& matter = matter_of(harness, id);
+    const Gate gate = current_gate(harness.state, matter);
+    BodyId body;
+    for (const Body& one : harness.state.bodies) {
+        if (one.kind == gate.body) body = one.id;
+    }
+    ConveneMeeting command{
+        body, profile_of(harness.state, matter).id, gate.form, {}, "三楼会议室", {{matter.title, id}}};
+    command.at = {harness.now.ms + 4 * day_ms};
+    harness.must(command);
+    return harness.state.meetings.back().id;
+}
+
+void sign_in_and_open(DecisionHarness& harness, MeetingId id) {
+    const Meeting& meeting = *find_meeting(harness.state, id);
+    harness.now = {std::max(harness.now.ms, meeting.at.ms)};
+    if (has_seats(*find_body(harness.state, meeting.body))) {
+        for (std::int64_t seat = 1; seat <= voting_seats; ++seat) harness.must(SignIn{id, seat});
+    } else {
+        harness.must(CountAttendance{id, heads({340, 227, 0, 0, 0})});
+    }
+    harness.must(OpenMeeting{id});
+}
+
+void vote_by_hands(DecisionHarness& harness, MeetingId meeting, std::int64_t in_favour, std::int64_t against) {
+    harness.must(OpenVote{meeting, VoteMethod::hands});
+    harness.must(CloseVote{meeting, heads({0, 0, in_favour, against, 0})});
+}
+
+void sign_and_publish(DecisionHarness& harness, MeetingId id) {
+    const Meeting& meeting = *find_meeting(harness.state, id);
+    const Body& body = *find_body(harness.state, meeting.body);
+    const Hash hash = sha256(minutes_text(meeting, body, form_of(harness.state, meeting), Zone{}));
+    harness.must(SignMinutes{id, 0, hash});
+    if (meeting.chair != 0) harness.must(SignMinutes{id, meeting.chair, hash});
+    harness.must(PublishMinutes{id});
+}
+
+void file_documents(DecisionHarness& harness, MatterId id) {
+    for (const std::string& kind : current_gate(harness.state, matter_of(harness, id)).documents) {
+        const Role role = kind.starts_with("supervision_") ? Role::supervisor : Role::staff;
+        harness.must(FileDocument{id, kind, "材料", sha256(kind)}, role);
+    }
+}
+
+void pass_gate(DecisionHarness& harness, MatterId id) {
+    const GateKind kind = current_gate(harness.state, matter_of(harness, id)).kind;
+    file_documents(harness, id);
+    if (kind == GateKind::deliberation) {
+        const MeetingId meeting = convene_for(harness, id);
+        sign_in_and_open(harness, meeting);
+        const bool has_chair = find_meeting(harness.state, meeting)->chair != 0;
+        harness.must(PutMotion{meeting, has_chair ? 2 : 0, id, ""});
+        vote_by_hands(harness, meeting, has_chair ? voting_seats : 227, 0);
+        harness.must(CloseMeeting{meeting});
+        sign_and_publish(harness, meeting);
+    } else if (kind == GateKind::disclosure) {
+        harness.must(PostNotice{id, "公示内容", {"社区公告栏"}});
+        harness.wait_days(20);  // Longer than seven days and any holiday.
+    } else {
+        harness.must(RecordResult{id, {{yuan(80'000), 30, "六部"}, {yuan(78'500), 33, "六部"}, "验收合格", 4}});
+    }
+    harness.must(CloseGate{id});
+}
+
+}  // namespace gongyi::test
