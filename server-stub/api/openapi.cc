@@ -540,7 +540,8 @@ constexpr std::string_view document =
           {"$ref": "#/components/schemas/DraftRound"},
           {"$ref": "#/components/schemas/AddProject"},
           {"$ref": "#/components/schemas/OpenVoting"},
-          {"$ref": "#/components/schemas/CloseVoting"}
+          {"$ref": "#/components/schemas/CloseVoting"},
+          {"$ref": "#/components/schemas/Deliberation"}
         ],
         "discriminator": {"propertyName": "type"}
       },
@@ -658,6 +659,22 @@ constexpr std::string_view document =
           "salt": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
           "signature": {"type": "string", "pattern": "^[0-9a-f]{128}$"},
           "version": {"type": "integer", "minimum": 1, "description": "1 for the first ballot, at most 20."}
+        }
+      },
+      "Deliberation": {
+        "type": "object",
+        "description": "Bodies, matters, meetings, notices. Fields of each type: shared/decision/fields.h.",
+        "required": ["type"],
+        "properties": {
+          "type": {"enum": [
+            "AdoptRules", "EstablishBody", "TakeSeat", "GiveUpSeat", "OpenMatter", "ReviseDraft",
+            "FileDocument", "OpenConsultation", "GiveOpinion", "CloseConsultation", "ReturnMatter",
+            "RejectMatter", "WithdrawMatter", "RecordResult", "CloseGate", "ConveneMeeting", "CancelMeeting",
+            "SignIn", "LeaveMeeting", "CountAttendance", "Recuse", "OpenMeeting", "HandOverChair", "PutMotion",
+            "PutAmendment", "AskToSpeak", "GiveFloor", "EndTurn", "OpenVote", "CastVote", "CloseVote",
+            "CloseMeeting", "SignMinutes", "PublishMinutes", "ReplyToMotion", "PostNotice", "CorrectNotice",
+            "FileObjection", "AnswerObjection", "EscalateObjection"
+          ]}
         }
       },
       "CloseVoting": {

@@ -501,9 +501,11 @@ Outcome decide_on(const DecisionState& state, const SignMinutes& command, const 
     const auto meeting = meeting_in(state, command.meeting, MeetingStage::closed);
     if (!meeting) return unexpected(meeting.error());
     const Body& body = body_of(state, **meeting);
-    // At the desk, no seat stands for the secretary.
+    // Nobody signs for another: the desk signs as the secretary, which is seat 0.
     std::int64_t seat = 0;
-    if (!is_desk(context) || command.seat != 0) {
+    if (is_desk(context)) {
+        if (command.seat != 0) return refuse(RefusalCode::not_seated, "/seat");
+    } else {
         const auto acting = acting_seat(state, **meeting, command.seat, context, /*needs_vote=*/false);
         if (!acting) return unexpected(acting.error());
         seat = *acting;

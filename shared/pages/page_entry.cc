@@ -37,6 +37,35 @@ std::string currency_of(const Scene& scene, RoundId id) {
     return round != nullptr ? round->currency : "CNY";
 }
 
+// What happened in the decision flow, by what it is about; the entry itself tells the rest.
+std::string sentence_of(const Scene& scene, const decision::Event& event) {
+    const decision::DecisionState& state = scene.state.decisions;
+    const auto about_matter = [&](Say message, decision::MatterId id) {
+        const decision::Matter* const matter = decision::find_matter(state, id);
+        const std::string title = matter != nullptr ? matter->title : std::to_string(id.raw());
+        return scene.say(message, {Arg::text("title", title)});
+    };
+    return std::visit(
+        [&](const auto& e) -> std::string {
+            if constexpr (std::is_same_v<std::decay_t<decltype(e)>, decision::GateClosed>) {
+                return about_matter(Say::entry_gate_closed, e.matter);
+            } else if constexpr (requires { e.meeting; }) {
+                const decision::Meeting* const meeting = decision::find_meeting(state, e.meeting);
+                const Body* const body = meeting != nullptr ? find_body(state, meeting->body) : nullptr;
+                const std::string name = body != nullptr ? body->name : std::to_string(e.meeting.raw());
+                return scene.say(Say::entry_meeting, {Arg::text("name", name)});
+            } else if constexpr (requires { e.notice; }) {
+                const decision::Notice* const notice = decision::find_notice(state, e.notice);
+                return about_matter(Say::entry_notice, notice != nullptr ? notice->matter : decision::MatterId{});
+            } else if constexpr (requires { e.matter; }) {
+                return about_matter(Say::entry_matter, e.matter);
+            } else {
+                return std::string{scene.say(Say::entry_rules)};
+            }
+        },
+        event);
+}
+
 // What happened, in a sentence.
 std::string sentence_of(const Scene& scene, const portal::Event& event) {
     const auto about = [&](Say message, RoundId id) {
@@ -69,6 +98,7 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
             },
             [&](const RoundTallied& e) { return about(Say::entry_tallied, e.round); },
             [&](const portal::RecordKeyAnnounced&) { return std::string{scene.say(Say::entry_key)}; },
+            [&](const decision::Event& e) { return sentence_of(scene, e); },
             [&](const portal::ProgramAnnounced&) { return std::string{scene.say(Say::entry_program)}; },
             [&](const BallotsCommitted& e) {
                 return counted(Say::entry_committed, e.round, static_cast<std::int64_t>(e.commitments.size()));

@@ -8,6 +8,7 @@
 #include "shared/community/authority.h"
 #include "shared/community/community.h"
 #include "shared/community/people.h"
+#include "shared/decision/commands.h"
 #include "shared/microproject/commands.h"
 #include "shared/portal/event.h"
 #include "shared/record/note.h"
@@ -34,7 +35,7 @@ struct AnnounceProgram {
 
 // The alternatives stand in the order of Act.
 using Command = std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound,
-                             Tick, AnnounceRecordKey, AnnounceProgram, IssueCredential, EnterPapers>;
+                             Tick, AnnounceRecordKey, AnnounceProgram, IssueCredential, EnterPapers, decision::Command>;
 
 [[nodiscard]] Act act_of(const Command& command);
 

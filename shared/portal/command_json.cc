@@ -1,6 +1,7 @@
 #include "shared/portal/command_json.h"
 
 #include "shared/base/match.h"
+#include "shared/decision/json.h"
 #include "shared/microproject/json.h"
 
 namespace gongyi::portal {
@@ -97,19 +98,37 @@ void write_round_id(JsonWriter& json, RoundId id) {
     json.key("round").integer(static_cast<std::int64_t>(id.raw()));
 }
 
+// The types of commands that come over the network, with their places: the readers above, then decision::Command's.
+const std::vector<JsonName<std::size_t>>& command_types() {
+    static const std::vector<JsonName<std::size_t>> types = [] {
+        std::vector<JsonName<std::size_t>> table;
+        for (const auto& reader : readers) table.push_back({reader.name, table.size()});
+        for (const std::string_view name : decision::command_names()) table.push_back({name, table.size()});
+        return table;
+    }();
+    return types;
+}
+
 }  // namespace
 
 Expected<Command, ParseError> parse_command(std::string_view text) {
     JsonReader reader{text, command_bytes_max};
     const JsonValue root = reader.root();
-    const CommandReader read = root.field("type").one_of(readers);
+    const std::size_t type = root.field("type").one_of(command_types());
     Command command = Tick{};
-    if (!reader.has_fault()) command = read(root);
+    if (!reader.has_fault()) {
+        command = type < readers.size() ? readers[type].value(root)
+                                        : Command{decision::read_command(root, type - readers.size())};
+    }
     return reader.finish(std::move(command));
 }
 
 std::string write_command(const Command& command) {
     JsonWriter json;
+    if (const auto* asked = std::get_if<decision::Command>(&command)) {
+        decision::write_command(json, *asked);
+        return json.take();
+    }
     json.begin_object();
     std::visit(Match{
                    [&](const DraftRound& c) {

@@ -5,6 +5,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/match.h"
+#include "shared/decision/decide.h"
 #include "shared/microproject/rules.h"
 #include "shared/portal/ballot.h"
 #include "shared/portal/close.h"
@@ -218,6 +219,15 @@ Verdict decide_announce_key(const State& state, const AnnounceRecordKey& command
     return events({RecordKeyAnnounced{command.key.to_text(), previous, command.endorsement}});
 }
 
+Verdict decide_deliberation(const State& state, const decision::Command& command, const Context& context) {
+    const decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
+    auto decided = decision::decide(state.decisions, command, world);
+    if (!decided) return unexpected(std::move(decided.error()));
+    Decision decision;
+    for (decision::Event& event : *decided) decision.events.emplace_back(std::move(event));
+    return decision;
+}
+
 }  // namespace
 
 std::vector<BoxDue> boxes_needed(const State& state, const Command& command, UnixMs now) {
@@ -268,6 +278,7 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
             },
             [&](const ImportRound& c) { return decide_import(state, c); },
             [&](const Tick&) { return decide_tick(state, context); },
+            [&](const decision::Command& c) { return decide_deliberation(state, c, context); },
             [&](const AnnounceRecordKey& c) { return decide_announce_key(state, c); },
             [&](const AnnounceProgram& c) -> Verdict {
                 if (state.program == c.program) return events({});

@@ -1,6 +1,7 @@
 #include "shared/portal/entry_json.h"
 
 #include "shared/base/match.h"
+#include "shared/decision/json.h"
 #include "shared/microproject/json.h"
 #include "shared/record/entry.h"
 #include "shared/record/key_change.h"
@@ -90,6 +91,7 @@ void write_data(JsonWriter& json, const Event& event) {
                        json.begin_object().key("endorsement").string(e.endorsement).key("key").string(e.key);
                        json.key("previous").string(e.previous).end_object();
                    },
+                   [&](const decision::Event& e) { decision::write_event(json, e); },
                    [&](const ProgramAnnounced& e) {
                        json.begin_object().key("core_sha256").string(to_hex(e.program.core));
                        json.key("files_sha256").string(to_hex(e.program.files)).end_object();
@@ -116,8 +118,8 @@ RoundId read_round_id(const JsonValue& data) {
 
 using DataReader = Event (*)(const JsonValue& data);
 
-// In the order of Event's alternatives, as event_name() is.
-constexpr std::array<DataReader, std::variant_size_v<Event>> data_readers{
+// In the order of Event's alternatives but the last, as event_names() begin. The last, decision::Event, reads its own.
+constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
     [](const JsonValue& data) -> Event { return CommunityFounded{read_community(data)}; },
     [](const JsonValue& data) -> Event { return RoundDrafted{read_drafted_round(data)}; },
     [](const JsonValue& data) -> Event {
@@ -194,12 +196,17 @@ constexpr std::array<DataReader, std::variant_size_v<Event>> data_readers{
     },
 };
 
-// The names with their readers, so that one look-up finds both.
-const std::vector<JsonName<DataReader>>& event_types() {
-    static const std::vector<JsonName<DataReader>> types = [] {
+Event read_data(const JsonValue& data, std::size_t type) {
+    if (type < data_readers.size()) return data_readers[type](data);
+    return decision::read_event(data, type - data_readers.size());
+}
+
+// The names with their places in event_names().
+const std::vector<JsonName<std::size_t>>& event_types() {
+    static const std::vector<JsonName<std::size_t>> types = [] {
         const auto names = event_names();
-        std::vector<JsonName<DataReader>> table;
-        for (std::size_t i = 0; i < names.size(); ++i) table.push_back({names[i], data_readers[i]});
+        std::vector<JsonName<std::size_t>> table;
+        for (std::size_t i = 0; i < names.size(); ++i) table.push_back({names[i], i});
         return table;
     }();
     return types;
@@ -221,8 +228,8 @@ Expected<Entry, ParseError> parse_entry(std::string_view text) {
     Entry entry;
     entry.at = root.field("at").unix_ms();
     entry.by = root.field("by").one_of(roles);
-    const DataReader read_data = root.field("type").one_of(event_types());
-    if (!reader.has_fault()) entry.event = read_data(root.field("data"));
+    const std::size_t type = root.field("type").one_of(event_types());
+    if (!reader.has_fault()) entry.event = read_data(root.field("data"), type);
     static_cast<void>(root.field("v").integer(entry_version, entry_version));
     auto read = reader.finish(std::move(entry));
     if (read && write_entry(*read) != text) return unexpected(ParseError{"", "canonical JSON (RFC 8785)"});

@@ -9,6 +9,7 @@
 #include "shared/base/hash.h"
 #include "shared/community/authority.h"
 #include "shared/community/community.h"
+#include "shared/decision/events.h"
 #include "shared/microproject/events.h"
 
 namespace gongyi::portal {
@@ -34,8 +35,9 @@ struct ProgramAnnounced {
     Program program;
 };
 
-using Event = std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened,
-                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished>;
+using Event =
+    std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened, RoundTallied,
+                 RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished, decision::Event>;
 
 // One entry: an event, when it happened, and in which role it was brought about. No person is named.
 struct Entry {
@@ -44,7 +46,8 @@ struct Entry {
     Event event;
 };
 
-// The types of entries, in the order of Event's alternatives: "CommunityFounded", "RoundDrafted" …
+// The types of entries, in the order of Event's alternatives: "CommunityFounded", "RoundDrafted" …; at the end, in the
+// place of decision::Event, those of its own alternatives.
 [[nodiscard]] std::span<const std::string_view> event_names();
 // "VotingOpened": the entry's type in the record.
 [[nodiscard]] std::string_view event_name(const Event& event);

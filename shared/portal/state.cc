@@ -4,6 +4,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/match.h"
+#include "shared/decision/decide.h"
 #include "shared/portal/ballot_replay.h"
 #include "shared/record/key_change.h"
 
@@ -125,6 +126,10 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
                 if (!state.community) return fault("announces a program before the community is founded");
                 return {};
             },
+            [&](const decision::Event& event) -> Verdict {
+                if (!state.community) return fault("decides before the community is founded");
+                return decision::check_applicable(state.decisions, event);
+            },
         },
         entry.event);
 }
@@ -178,6 +183,7 @@ void apply_event(State& state, const Entry& entry) {
                 state.record_keys.push_back({*std::move(key), state.entry_count, !event.endorsement.empty()});
             },
             [&](const ProgramAnnounced& event) { state.program = event.program; },
+            [&](const decision::Event& event) { decision::apply_event(state.decisions, event, entry.at); },
         },
         entry.event);
     ++state.entry_count;

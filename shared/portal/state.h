@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/community/community.h"
+#include "shared/decision/state.h"
 #include "shared/microproject/round.h"
 #include "shared/portal/event.h"
 #include "shared/record/note.h"
@@ -25,6 +26,7 @@ struct State {
     std::vector<Round> rounds;           // In the order of their ids: rounds[i].id is i + 1.
     std::vector<RecordKey> record_keys;  // In the order of their announcement; the last one signs.
     std::optional<Program> program;      // The one announced last.
+    decision::DecisionState decisions;   // Bodies, matters, meetings, notices.
     std::uint64_t project_count = 0;
     std::uint64_t entry_count = 0;
     UnixMs last_at;  // The time of the newest entry. Entries' times never run backwards.

@@ -60,6 +60,11 @@ public:
             role = all_roles[static_cast<std::size_t>(random_.below(all_roles.size()))];
             actor = holder_of(static_cast<Seated>(1 + random_.below(7)), seat());
         }
+        if (const auto* sign = std::get_if<SignMinutes>(&command); sign != nullptr && signs_as_chair_) {
+            role = Role::council;
+            const Meeting& meeting = *find_meeting(harness_.state, sign->meeting);
+            actor = holder_of(static_cast<Seated>(meeting.body.raw()), meeting.chair);
+        }
         static_cast<void>(harness_.run(command, role, actor));
     }
 
@@ -160,8 +165,8 @@ private:
         if (meeting.minutes_published) return convene();
         const Hash hash = sha256(
             minutes_text(meeting, *find_body(harness_.state, meeting.body), form_of(harness_.state, meeting), Zone{}));
-        if (!meeting.signatures.contains(0)) return SignMinutes{meeting.id, 0, hash};
-        if (!meeting.signatures.contains(meeting.chair)) return SignMinutes{meeting.id, meeting.chair, hash};
+        signs_as_chair_ = meeting.signatures.contains(0);
+        if (!meeting.signatures.contains(meeting.chair)) return SignMinutes{meeting.id, 0, hash};
         return PublishMinutes{meeting.id};
     }
 
@@ -223,6 +228,7 @@ private:
     DecisionHarness& harness_;
     SplitMix64& random_;
     MatterId matter_;
+    bool signs_as_chair_ = false;
 };
 
 // No gate was skipped: each passage that closed forward is followed by the next gate, each one back by an earlier one,

@@ -122,7 +122,8 @@ void sign_and_publish(DecisionHarness& harness, MeetingId id) {
     const Body& body = *find_body(harness.state, meeting.body);
     const Hash hash = sha256(minutes_text(meeting, body, form_of(harness.state, meeting), Zone{}));
     harness.must(SignMinutes{id, 0, hash});
-    if (meeting.chair != 0) harness.must(SignMinutes{id, meeting.chair, hash});
+    const auto chair = static_cast<std::size_t>(meeting.chair);
+    if (chair != 0) harness.must(SignMinutes{id, 0, hash}, Role::council, body.seats[chair - 1].holder);
     harness.must(PublishMinutes{id});
 }
 
