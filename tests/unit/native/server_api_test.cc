@@ -8,6 +8,7 @@
 #include "server-stub/api/problem.h"
 #include "server-stub/application.h"
 #include "server-stub/cli/arguments.h"
+#include "shared/decision/commands.h"
 #include "tests/unit/native/server_support.h"
 
 namespace gongyi::server::test {
@@ -76,6 +77,18 @@ TEST_CASE("the API's document names every code there is, and only those", "[serv
     CHECK(enumerated("ProblemCode") == codes);
     CHECK(codes.size() == all_problems.size());
     for (const std::string& code : codes) CHECK_FALSE(refusals.contains(code));
+}
+
+TEST_CASE("the API's document has a schema for every command of the decision flow", "[server][api]") {
+    const json schemas = json::parse(api::openapi_document()).at("components").at("schemas");
+    CHECK(schemas.at("Deliberation").at("oneOf").size() == decision::command_kinds);
+    const json& motion = schemas.at("PutMotion");
+    CHECK(motion.at("required") == json::parse(R"(["type","matter","meeting","seat","text"])"));
+    CHECK(motion.at("properties").at("meeting").at("minimum") == 1);
+    CHECK(motion.at("properties").at("matter").at("minimum") == 0);
+    CHECK(motion.at("properties").at("text").at("maxLength") == decision::draft_code_points_max);
+    CHECK(schemas.at("CastVote").at("properties").at("choice").at("enum") ==
+          json::parse(R"(["for","against","abstain"])"));
 }
 
 TEST_CASE("every reference in the API's document leads somewhere", "[server][api]") {
