@@ -63,7 +63,7 @@ gongyi_module_logic(gongyi_workbench_model ${sources})
 # What a browser downloads has a budget. Counting, hashing and the group of the credentials are worth their speed; what
 # makes a page now and then is worth its size.
 if(EMSCRIPTEN)
-    foreach(target IN ITEMS community microproject portal pages core_logic workbench_model)
+    foreach(target IN ITEMS community decision microproject portal pages core_logic workbench_model)
         target_compile_options(gongyi_${target} PRIVATE -Os)
     endforeach()
 endif()
