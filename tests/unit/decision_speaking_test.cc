@@ -6,7 +6,7 @@ namespace gongyi::decision {
 
 namespace {
 
-constexpr SpeakingRule rule{};
+const SpeakingRule rule{};
 
 std::int64_t next_seat(const Floor& floor, const SpeakingRule& by = rule) {
     const auto next = next_speaker(floor, by);
