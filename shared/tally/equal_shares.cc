@@ -103,6 +103,7 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
     std::size_t rich_count = 0;
     Wide total = 0;
     Wide rich_money = 0;
+    Wide rich_money_min = start_scaled_;  // Of one voter.
     std::int64_t rich_weight = 0;
     for (std::uint32_t i = begin; i < live_ends_[project]; ++i) {
         // The groups lie far apart in memory; asking for them ahead of time hides most of the wait.
@@ -119,11 +120,13 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
         rich_[rich_count] = {money_each, supporter.weight, supporter.worth};
         rich_count += is_rich ? 1 : 0;
         rich_money += is_rich ? money : 0;
+        rich_money_min = is_rich && money_each < rich_money_min ? money_each : rich_money_min;
         rich_weight += is_rich ? supporter.weight : 0;
         a.rich_worth += is_rich ? std::int64_t{supporter.weight} * supporter.worth : 0;
     }
     rich_.resize(rich_count);
     live_ends_[project] = kept;
+    a.money = total;
     a.poor_money = total - rich_money;
     a.poor_weight = a.weight - rich_weight;
     if (total + error_ * a.weight < needed) return std::nullopt;
@@ -132,6 +135,8 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
         const Wide quotient = (needed - a.poor_money) / a.rich_worth;
         a.rate = std::max(quotient, guess);
         a.rate_low = std::max(a.rate_low, quotient - error_ * a.poor_weight / a.rich_worth - 2);
+        if (!worth_varies && rich_money_min >= a.rate) break;
+        rich_money_min = start_scaled_;
         std::size_t left = 0;
         for (const Rich& r : rich_) {
             if (r.money < times_worth(a.rate, r.worth)) {
@@ -140,6 +145,7 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
                 a.rich_worth -= std::int64_t{r.weight} * r.worth;
             } else {
                 rich_[left++] = r;
+                rich_money_min = std::min(rich_money_min, r.money);
             }
         }
         if (left == rich_.size()) break;
@@ -257,65 +263,77 @@ bool EqualShares::buy_exactly(std::vector<std::uint32_t> contenders) {
 
 void EqualShares::buy(std::uint32_t project, const Assessment& assessment, Wide rate, Wide rate_error,
                       const ExactRate* exact) {
-    const auto round = static_cast<std::uint32_t>(purchases_.size());
     SharesPurchase purchase{.project = project, .rate = rate, .rate_error = rate_error, .worth_max = 0};
-    purchase.money_behind = money_behind(project);
+    purchase.money_behind = whole_money(project, assessment.money, assessment.weight);
+    purchase.payers = static_cast<std::uint64_t>(assessment.weight);
     cost_ += election_.projects[project].cost;
     if (election_.projects[project].cost > 0) {
-        const auto begin = live_.begin() + static_cast<std::ptrdiff_t>(groups_.supporter_ends[project]);
-        const auto end = live_.begin() + static_cast<std::ptrdiff_t>(live_ends_[project]);
-        const auto is_poor = [&](const Live& s) {
-            return money_[s.group] + error_ < times(rate - rate_error, s.worth);
-        };
-        const auto is_rich = [&](const Live& s) {
-            return money_[s.group] - error_ > times(rate + rate_error, s.worth);
-        };
-        // Whoever is too close to tell is decided exactly, which must be prepared before anybody pays.
-        std::optional<ExactRate> own_exact;
-        if (exact == nullptr && std::any_of(begin, end, [&](const Live& s) { return !is_poor(s) && !is_rich(s); })) {
-            own_exact = exact_rate(project);
-            GONGYI_CHECK(own_exact.has_value());
-            exact = &*own_exact;
-        }
-        ExactMoneyCache cache;
-        for (auto at = begin; at != end; ++at) {
-            const std::uint32_t group = at->group;
-            const std::uint32_t weight = at->weight;
-            purchase.payers += weight;
-            const int comparison = is_poor(*at)   ? -1
-                                   : is_rich(*at) ? 1
-                                                  : exact_compare(group, at->worth, *exact, cache);
-            if (comparison < 0) purchase.all_paid_in_full = false;
-            if (comparison >= 0) purchase.worth_max = std::max(purchase.worth_max, at->worth);
-            if (comparison > 0) {
-                money_[group] = std::max(Wide{0}, money_[group] - times(rate, at->worth));
-            } else {
-                money_[group] = spent;
-                emptied_round_[group] = round;
-                emptied_equal_[group] = comparison == 0 ? 1 : 0;
-                purchase.emptied += weight;
-            }
-        }
+        collect(purchase, exact);
         error_ += rate_error * std::max(purchase.worth_max, 1);
-    } else {
-        purchase.payers = static_cast<std::uint64_t>(assessment.weight);
     }
     last_assessed_ = not_bought;
-    bought_round_[project] = round;
+    bought_round_[project] = static_cast<std::uint32_t>(purchases_.size());
     purchases_.push_back(std::move(purchase));
+}
+
+// Takes the payments. Those for whom fixed point can not tell whether they can pay in full come last, by exact numbers.
+void EqualShares::collect(SharesPurchase& purchase, const ExactRate* exact) {
+    const Wide rate_low = purchase.rate - purchase.rate_error;
+    const Wide rate_high = purchase.rate + purchase.rate_error;
+    const auto pay_in_full = [&](const Live& payer) {
+        money_[payer.group] = std::max(Wide{0}, money_[payer.group] - times(purchase.rate, payer.worth));
+        purchase.worth_max = std::max(purchase.worth_max, payer.worth);
+    };
+    const auto give_all = [&](const Live& payer) {
+        money_[payer.group] = spent;
+        emptied_round_[payer.group] = static_cast<std::uint32_t>(purchases_.size());
+        purchase.emptied += payer.weight;
+    };
+    std::vector<Live> unclear;
+    for (std::uint32_t i = groups_.supporter_ends[purchase.project]; i < live_ends_[purchase.project]; ++i) {
+        const Live& payer = live_[i];
+        const Wide money = money_[payer.group];
+        if (money - error_ > times(rate_high, payer.worth)) {
+            pay_in_full(payer);
+        } else if (money + error_ < times(rate_low, payer.worth)) {
+            give_all(payer);
+            purchase.all_paid_in_full = false;
+        } else {
+            unclear.push_back(payer);
+        }
+    }
+    if (unclear.empty()) return;
+    const ExactRate rate = exact == nullptr ? exact_rate_among(purchase.project, unclear) : *exact;
+    ExactMoneyCache cache;
+    for (const Live& payer : unclear) {
+        const int comparison = exact_compare(payer.group, payer.worth, rate, cache);
+        if (comparison > 0) {
+            pay_in_full(payer);
+            continue;
+        }
+        give_all(payer);
+        emptied_equal_[payer.group] = comparison == 0 ? 1 : 0;
+        if (comparison < 0) purchase.all_paid_in_full = false;
+        if (comparison == 0) purchase.worth_max = std::max(purchase.worth_max, payer.worth);
+    }
 }
 
 std::int64_t EqualShares::money_behind(std::uint32_t project) {
     Wide total = 0;
-    Wide weight_total = 0;
+    std::int64_t weight_total = 0;
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
         const Wide money = money_[live_[i].group];
         if (money == spent) continue;
         total += times(money, live_[i].weight);
         weight_total += live_[i].weight;
     }
-    const Wide low = std::max(Wide{0}, total - weight_total * error_) >> bits_;
-    const Wide high = (total + weight_total * error_) >> bits_;
+    return whole_money(project, total, weight_total);
+}
+
+// The money of a project's supporters in smallest units, from their number and their money in fixed point.
+std::int64_t EqualShares::whole_money(std::uint32_t project, Wide money, std::int64_t weight) {
+    const Wide low = std::max(Wide{0}, money - weight * error_) >> bits_;
+    const Wide high = (money + weight * error_) >> bits_;
     // Only money that bought its project can be beyond 64 bits, when add1 has raised the start far.
     if (low == high) return static_cast<std::int64_t>(std::min(low, Wide{INT64_MAX}));
     learn_exact_rates();

@@ -95,6 +95,7 @@ private:
     };
     // What fixed point tells about a project.
     struct Assessment {
+        Wide money = 0;                // Of all supporters.
         Wide poor_money = 0;           // Of those who could not pay in full.
         Wide rate = 0;                 // For a worth of 1.
         Wide rate_low = 0;             // Safe.
@@ -114,6 +115,9 @@ private:
     // times the common denominator.
     using ExactMoneyCache = std::map<std::vector<std::uint64_t>, BigInt>;
 
+    // The money of several voters together, as the whole coefficients that ExactRates::money() takes.
+    struct MoneySum;
+
     void reset(const Start& start);
     bool buy_next();
     [[nodiscard]] std::optional<Assessment> assess(std::uint32_t project);
@@ -126,7 +130,12 @@ private:
     Candidate pop();
     bool buy_exactly(std::vector<std::uint32_t> contenders);
     [[nodiscard]] std::optional<ExactRate> exact_rate(std::uint32_t project);
+    [[nodiscard]] ExactRate exact_rate_among(std::uint32_t project, const std::vector<Live>& unclear);
+    [[nodiscard]] std::optional<ExactRate> settle_rate(std::uint32_t project, MoneySum poor, std::vector<Live> open,
+                                                       std::int64_t open_worth);
     void buy(std::uint32_t project, const Assessment& assessment, Wide rate, Wide rate_error, const ExactRate* exact);
+    void collect(SharesPurchase& purchase, const ExactRate* exact);
+    [[nodiscard]] std::int64_t whole_money(std::uint32_t project, Wide money, std::int64_t weight);
     [[nodiscard]] int exact_compare(std::uint32_t group, std::int32_t worth, const ExactRate& rate,
                                     ExactMoneyCache& cache);
     void learn_exact_rates();

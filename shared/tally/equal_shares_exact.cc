@@ -4,10 +4,7 @@
 
 namespace gongyi::tally {
 
-namespace {
-
-// The money of several voters together, as the whole coefficients that ExactRates::money() takes.
-struct MoneySum {
+struct EqualShares::MoneySum {
     std::int64_t count = 0;
     std::vector<std::int64_t> coefficients;
 
@@ -24,8 +21,6 @@ struct MoneySum {
         }
     }
 };
-
-}  // namespace
 
 // Adds the exact rates of purchases that were made since they were last needed. Who was poor in a purchase is known
 // from when each group was emptied.
@@ -102,6 +97,33 @@ std::optional<ExactRate> EqualShares::exact_rate(std::uint32_t project) {
             open_worth += std::int64_t{supporter.weight} * supporter.worth;
         }
     }
+    return settle_rate(project, std::move(poor), std::move(open), open_worth);
+}
+
+// The exact rate of a project that is being bought, when whoever is certainly poor has given all there was, and whoever
+// is certainly rich has paid.
+ExactRate EqualShares::exact_rate_among(std::uint32_t project, const std::vector<Live>& unclear) {
+    learn_exact_rates();
+    MoneySum poor{purchases_.size()};
+    std::int64_t open_worth = 0;
+    for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
+        const Live& supporter = live_[i];
+        if (emptied_round_[supporter.group] == purchases_.size()) {
+            poor.add(groups_, supporter.group, bought_round_, not_bought);
+        } else {
+            open_worth += std::int64_t{supporter.weight} * supporter.worth;
+        }
+    }
+    const auto rate = settle_rate(project, std::move(poor), unclear, open_worth);
+    GONGYI_CHECK(rate.has_value());
+    return *rate;
+}
+
+// Moves those who turn out to be poor from `open` to `poor` until the rest can pay in full. `open_worth` is that of
+// everyone who is not among the poor, in `open` or not.
+std::optional<ExactRate> EqualShares::settle_rate(std::uint32_t project, MoneySum poor, std::vector<Live> open,
+                                                  std::int64_t open_worth) {
+    const std::int64_t cost = election_.projects[project].cost;
     ExactMoneyCache cache;
     while (open_worth > 0) {
         ExactRate rate{exact_->denominator() * cost - exact_->money(poor.count, poor.coefficients), open_worth};

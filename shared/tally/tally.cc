@@ -30,12 +30,14 @@ std::vector<std::int64_t> count_scores(const Election& election, Utility utility
 
 void count_voters(const Election& election, Outcome& outcome) {
     outcome.funded_counts.assign(1, 0);
+    std::vector<std::uint8_t> is_selected(election.projects.size());
+    for (const std::uint32_t project : outcome.selected) is_selected[project] = 1;
     for (std::uint32_t ballot = 0; ballot < election.ballots.count(); ++ballot) {
         const auto projects = election.ballots.projects(ballot);
         const auto points = election.ballots.points(ballot);
         std::size_t funded = 0;
         for (std::size_t i = 0; i < projects.size(); ++i) {
-            if (outcome.projects[projects[i]].selected && (points.empty() || points[i] > 0)) ++funded;
+            if (points.empty() || points[i] > 0) funded += is_selected[projects[i]];
         }
         if (funded >= outcome.funded_counts.size()) outcome.funded_counts.resize(funded + 1);
         ++outcome.funded_counts[funded];

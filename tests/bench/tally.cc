@@ -1,6 +1,7 @@
 // Tallies: generated elections of 10^4 to 10^6 ballots, natively and as WebAssembly. A file named in the environment
 // variable GONGYI_BENCH_PB is measured too.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include "shared/tally/pb.h"
 #include "shared/tally/tally.h"
 #include "tests/bench/clock.h"
+#include "tests/bench/memory.h"
 #include "tests/bench/subjects.h"
 
 namespace gongyi::bench {
@@ -21,9 +23,9 @@ namespace {
 
 using namespace gongyi::tally;
 
-// Prints the median of five runs and how far the fastest and the slowest were from it.
+// Prints the median of five runs and how far the fastest and the slowest were from it; returns the median, in ms.
 template <class Work>
-void measure_median(const std::string& name, Work&& work) {
+double measure_median(const std::string& name, Work&& work) {
     using Clock = std::chrono::steady_clock;
     std::vector<double> took_ms;
     for (int run = 0; run < 5; ++run) {
@@ -34,6 +36,7 @@ void measure_median(const std::string& name, Work&& work) {
     std::sort(took_ms.begin(), took_ms.end());
     std::printf("%-52s %10.2f ms median, %.2f to %.2f\n", name.c_str(), took_ms[2], took_ms.front(), took_ms.back());
     std::fflush(stdout);
+    return took_ms[2];
 }
 
 // Popularity falls with the project's number, costs vary by a factor of fifty, and half the money wanted is there.
@@ -59,17 +62,45 @@ Election generate(std::uint32_t ballot_count, std::uint32_t project_count) {
     return election;
 }
 
-void measure_rules(const std::string& name, const Election& election, bool with_add1) {
-    const auto rule = [&](const std::string& what, const Rule& r) {
-        measure_median("tally " + name + " " + what, [&] {
-            const Outcome outcome = tally::tally(election, r);
-            keep(&outcome);
-        });
-    };
-    rule("greedy", {.method = Method::greedy});
-    rule("equal shares", {.method = Method::mes});
-    rule("phragmen", {.method = Method::phragmen});
-    if (with_add1) rule("equal shares add1", {.method = Method::mes, .completion = Completion::add1});
+struct Measured {
+    const char* what;
+    Rule rule;
+};
+constexpr std::array rules{
+    Measured{"greedy", {.method = Method::greedy}},
+    Measured{"equal shares", {.method = Method::mes}},
+    Measured{"phragmen", {.method = Method::phragmen}},
+};
+constexpr Measured add1{"equal shares add1", {.method = Method::mes, .completion = Completion::add1}};
+
+double measure_rule(const std::string& name, const Election& election, const Measured& measured) {
+    return measure_median("tally " + name + " " + measured.what, [&] {
+        const Outcome outcome = tally::tally(election, measured.rule);
+        keep(&outcome);
+    });
+}
+
+// Tallies of ten times as many ballots each, and what a ballot of each took in relation to one of the election before:
+// not above 1 where the time grows no worse than linearly.
+void measure_growth() {
+    constexpr std::array<std::uint32_t, 3> sizes{10'000, 100'000, 1'000'000};
+    std::array<std::array<double, sizes.size()>, rules.size()> took_ms{};
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        const Election election = generate(sizes[i], 200);
+        const std::string name = std::to_string(sizes[i]) + " x 200";
+        for (std::size_t r = 0; r < rules.size(); ++r) took_ms[r][i] = measure_rule(name, election, rules[r]);
+        std::printf("%-52s %10zu MB\n", ("tally " + name + " peak memory").c_str(), peak_memory_bytes() >> 20U);
+        if (i == 0) measure_rule(name, election, add1);
+    }
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+        std::printf("tally growth %-39s", rules[r].what);
+        for (std::size_t i = 0; i < sizes.size(); ++i) {
+            std::printf("%s%.0f ns a ballot of %u", i == 0 ? "" : ", ", took_ms[r][i] * 1e6 / sizes[i], sizes[i]);
+            if (i > 0) std::printf(" (x %.2f)", took_ms[r][i] / took_ms[r][i - 1] * sizes[i - 1] / sizes[i]);
+        }
+        std::printf("\n");
+    }
+    std::fflush(stdout);
 }
 
 void measure_file(const char* path) {
@@ -87,16 +118,15 @@ void measure_file(const char* path) {
         const auto again = read_pb(text, {.keep_voter_columns = false});
         keep(&again);
     });
-    measure_rules("of that file", *election, true);
+    for (const Measured& measured : rules) measure_rule("of that file", *election, measured);
+    measure_rule("of that file", *election, add1);
 }
 
 }  // namespace
 
 void tally() {
-    for (const std::uint32_t ballots : {10'000U, 100'000U, 1'000'000U}) {
-        measure_rules(std::to_string(ballots) + " x 200", generate(ballots, 200), ballots == 10'000U);
-    }
-    measure_rules("100000 x 100", generate(100'000, 100), false);
+    measure_growth();
+    measure_rule("100000 x 100", generate(100'000, 100), rules[1]);
     if (const char* path = std::getenv("GONGYI_BENCH_PB")) measure_file(path);
 }
 
