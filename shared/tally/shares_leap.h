@@ -5,6 +5,12 @@
 // that money and payments move with the start along straight lines for as long as the same supporters pay in full. The
 // lines' slopes and the crossings that would change a decision are bounded from the safe side in floating point: a leap
 // that is found is certain, and one that is not found costs only time, because the next unit is then counted.
+//
+// What leaps can not do: a voter who turns from paying less to paying in full is a change point, although the same
+// projects are bought. A city's thousands of distinct ballots, times its purchases, make those as dense as the units,
+// however fine: raising 66,000 voters by 8,910 units took 8,796 runs of some 4 ms. So the time of add1 grows with the
+// number of units that it raises by, as counting them one by one does; a finer currency is not finer for free. It ends
+// at the latest when everybody could pay for everything, tells its progress after each purchase, and can be cancelled.
 #pragma once
 
 #include <cstdint>

@@ -46,6 +46,11 @@ TEST_CASE("margins are the boundary between funded and not", "[tally][sim]") {
                 CHECK(funds(with_more_supporters(election, p, *margin->supporters), rule, p));
                 CHECK_FALSE(funds(with_more_supporters(election, p, *margin->supporters - 1), rule, p));
             }
+            // What is looked for by doubling is found when one of the doublings would have done.
+            for (std::uint32_t count = 1; count <= 16 && election.projects[p].cost <= election.budget; count *= 2) {
+                if (!funds(with_more_supporters(election, p, count), rule, p)) continue;
+                CHECK(margin->supporters.value_or(count + 1) <= count);
+            }
             // Where the rule is monotone, everything cheaper would have been funded as well.
             const bool is_monotone =
                 rule.method == Method::greedy || (rule.method == Method::mes && rule.completion == Completion::none);

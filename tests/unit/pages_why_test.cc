@@ -122,6 +122,13 @@ TEST_CASE("what would have carried a project is what counting says", "[pages][wh
     }
 }
 
+TEST_CASE("the cost that would have carried a project is told in round amounts", "[pages][why][portal]") {
+    // Of the budget 476,544 are left, which the second project may take; a cost of 900,000 is told in thousands.
+    const Round round = counted_round(yuan(1'000'000), {523'456, 900'000}, {{4, {0}}, {3, {1}}});
+    CHECK(portal::find_nearness(round, TallyRule::greedy, 1).cost == yuan(476'000));
+    CHECK(portal::find_nearness(round, TallyRule::equal_shares, 1).cost == yuan(476'000));
+}
+
 TEST_CASE("a large round is explained without being tried again and again", "[pages][why][portal]") {
     Round round = counted_round(yuan(1'000), {600, 500}, {{6'000, {0}}, {4'000, {1}}});
     REQUIRE(round.ballots.size() == portal::nearness_ballots_max);
