@@ -26,16 +26,17 @@ struct BallotsCommitted {
     RoundId round;
     std::vector<Hash> commitments;
 };
+// What allowed ballots in a round, by the roll.
+struct VotesIssued {
+    std::int64_t credentials = 0;
+    std::int64_t papers = 0;
+};
 // Ends the voting; the ballots follow at once. With the secret ballot it says how many may be there at most.
 struct VotingClosed {
     RoundId round;
     std::string reason;             // Why early; else empty.
     std::int64_t ballot_count = 0;  // That count: one a credential or paper.
-    struct Issued {
-        std::int64_t credentials = 0;
-        std::int64_t papers = 0;
-    };
-    std::optional<Issued> issued;  // With the secret ballot.
+    std::optional<VotesIssued> issued;  // With the secret ballot.
 };
 // At most ballots_per_entry_max, ordered by their commitment: imported ones as `ballots`, those of the secret ballot,
 // replaced ones too, as `casts`. One of the two is empty.

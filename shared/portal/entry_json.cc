@@ -134,7 +134,7 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
     },
     [](const JsonValue& data) -> Event {
         const std::int64_t ballot_count = data.field("ballot_count").integer(0, round_ballots_max);
-        std::optional<VotingClosed::Issued> issued;
+        std::optional<VotesIssued> issued;
         if (const auto credentials = data.optional_field("credentials_issued")) {
             issued.emplace();
             issued->credentials = credentials->integer(0, round_ballots_max);

@@ -1,7 +1,8 @@
 // The secret ballot over HTTP, by a client that shares no code with the server; and what people might try against it.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
 
@@ -156,15 +157,19 @@ test('without scripts the server makes the ballot, which can be changed until it
 });
 
 // Goal: who has the data folder of a finished round, all of it, cannot tell who voted what. Method: people vote in a
-// known order; the round is closed; then every file is searched for what a ballot says of itself, and for the order in
-// which ballots came. (What the tables hold, and what deleting leaves, a unit test of the store looks at.)
+// known order, which is not that of their numbers; the round is closed; then every file is searched for what a ballot
+// says of itself, and for the order in which ballots came: as the server left them, and again after VACUUM, which writes
+// the database anew and would bring to light an order that only the places of rows in the file tell. (What deleting
+// leaves, a unit test of the store looks at.)
 test('attack: linking voter and choice by what is left of a finished round', async () => {
     const data = await makeFolder();
     const one = await Server.start({data, options : [ '--ballot-window-ms', '200', '--log' ]});
     const open = await openRound(one);
+    const people = [];
+    for (let i = 0; i < 12; ++i) people.push(await one.person('resident'));
     const voters = [];
-    for (let i = 0; i < 12; ++i) {
-        const voter = new Voter(await one.person('resident'), open);
+    for (let i = 0; i < people.length; ++i) {
+        const voter = new Voter(people[(i * 5 + 3) % people.length], open);
         const answer = await voter.vote([ open.projects[i % 3].id ]);
         assert.equal(answer.status, 200, answer.text);
         voters.push({voter, ballot : answer.ballot});
@@ -200,6 +205,34 @@ test('attack: linking voter and choice by what is left of a finished round', asy
         }
     };
     check(await files());
+    const database = path.join(data, 'gongyi.sqlite');
+    const sql = (text) => execFileSync('sqlite3', [ '-quote', database, text ], {maxBuffer : 1 << 28}).toString();
+    const names = (text) => sql(text).trim().split('\n').map((name) => name.slice(1, -1));
+    const tables = names("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    const rows = () => Object.fromEntries(tables.map((name) => [name, sql(`SELECT * FROM "${name}"`)]));
+    const asLeft = rows();
+    const size = (await stat(database)).size;
+    sql('VACUUM');
+    assert.deepEqual(names('PRAGMA integrity_check'), [ 'ok' ]);
+    check(await files());
+    // Nothing lies in another order than before, nothing waited in free pages to be told apart.
+    assert.deepEqual(rows(), asLeft);
+    assert.ok((await stat(database)).size <= size);
+    // Of the voting itself there is nothing but the roll, by people: it tells no order of asking.
+    assert.equal(sql(`SELECT count(*) FROM sealed WHERE round = ${open.id}`).trim(), '0');
+    const roll = sql(`SELECT voter FROM roll WHERE round = ${open.id}`).trim().split('\n').map(Number);
+    assert.ok(roll.length >= voters.length);  // The demo community has voted, too.
+    assert.deepEqual(roll, [...roll ].sort((a, b) => a - b));
+    assert.deepEqual(names("SELECT name FROM pragma_table_info('roll')"), [ 'round', 'voter', 'blinded' ]);
+    // No row but the record's own holds anything of a ballot.
+    for (const [name, text] of Object.entries(asLeft)) {
+        if (name === 'entry') continue;
+        for (const {voter, ballot} of voters) {
+            for (const secret of [voter.credential, voter.credential.slice(0, 64), ballot.commitment, ballot.body.salt]) {
+                assert.ok(!text.toLowerCase().includes(secret), `${name} holds something of a ballot`);
+            }
+        }
+    }
     // By order: the published order is that of the commitments, and not that of voting.
     const opened = entries.filter((entry) => entry.type === 'BallotsOpened' && entry.data.round === open.id)
                        .flatMap((entry) => entry.data.ballots);
