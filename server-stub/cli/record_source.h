@@ -1,4 +1,4 @@
-// Where `gongyi verify` takes a record from: a file, or a server over HTTP.
+// Where `gongyi verify` takes a record from: a file, or a portal over HTTP or HTTPS.
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ struct ShownRecord {
     std::string checkpoint;
 };
 
-// `source` is a path, or "http://HOST[:PORT]" of a portal, whose record is then downloaded with its checkpoint.
+// `source` is a path, or "http://HOST[:PORT]" or "https://…" of a portal, whose record is then downloaded with its
+// checkpoint.
 // The fault is a sentence: nothing was read.
 [[nodiscard]] Expected<ShownRecord, std::string> read_record(const std::string& source);
 

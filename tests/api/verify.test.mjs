@@ -1,7 +1,9 @@
 // gongyi verify: a record from a file or a server, each attack in its line, and the exit status.
 import assert from 'node:assert/strict';
 import {createHash, createPrivateKey, sign} from 'node:crypto';
+import {execFileSync} from 'node:child_process';
 import http from 'node:http';
+import https from 'node:https';
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
@@ -141,7 +143,7 @@ test('a server that shows another history than it did is found with a kept check
 });
 
 test('what cannot be checked is said, and is not called wrong', async () => {
-    for (const words of [[], [ 'a', 'b' ], [ path.join(folder, 'none') ], [ 'https://example.org' ], [ 'http://' ],
+    for (const words of [[], [ 'a', 'b' ], [ path.join(folder, 'none') ], [ 'https://' ], [ 'http://' ],
              [ 'http://127.0.0.1:1' ], [ await file_of(''), '--key', 'x' ],
              [ await file_of(''), '--checkpoint', path.join(folder, 'none') ]]) {
         const answer = await run('verify', ...words);
@@ -149,5 +151,57 @@ test('what cannot be checked is said, and is not called wrong', async () => {
         assert.ok(answer.err.startsWith('gongyi verify: '), answer.err);
         assert.equal(answer.out, '');
     }
-    assert.match((await run('verify', 'https://example.org')).err, /https is not built in/);
+});
+
+// Goal: an address with https is believed only with a certificate for its host that leads to a trusted one. Method: a
+// server with TLS in front of the portal, under a certificate that is made here and trusted by SSL_CERT_FILE alone.
+test('over https the certificate must be trusted, and be for this host', async () => {
+    const made = (name, ...more) => {
+        const key_file = path.join(folder, `${name}.key`);
+        const file = path.join(folder, `${name}.pem`);
+        execFileSync('openssl', [ 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes',
+            '-keyout', key_file, '-out', file, '-subj', '/CN=gongyi test', ...more ], {stdio : 'ignore'});
+        return {file, key_file};
+    };
+    const mine = made('mine', '-days', '2', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1');
+    const elsewhere = made('elsewhere', '-days', '2', '-addext', 'subjectAltName=DNS:gongyi.example');
+
+    const behind = new Client(server);
+    const serve = async ({file, key_file}) => {
+        const front = https.createServer({cert : await readFile(file), key : await readFile(key_file)},
+            async (request, response) => {
+                const {status, text} = await behind.get(request.url);
+                response.writeHead(status).end(text);
+            });
+        await new Promise((resolve) => { front.listen(0, '127.0.0.1', resolve); });
+        return {port : front.address().port, end : () => new Promise((resolve) => { front.close(resolve); })};
+    };
+    const verified = async (certificate, host, trusted) => {
+        const front = await serve(certificate);
+        const before = process.env.SSL_CERT_FILE;
+        if (trusted) process.env.SSL_CERT_FILE = trusted.file;
+        const answer = await run('verify', `https://${host}:${front.port}`);
+        if (before === undefined) delete process.env.SSL_CERT_FILE;
+        else process.env.SSL_CERT_FILE = before;
+        await front.end();
+        return answer;
+    };
+    for (const host of ['localhost', '127.0.0.1']) {
+        const good = await verified(mine, host, mine);
+        assert.equal(good.status, 0, good.err + good.out);
+        assert.match(good.out, /^ok +checkpoint signature/m);
+    }
+    for (const [certificate, host, trusted, why] of [
+        [ mine, 'localhost', null, /self-signed certificate/ ],
+        [ elsewhere, 'localhost', elsewhere, /not to be trusted|no secure connection/ ],
+    ]) {
+        const bad = await verified(certificate, host, trusted);
+        assert.equal(bad.status, 2, bad.out);
+        assert.match(bad.err, why);
+        assert.equal(bad.out, '');
+    }
+    // Not TLS at all behind the address.
+    const plain = await run('verify', server.origin.replace('http:', 'https:'));
+    assert.equal(plain.status, 2);
+    assert.match(plain.err, /no secure connection/);
 });
