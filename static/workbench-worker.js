@@ -1,5 +1,8 @@
-// Brings the public record here, has it replayed and counted by the same module that draws, and answers what-ifs:
+// Brings the public record here, has it checked, replayed and counted by the same module that draws, and answers what-ifs:
 // everything that takes long, away from the page. What it says are the texts of wasm/workbench/model/news.h.
+import {CoreFault, operation} from "./core.js";
+import {pull as pullRecord} from "./record.js";
+import {read_kept} from "./store.js";
 import createWorkbench from "./workbench.mjs";
 
 // Tells how far the replay is at most this often.
@@ -20,50 +23,44 @@ function append(line) {
   module.HEAPU8.set(line, pointer);
   const fault = text(module._counting_append(pointer, line.length));
   module._free(pointer);
-  if (fault) throw new Error(fault);
+  if (fault) throw new CoreFault({what: fault});
 }
 
-// Feeds the lines of a stream of bytes as they come.
-async function appendStream(stream) {
-  const reader = stream.getReader();
-  let rest = new Uint8Array(0);
-  let told = performance.now();
-  for (;;) {
-    const {done, value} = await reader.read();
-    if (done) break;
-    let bytes = value;
-    if (rest.length > 0) {
-      bytes = new Uint8Array(rest.length + value.length);
-      bytes.set(rest);
-      bytes.set(value, rest.length);
+// What record.js asks of a core, answered by this module: so its record is checked as that of every page is.
+const counted = {
+  ask(number, input) {
+    if (number === operation.append) {
+      for (let begin = 0; begin < input.length;) {
+        const end = input.indexOf(10, begin);
+        append(input.subarray(begin, end));
+        begin = end + 1;
+      }
+      return {entries: module._counting_size()};
     }
-    let begin = 0;
-    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, begin)) {
-      append(bytes.subarray(begin, end));
-      begin = end + 1;
-    }
-    rest = bytes.slice(begin);
-    if (performance.now() - told > progressMs) {
-      told = performance.now();
-      say(JSON.stringify({kind: "loading", entries: module._counting_size()}));
-    }
-  }
-  if (rest.length > 0) append(rest);
-}
+    const answer = module.ccall("counting_check", "string", ["string"], [JSON.stringify(input)]);
+    if (!answer) throw new CoreFault({what: "the checkpoint"});
+    return JSON.parse(answer);
+  },
+};
 
-// What is new since last time. One pull at a time; what arrives meanwhile follows.
+// What is new since last time, checked against the signed checkpoint and what this browser believed last. One pull at a
+// time; what arrives meanwhile follows.
 async function pull() {
   if (isPulling) {
     isPullDue = true;
     return;
   }
   isPulling = true;
+  let told = performance.now();
+  const progress = (entries) => {
+    if (performance.now() - told < progressMs) return;
+    told = performance.now();
+    say(JSON.stringify({kind: "loading", entries}));
+  };
   try {
     do {
       isPullDue = false;
-      const response = await fetch(`/api/v1/${community}/record?from=${module._counting_size()}`);
-      if (!response.ok) throw new Error(`the record: ${response.status}`);
-      await appendStream(response.body);
+      await pullRecord(counted, community, await read_kept(community), {progress});
       say(text(module._counting_board()));
     } while (isPullDue);
   } catch (error) {

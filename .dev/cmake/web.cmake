@@ -40,7 +40,7 @@ if(sources)
     target_compile_definitions(gongyi_imgui PUBLIC IMGUI_USER_CONFIG="wasm/workbench/imgui_config.h")
     target_compile_definitions(gongyi_imgui PRIVATE IMGUI_IMPL_OPENGL_ES3)
     target_compile_options(gongyi_imgui PRIVATE -w -Os -flto)
-    gongyi_web_module(workbench SOURCES ${sources} LIBRARIES gongyi_workbench_model gongyi_imgui
+    gongyi_web_module(workbench SOURCES ${sources} LIBRARIES gongyi_workbench_model gongyi_core_logic gongyi_imgui
         LINK -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sDYNAMIC_EXECUTION=0
             "-sEXPORTED_RUNTIME_METHODS=[ccall,UTF8ToString]" "-sEXPORTED_FUNCTIONS=[_malloc,_free]")
 endif()

@@ -202,6 +202,23 @@ describe('workbench', () => {
         person.faults = person.faults.filter((fault) => !/CONTEXT_LOST|context (was )?lost/i.test(fault));
     });
 
+    for (const [what, change] of [
+        ['that the community has not signed', (note) => note.replace(/[^\n]{8}\n$/, 'AAAAAAA=\n')],
+        ['with another root', (note) => note.replace(/^(.*\n\d+\n).*\n/, `$1${'A'.repeat(43)}=\n`)],
+    ]) {
+        test(`attack: a checkpoint ${what} is not believed, and nothing of the record is drawn`, async () => {
+            person = await Person.open(browser, portal);
+            await person.context.route(/\/checkpoint$/, async (route) => {
+                const response = await route.fetch();
+                await route.fulfill({response, body: change(await response.text())});
+            });
+            await person.page.goto('/workbench');
+            const shown = await until_shown(person.page, (s) => s.failure !== '');
+            assert.equal(shown.is_loaded, false);
+            assert.equal(shown.rounds.length, 0);
+        });
+    }
+
     test('without WebGL 2 it says so and names the text pages', async () => {
         person = await Person.open(browser, portal);
         await person.page.addInitScript(() => {

@@ -52,6 +52,7 @@ std::string write_summary(const Model& model, const View& view, const UiState& u
     JsonWriter json;
     json.begin_object().key("budget").string(view.outcome ? view.outcome->budget : std::string{});
     json.key("entries").integer(whole(model.board.entry_count));
+    json.key("failure").string(model.failure);
     json.key("frames").integer(whole(frames.drawn));
     json.key("is_counting").boolean(view.outcome && view.outcome->is_counting);
     json.key("is_loaded").boolean(model.is_loaded);

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "wasm/core/check.h"
 #include "wasm/workbench/model/counting.h"
 #include "wasm/workbench/model/news.h"
 
@@ -36,6 +38,13 @@ EMSCRIPTEN_KEEPALIVE const char* counting_append(const char* entry, int bytes) {
 
 EMSCRIPTEN_KEEPALIVE double counting_size() {
     return static_cast<double>(counting().size());
+}
+
+// The server's checkpoint beside the record here: input and answer as the core's operation check (wasm/core/operation.h).
+// "" for input that cannot be read.
+EMSCRIPTEN_KEEPALIVE const char* counting_check(const char* request_json) {
+    auto answer = gongyi::core::check(counting().replay(), counting().nodes(), request_json);
+    return answer.status == gongyi::core::Status::ok ? keep(std::move(answer.body)) : "";
 }
 
 // News (news.h) for the page: the board as it is now.

@@ -19,6 +19,9 @@ public:
     // The next entry of the record. After a fault nothing has changed.
     [[nodiscard]] Expected<void, portal::RecordFault> append(std::string_view entry);
     [[nodiscard]] std::uint64_t size() const { return replay_.tree().size(); }
+    [[nodiscard]] const portal::Replay& replay() const { return replay_; }
+    // Of the replay's tree.
+    [[nodiscard]] record::NodeStore& nodes() { return nodes_; }
 
     // All that the drawing side needs; outcomes as the record publishes them.
     // Cost: O(ballots) for each round whose close is new since last time.
@@ -43,7 +46,8 @@ private:
     // The round as an election. Kept for the next question: a slider asks many about one round.
     [[nodiscard]] tally::Election& election(const Round& round);
 
-    portal::Replay replay_;
+    record::MemoryNodes nodes_;
+    portal::Replay replay_{nodes_};
     std::map<RoundId, Closed> closed_;
     std::optional<Held> held_;
 };
