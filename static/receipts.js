@@ -27,6 +27,9 @@ export class Receipts {
     constructor(engine, community) {
         this.engine = engine;
         this.community = community;
+        // What a QR code told: {round, commitment, cast}. It is not kept: the phone may be another's.
+        this.scanned = null;
+        addEventListener('hashchange', () => round_of() && this.show());
         document.addEventListener('click', ({target}) => {
             if (target.closest('[data-receipt-save]')) this.save();
             if (target.closest('[data-receipt-load]')) this.load();
@@ -37,23 +40,52 @@ export class Receipts {
     // After a receipt page has come, and whenever the record has grown.
     async show() {
         const round = round_of();
+        if (location.hash && !await this.take_scanned(round)) return;
         const commitment = commitment_of();
         const own = read_receipt(this.community, round);
         if (!commitment && own) {
             location.replace(`?commitment=${own}`);
             return;
         }
-        const cast = commitment && read_cast(this.community, round, commitment);
-        const more = cast ? {is_live: true, filled: [
-            ...cast.choices.map((choice) => ['choice', String(choice)]),
-            ['promised_until', String(cast.deadline)],
-        ]} : {};
-        const page = await this.engine.ask('render', render_request(location, more));
+        const cast = commitment && this.cast_of(round, commitment);
+        const filled = [['origin', location.origin]];
+        if (cast) {
+            filled.push(...cast.choices.map((choice) => ['choice', String(choice)]),
+                ['promised_until', String(cast.deadline)], ['receipt_file', file_of(this.community, round, cast)]);
+        }
+        const page = await this.engine.ask('render', render_request(location, {is_live: true, filled}));
         morph(page.html, 'main');
     }
 
+    cast_of(round, commitment) {
+        const {scanned} = this;
+        return read_cast(this.community, round, commitment) ??
+            (scanned?.round === round && scanned.commitment === commitment ? scanned.cast : null);
+    }
+
+    // Takes what a QR code led here with out of the address: it must not stay in what a browser remembers and sends.
+    // Whether the page can be shown; if not, it says why.
+    async take_scanned(round) {
+        const [, kind, value] = location.hash.match(/^#(receipt|commitment)=([\w-]+)$/) ?? [];
+        if (!kind) return true;
+        history.replaceState(history.state, '', location.pathname);
+        let commitment = value;
+        if (kind === 'receipt') {
+            try {
+                const {commitment: found, ...cast} = await this.engine.ask('read_receipt', {receipt: value, round});
+                this.scanned = {round, commitment: found, cast};
+                commitment = found;
+            } catch {
+                document.querySelector('[data-receipt-load-failed]')?.removeAttribute('hidden');
+                return false;
+            }
+        }
+        history.replaceState(history.state, '', `?commitment=${commitment}`);
+        return true;
+    }
+
     save() {
-        const cast = read_cast(this.community, round_of(), commitment_of());
+        const cast = this.cast_of(round_of(), commitment_of());
         if (!cast) return;
         download(`${this.community}-${round_of()}-${commitment_of().slice(0, 8)}.json`,
             file_of(this.community, round_of(), cast));

@@ -1,5 +1,5 @@
-// Brings the public record here, has it checked, replayed and counted by the same module that draws, and answers what-ifs:
-// everything that takes long, away from the page. What it says are the texts of wasm/workbench/model/news.h.
+// Brings the public record here, has it checked, replayed and counted by the same module that draws, and answers
+// what-ifs: everything that takes long, away from the page. What it says are the texts of wasm/workbench/model/news.h.
 import {CoreFault, operation} from "./core.js";
 import {pull as pullRecord} from "./record.js";
 import {read_kept} from "./store.js";

@@ -21,8 +21,8 @@ struct PortalAddress {
 // Whether `text` begins as the address of a portal does.
 [[nodiscard]] bool is_portal_address(std::string_view text);
 
-// "https://gongyi.example", "http://127.0.0.1:8080/", "http://[::1]:8080": what follows the first slash does not matter.
-// The fault is a sentence. Requires is_portal_address(url).
+// "https://gongyi.example", "http://127.0.0.1:8080/", "http://[::1]:8080": what follows the first slash does not
+// matter. The fault is a sentence. Requires is_portal_address(url).
 [[nodiscard]] Expected<PortalAddress, std::string> read_portal_address(std::string_view url);
 
 // One GET on a connection of its own; the body of an answer with status 200, of at most `bytes_max` bytes. The fault is

@@ -26,7 +26,8 @@ constexpr std::array options{
 
 constexpr std::string_view what =
     "Checks a public record: a file of entries as a portal's page of the record offers it, or a portal's address\n"
-    "(https://HOST or http://HOST:PORT). One line a check. Exit status: 0 everything holds, 1 something is wrong, 2 nothing could be\n"
+    "(https://HOST or http://HOST:PORT). One line a check. Exit status: 0 everything holds, 1 something is wrong, 2 "
+    "nothing could be\n"
     "checked.";
 
 // What was found, line by line.

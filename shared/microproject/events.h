@@ -34,8 +34,8 @@ struct VotesIssued {
 // Ends the voting; the ballots follow at once. With the secret ballot it says how many may be there at most.
 struct VotingClosed {
     RoundId round;
-    std::string reason;             // Why early; else empty.
-    std::int64_t ballot_count = 0;  // That count: one a credential or paper.
+    std::string reason;                 // Why early; else empty.
+    std::int64_t ballot_count = 0;      // That count: one a credential or paper.
     std::optional<VotesIssued> issued;  // With the secret ballot.
 };
 // At most ballots_per_entry_max, ordered by their commitment: imported ones as `ballots`, those of the secret ballot,

@@ -157,6 +157,7 @@ struct Round {
     std::int64_t ballot_count = 0;      // That count; 0 until the close.
     std::vector<OpenedBallot> ballots;  // That count, in the order of their commitments. Empty until the close.
     std::vector<RuleOutcome> outcomes;  // Empty until the close; then greedy, equal_shares.
+    std::uint64_t outcomes_entry = 0;   // The entry of the record that published them, from 0; 0 until then.
     // Of the secret ballot; all of it empty for imported rounds, and for those held before there was one.
     std::optional<BallotKey> ballot_key;       // From the opening on.
     std::vector<CommittedBallot> commitments;  // Ascending by commitment. Grows while voting runs.

@@ -108,6 +108,15 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
         event);
 }
 
+// Where the entry leads: somebody who scanned a poster comes here first.
+void onward(Html& h, const Scene& scene, const portal::Event& event) {
+    const auto* tallied = std::get_if<RoundTallied>(&event);
+    if (tallied == nullptr || portal::find_round(scene.state, tallied->round) == nullptr) return;
+    h(tag::p, scene.say(Say::entry_tallied_onward));
+    h(tag::div, {attr::cls("actions")},
+      [&] { button_link(h, ButtonLook::main, routes::outcome(tallied->round), scene.say(Say::entry_tallied_link)); });
+}
+
 void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     const auto entry = portal::parse_entry(proved.bytes);
     if (!entry) return;  // Written by a newer program: the bytes below are still what they are.
@@ -117,6 +126,7 @@ void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
             figure_row(h, scene.say(Say::entry_at), scene.say.time(entry->at));
             figure_row(h, scene.say(Say::entry_by), role_word(scene, entry->by));
         });
+        onward(h, scene, entry->event);
     });
 }
 

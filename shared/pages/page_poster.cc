@@ -62,7 +62,8 @@ void funded_table(Html& h, const Scene& scene, const Round& round, const RuleOut
 }
 
 void proof_corner(Html& h, const Scene& scene, const Round& round, std::string_view origin) {
-    const std::string address = std::string{origin} + routes::outcome(round.id).text();
+    // The proof that this outcome is in the record; from there it goes on to the page that counts again.
+    const std::string address = std::string{origin} + routes::record_entry(round.outcomes_entry).text();
     h(tag::section, {attr::cls("poster-proof")}, [&] {
         const bool has_code = !origin.empty() && address.size() <= qr_text_bytes_max;
         if (has_code) qr_code(h, address, scene.say(Say::poster_code_label));

@@ -8,6 +8,8 @@
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/qr.h"
+#include "shared/portal/receipt_code.h"
 
 namespace gongyi::pages {
 
@@ -41,10 +43,12 @@ void script_button(Html& h, Attribute hook, std::string_view text) {
       {attr::cls("button line"), attr::type("button"), hook, Attribute::flag("data-needs-script"), attr::hidden}, text);
 }
 
-// What this browser's own store says of the ballot; nothing from the server.
+// What this browser knows; nothing of it comes from the server.
 struct OwnReceipt {
     std::vector<ProjectId> choices;
     std::optional<UnixMs> promised_until;
+    std::string file;    // The whole receipt; empty where this browser did not cast the ballot.
+    std::string origin;  // Where this portal is reached.
 };
 
 std::optional<std::int64_t> number_from(std::string_view text) {
@@ -57,6 +61,8 @@ std::optional<std::int64_t> number_from(std::string_view text) {
 std::optional<OwnReceipt> own_receipt(const Scene& scene) {
     if (!scene.request.is_live) return std::nullopt;
     OwnReceipt own;
+    own.file = scene.filled(field::receipt_file.view());
+    own.origin = scene.filled(field::origin.view());
     for (const FilledField& one : scene.request.filled) {
         const auto number = number_from(one.value);
         if (!number) continue;
@@ -110,6 +116,35 @@ void chosen(Html& h, const Scene& scene, const Round& round, const Found& found,
     }
 }
 
+// The address that a phone is led to from paper. What stands behind '#' stays in the browser that scanned it: no server
+// learns whose receipt was looked at. With the whole receipt, if that fits into a square; else with its code alone.
+std::string scanned_address(const Round& round, const Hash& commitment, const OwnReceipt& own) {
+    const std::string page = own.origin + routes::receipt(round.id).text();
+    const auto receipt = portal::parse_receipt(own.file);
+    if (receipt && receipt->round == round.id && receipt->commitment == commitment) {
+        const auto code = portal::write_receipt_code(*receipt);
+        std::string whole = page + "#receipt=" + code.value_or("");
+        if (code && whole.size() <= qr_text_bytes_max) return whole;
+    }
+    return page + "#commitment=" + to_hex(commitment);
+}
+
+void receipt_square(Html& h, const Scene& scene, const Round& round, const Found& found,
+                    const std::optional<OwnReceipt>& own) {
+    if (!own || own->origin.empty()) return;
+    const std::string address = scanned_address(round, found.commitment, *own);
+    if (address.size() > qr_text_bytes_max) return;
+    const bool tells_choices = address.find("#receipt=") != std::string::npos;
+    h(tag::div, {attr::cls("receipt-square")}, [&] {
+        qr_code(h, address, scene.say(Say::receipt_square_label));
+        h(tag::div, [&] {
+            h(tag::p, scene.say(Say::receipt_square));
+            h(tag::p, {attr::cls("muted small")},
+              scene.say(tells_choices ? Say::receipt_square_whole : Say::receipt_square_code));
+        });
+    });
+}
+
 void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& found,
                   const std::optional<OwnReceipt>& own) {
     const std::string code = to_hex(found.commitment);
@@ -123,11 +158,14 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
         h(tag::h2, scene.say(Say::receipt_code));
         receipt_code(h, scene, code);
         h(tag::div, {attr::cls("actions screen-only")}, [&] {
-            if (own) script_button(h, Attribute::flag("data-receipt-save"), scene.say(Say::receipt_save));
+            if (own && !own->file.empty()) {
+                script_button(h, Attribute::flag("data-receipt-save"), scene.say(Say::receipt_save));
+            }
             copy_button(h, scene, code);
             script_button(h, Attribute::flag("data-print"), scene.say(Say::print_page));
         });
         chosen(h, scene, round, found, own);
+        receipt_square(h, scene, round, found, own);
     });
 }
 
@@ -196,7 +234,7 @@ Page receipt_page(const Scene& scene, const Round& round) {
             h(tag::div, [&] { receipt_card(h, scene, round, found, own); });
             h(tag::div, {attr::cls("screen-only")}, [&] {
                 how_to_check(h, scene);
-                if (own) own_store(h, scene);
+                if (own && !own->file.empty()) own_store(h, scene);
                 h(tag::div, {attr::cls("actions")}, [&] {
                     button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
                     if (round.stage == Stage::voting && scene.has_credential(round.id)) {

@@ -130,6 +130,8 @@ inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or
 inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
 // Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
 inline constexpr Literal promised_until{"promised_until"};
+// As well: the receipt as a file (portal/receipt.h), and the address of the portal, "https://gongyi.example".
+inline constexpr Literal receipt_file{"receipt_file"}, origin{"origin"};
 // A what-if question.
 inline constexpr Literal budget{"budget"}, rule{"rule"}, utility{"utility"}, completion{"completion"},
     exhaustive{"exhaustive"};

@@ -80,6 +80,12 @@ Expected<Receipt, ParseError> parse_receipt(std::string_view text) {
     return read;
 }
 
+std::optional<OpenedCast> cast_of(const Receipt& receipt) {
+    auto cast = parse_cast_text(receipt.ballot_text, receipt.round);
+    if (!cast) return std::nullopt;
+    return *std::move(cast);
+}
+
 std::string_view standing_name(ReceiptStanding standing) {
     static constexpr std::array<std::string_view, 7> names{"unsigned_promise", "other_record", "waiting", "recorded",
                                                            "counted",          "replaced",     "dropped"};

@@ -37,6 +37,9 @@ struct Receipt {
 [[nodiscard]] std::string write_receipt(const Receipt& receipt);
 // Faults also if the ballot is no canonical text of this round, or the promise is about another ballot.
 [[nodiscard]] Expected<Receipt, ParseError> parse_receipt(std::string_view json);
+// The ballot of a receipt with its credential, without salt and signature; nothing if its text is no ballot of its
+// round.
+[[nodiscard]] std::optional<OpenedCast> cast_of(const Receipt& receipt);
 
 enum class ReceiptStanding : std::uint8_t {
     unsigned_promise,  // No key of this record signs the promise: it proves nothing.

@@ -172,7 +172,11 @@ void apply_event(State& state, const Entry& entry) {
                 round.ballots.reserve(static_cast<std::size_t>(event.ballot_count));
             },
             [&](const BallotsOpened& event) { apply_ballots_opened(round_at(state, event.round), event); },
-            [&](const RoundTallied& event) { apply_round_tallied(round_at(state, event.round), event); },
+            [&](const RoundTallied& event) {
+                Round& round = round_at(state, event.round);
+                apply_round_tallied(round, event);
+                round.outcomes_entry = state.entry_count;
+            },
             [&](const BallotsCommitted& event) {
                 apply_ballots_committed(round_at(state, event.round), event, state.entry_count);
             },

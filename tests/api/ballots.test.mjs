@@ -158,9 +158,9 @@ test('without scripts the server makes the ballot, which can be changed until it
 
 // Goal: who has the data folder of a finished round, all of it, cannot tell who voted what. Method: people vote in a
 // known order, which is not that of their numbers; the round is closed; then every file is searched for what a ballot
-// says of itself, and for the order in which ballots came: as the server left them, and again after VACUUM, which writes
-// the database anew and would bring to light an order that only the places of rows in the file tell. (What deleting
-// leaves, a unit test of the store looks at.)
+// says of itself, and for the order in which ballots came: as the server left them, and again after VACUUM, which
+// writes the database anew and would bring to light an order that only the places of rows in the file tell. (What
+// deleting leaves, a unit test of the store looks at.)
 test('attack: linking voter and choice by what is left of a finished round', async () => {
     const data = await makeFolder();
     const one = await Server.start({data, options : [ '--ballot-window-ms', '200', '--log' ]});
@@ -228,7 +228,8 @@ test('attack: linking voter and choice by what is left of a finished round', asy
     for (const [name, text] of Object.entries(asLeft)) {
         if (name === 'entry') continue;
         for (const {voter, ballot} of voters) {
-            for (const secret of [voter.credential, voter.credential.slice(0, 64), ballot.commitment, ballot.body.salt]) {
+            const {credential} = voter;
+            for (const secret of [credential, credential.slice(0, 64), ballot.commitment, ballot.body.salt]) {
                 assert.ok(!text.toLowerCase().includes(secret), `${name} holds something of a ballot`);
             }
         }

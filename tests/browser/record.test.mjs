@@ -191,13 +191,20 @@ describe('the record on this device', () => {
             person = await Person.open(browser, portal, {size});
             await person.goto('/rounds/2/poster');
             assert.ok(await person.page.locator('.poster .qr').isVisible());
-            assert.ok((await person.text()).includes(`${portal.origin}/rounds/2/outcome`));
+            const [address] = (await person.text()).match(/http:\S+\/record\/entries\/\d+/);
             assert.deepEqual(await person.violations(), []);
             assert.ok(await person.overhang() <= 0);
             await person.screenshot('poster');
             await person.page.emulateMedia({media: 'print'});
             assert.equal(await person.page.locator('header.site').isVisible(), false);
             await person.screenshot('poster-print');
+            // Whoever scans it sees the proof of that very entry, and goes on to count again.
+            await person.goto(new URL(address).pathname);
+            const bytes = JSON.parse(await person.page.locator('[data-entry-bytes]').innerText());
+            assert.equal(bytes.type, 'RoundTallied');
+            assert.equal(bytes.data.round, 2);
+            await person.page.click('main a[href="/rounds/2/outcome"]');
+            await person.page.waitForSelector('[data-recount]');
         });
 
         test(`an entry's page shows that it is in the record (${size})`, async () => {

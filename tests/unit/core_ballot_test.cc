@@ -118,7 +118,9 @@ TEST_CASE("what the core cannot read of a ballot is invalid with its place", "[c
     CHECK(ask(core, Operation::check_promise,
               {{"commitment", std::string(64, 'a')}, {"promise", "not a note"}, {"round", 1}})
               .status == Status::refused);
-    CHECK(ask(core, Operation::read_receipt, {{"receipt", "{}"}, {"round", 1}}).status == Status::refused);
+    for (const char* text : {"{}", "", "AQ", "not base64"}) {
+        CHECK(ask(core, Operation::read_receipt, {{"receipt", text}, {"round", 1}}).status == Status::refused);
+    }
 }
 
 TEST_CASE("the audit goes on from call to call, and begins anew after its end", "[core][ballot]") {

@@ -103,8 +103,10 @@ TEST_CASE("an entry's page is not found without the entry, or under another numb
     CHECK(rendered(path, proved("{}")).status == 404);
 }
 
-TEST_CASE("a poster leads to the page where its outcome is counted again", "[pages][poster]") {
+TEST_CASE("a poster leads to the proof of its outcome, and from there to where it is counted again",
+          "[pages][poster]") {
     const portal::State state = sample_state();
+    const std::string proof = "/record/entries/" + std::to_string(state.rounds[0].outcomes_entry);
     const auto poster = [&](RoundId round, std::string_view origin, pages::Locale locale = pages::Locale::zh_hans) {
         pages::Request request;
         request.path = "/rounds/" + std::to_string(round.raw()) + "/poster";
@@ -116,7 +118,7 @@ TEST_CASE("a poster leads to the page where its outcome is counted again", "[pag
         const pages::Page page = poster(closed_round, "https://gongyi.example", locale);
         CHECK(page.status == 200);
         CHECK(html_faults(page.html).empty());
-        CHECK(page.html.find("https://gongyi.example/rounds/1/outcome") != std::string::npos);
+        CHECK(page.html.find("https://gongyi.example" + proof + "<") != std::string::npos);
         CHECK(page.html.find(R"(class="qr")") != std::string::npos);
     }
     // Where nobody knows the address there is no code, which would lead nowhere.

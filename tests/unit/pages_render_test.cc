@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
+#include "shared/pages/qr.h"
 #include "shared/pages/viewer_json.h"
 #include "tests/support/html_check.h"
 #include "tests/support/sample_portal.h"
@@ -239,6 +240,24 @@ TEST_CASE("the browser's own receipt shows the choices and the promise, and when
     CHECK(text().find("服务器签了字") != std::string::npos);
     request.now = UnixMs{sample_now.ms + 1};
     CHECK(text().find("公开的选票里没有它") != std::string::npos);
+}
+
+TEST_CASE("a receipt carries a square that leads back to it, and its address is known to browsers alone",
+          "[pages][render]") {
+    const portal::State state = sample_state();
+    pages::Request request;
+    request.path = "/rounds/2/receipt";
+    request.query = "commitment=" + std::string(64, 'b');
+    request.now = sample_now;
+    const auto html = [&] { return pages::render(state, voter(), sample_live(state), request).html; };
+    CHECK(html().find("class=\"qr\"") == std::string::npos);
+    request.is_live = true;
+    request.filled = {{"origin", "https://gongyi.example"}};
+    CHECK(html().find("class=\"qr\"") != std::string::npos);
+    CHECK(html_text(html()).find("这里面只有回执码") != std::string::npos);
+    CHECK(html().find("data-receipt-save") == std::string::npos);  // There is nothing to save.
+    request.filled = {{"origin", "https://" + std::string(pages::qr_text_bytes_max, 'x')}};
+    CHECK(html().find("class=\"qr\"") == std::string::npos);
 }
 
 TEST_CASE("the vote page says in the browser what still fits", "[pages][render]") {

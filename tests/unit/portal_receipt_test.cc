@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/base/base64.h"
 #include "shared/portal/ballot.h"
 #include "shared/portal/entry_json.h"
+#include "shared/portal/receipt_code.h"
 #include "shared/portal/verify.h"
 #include "tests/support/portal_fixture.h"
 
@@ -140,6 +142,90 @@ TEST_CASE("a file that is no receipt is refused with its place", "[portal][recei
     std::string future = write_receipt(voted.receipt);
     future.replace(future.find("receipt/1"), 9, "receipt/2");
     CHECK(parse_receipt(future).error().pointer == "/format");
+}
+
+TEST_CASE("a receipt's code is the same receipt again, and fits a printed square", "[portal][receipt]") {
+    Voted voted;
+    const auto round_trip = [&](std::size_t code_bytes) {
+        const Receipt whole = parse_receipt(write_receipt(voted.receipt)).value();
+        const auto code = write_receipt_code(whole);
+        REQUIRE(code.has_value());
+        CHECK(code->size() == code_bytes);
+        const auto read = parse_receipt_code(*code, "test", one);
+        REQUIRE(read.has_value());
+        CHECK(write_receipt(*read) == write_receipt(whole));
+        CHECK(read->deadline == deadline);
+    };
+    round_trip(256);  // 191 bytes and one choice.
+    // After a change of keys both sign.
+    std::string both = voted.promise_by(record_key(2));
+    const std::string second = voted.promise_by(record_key());
+    both += second.substr(second.find("\n\n") + 2);
+    voted.receipt.promise = both;
+    round_trip(347);
+    // An empty ballot has a code, too, and ids of any size.
+    for (const std::vector<ProjectId>& choices :
+         {std::vector<ProjectId>{}, {ProjectId{1}, ProjectId{127}, ProjectId{255}, ProjectId{9'007'199'254'740'991}}}) {
+        voted.cast.ballot.choices = choices;
+        voted.receipt.ballot_text = cast_text(one, voted.cast);
+        voted.receipt.promise = voted.promise_by(record_key());
+        round_trip(choices.empty() ? 255 : 271);
+    }
+}
+
+TEST_CASE("a receipt that no code can hold has none", "[portal][receipt]") {
+    Voted voted;
+    const auto has_code = [&] { return write_receipt_code(voted.receipt).has_value(); };
+    const std::string good = voted.receipt.promise;
+    voted.receipt.promise.replace(good.find("— gongyi/test"), std::string_view{"— gongyi/test"}.size(),
+                                  "— gongyi/else");
+    CHECK_FALSE(has_code());
+    voted.receipt.promise = good;
+    CHECK(has_code());
+    const std::string line = good.substr(good.find("\n\n") + 2);
+    for (std::size_t i = 1; i < receipt_code_signatures_max; ++i) voted.receipt.promise += line;
+    CHECK(has_code());
+    voted.receipt.promise += line;
+    CHECK_FALSE(has_code());
+    voted.receipt.promise = good;
+    voted.cast.ballot.choices.clear();
+    for (std::uint64_t id = 1; id <= 5'000; ++id) voted.cast.ballot.choices.emplace_back(id);
+    voted.receipt.ballot_text = cast_text(one, voted.cast);
+    CHECK_FALSE(has_code());
+}
+
+TEST_CASE("attack: a code that is no receipt's is refused, and a changed one proves nothing", "[portal][receipt]") {
+    Voted voted;
+    const std::string good = write_receipt_code(parse_receipt(write_receipt(voted.receipt)).value()).value();
+    CHECK_FALSE(parse_receipt_code("", "test", one).has_value());
+    CHECK_FALSE(parse_receipt_code(good + "=", "test", one).has_value());
+    CHECK_FALSE(parse_receipt_code(good + "A", "test", one).has_value());
+    CHECK_FALSE(parse_receipt_code(std::string(receipt_code_bytes_max, 'A'), "test", one).has_value());
+    CHECK_FALSE(parse_receipt_code(std::string(receipt_code_bytes_max + 4, 'A'), "test", one).has_value());
+    for (std::size_t length = 0; length < good.size(); ++length) {
+        // Cut short: what is missing may be a choice, and then nobody signed it.
+        const auto cut = parse_receipt_code(good.substr(0, length), "test", one);
+        if (cut) CHECK(check_receipt(*cut, voted.community.state) == ReceiptStanding::unsigned_promise);
+    }
+    // Any digit changed: no receipt, or one that nobody signed.
+    std::size_t refused = 0;
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        std::string bad = good;
+        bad[at] = bad[at] == 'A' ? 'B' : 'A';
+        CAPTURE(at);
+        const auto read = parse_receipt_code(bad, "test", one);
+        if (!read) {
+            ++refused;
+            continue;
+        }
+        CHECK(check_receipt(*read, voted.community.state) == ReceiptStanding::unsigned_promise);
+    }
+    CHECK(refused > 0);
+    // Of another round or community it is another ballot, which nobody signed.
+    const auto elsewhere = parse_receipt_code(good, "test", RoundId{2});
+    REQUIRE(elsewhere.has_value());
+    CHECK(elsewhere->commitment != voted.receipt.commitment);
+    CHECK(check_receipt(*elsewhere, voted.community.state) == ReceiptStanding::other_record);
 }
 
 }  // namespace gongyi::portal

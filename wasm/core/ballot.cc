@@ -8,6 +8,8 @@
 #include "shared/portal/ballot.h"
 #include "shared/portal/command_json.h"
 #include "shared/portal/receipt.h"
+#include "shared/portal/receipt_code.h"
+#include "wasm/core/answer.h"
 #include "wasm/core/request.h"
 
 namespace gongyi::core {
@@ -15,20 +17,12 @@ namespace {
 
 constexpr std::int64_t audit_step_max = 100'000;
 
-Answer ok(JsonWriter& json) {
-    return {.status = Status::ok, .body = json.take()};
-}
+using core::invalid;
 
 Answer refused(std::string_view code) {
     JsonWriter json;
     json.begin_object().key("code").string(code).end_object();
     return {.status = Status::refused, .body = json.take()};
-}
-
-Answer invalid(const ParseError& error) {
-    JsonWriter json;
-    json.begin_object().key("pointer").string(error.pointer).key("what").string(error.want).end_object();
-    return {.status = Status::invalid, .body = json.take()};
 }
 
 Answer invalid(std::string_view pointer, ballotbox::GroupFault fault) {
@@ -50,6 +44,16 @@ void write_findings(JsonWriter& json, const portal::AuditReport& report) {
         json.key("fault").string(portal::fault_name(finding.fault)).end_object();
     }
     json.end_array();
+}
+
+// A file is a JSON object; what a QR code holds is not.
+std::optional<portal::Receipt> receipt_from(const portal::State& state, std::string_view text, RoundId round) {
+    if (!text.starts_with('{')) {
+        return state.community ? portal::parse_receipt_code(text, state.community->slug, round) : std::nullopt;
+    }
+    auto read = portal::parse_receipt(text);
+    if (!read || read->round != round) return std::nullopt;
+    return *std::move(read);
 }
 
 }  // namespace
@@ -134,7 +138,7 @@ Answer read_receipt(const portal::State& state, std::string_view input) {
     const std::string text = root.field("receipt").string(portal::receipt_bytes_max);
     const auto id = root.field("round").id<RoundId>();
     if (const auto read = reader.finish(true); !read) return invalid(read.error());
-    const auto receipt = portal::parse_receipt(text);
+    const auto receipt = receipt_from(state, text, id);
     if (!receipt || receipt->round != id) return refused("no_receipt");
     const portal::ReceiptStanding standing = portal::check_receipt(*receipt, state);
     if (standing == portal::ReceiptStanding::other_record) return refused("other_record");

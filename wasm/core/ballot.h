@@ -27,8 +27,9 @@ namespace gongyi::core {
 // {"commitment","promise":a note,"round":3} -> {"deadline"}; refused when it is not this record's promise about it.
 [[nodiscard]] Answer check_promise(const portal::State& state, std::string_view input);
 
-// {"receipt":the file's text,"round":3} -> {"choices","commitment","deadline","standing","text"}; refused when it is no
-// receipt of this round.
+// {"receipt":the file's text, or what a QR code holds (portal/receipt_code.h),"round":3} ->
+// {"choices","commitment","deadline","standing","text"}; refused when it is no receipt of this round, or its ballot is
+// not in the record and no key of the record signs the promise.
 [[nodiscard]] Answer read_receipt(const portal::State& state, std::string_view input);
 
 // An audit under way, between the calls of the page that asked for it.

@@ -40,7 +40,8 @@ EMSCRIPTEN_KEEPALIVE double counting_size() {
     return static_cast<double>(counting().size());
 }
 
-// The server's checkpoint beside the record here: input and answer as the core's operation check (wasm/core/operation.h).
+// The server's checkpoint beside the record here: input and answer as the core's operation check
+// (wasm/core/operation.h).
 // "" for input that cannot be read.
 EMSCRIPTEN_KEEPALIVE const char* counting_check(const char* request_json) {
     auto answer = gongyi::core::check(counting().replay(), counting().nodes(), request_json);

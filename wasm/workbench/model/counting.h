@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ public:
     [[nodiscard]] std::uint64_t size() const { return replay_.tree().size(); }
     [[nodiscard]] const portal::Replay& replay() const { return replay_; }
     // Of the replay's tree.
-    [[nodiscard]] record::NodeStore& nodes() { return nodes_; }
+    [[nodiscard]] record::NodeStore& nodes() { return *nodes_; }
 
     // All that the drawing side needs; outcomes as the record publishes them.
     // Cost: O(ballots) for each round whose close is new since last time.
@@ -46,8 +47,9 @@ private:
     // The round as an election. Kept for the next question: a slider asks many about one round.
     [[nodiscard]] tally::Election& election(const Round& round);
 
-    record::MemoryNodes nodes_;
-    portal::Replay replay_{nodes_};
+    // In a place of their own, which the replay refers to wherever this goes.
+    std::unique_ptr<record::MemoryNodes> nodes_ = std::make_unique<record::MemoryNodes>();
+    portal::Replay replay_{*nodes_};
     std::map<RoundId, Closed> closed_;
     std::optional<Held> held_;
 };
