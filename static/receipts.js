@@ -29,6 +29,7 @@ export class Receipts {
         this.community = community;
         // What a QR code told: {round, commitment, cast}. It is not kept: the phone may be another's.
         this.scanned = null;
+        this.refused = false;  // Whether what was scanned or opened last is no receipt of the round.
         addEventListener('hashchange', () => round_of() && this.show());
         document.addEventListener('click', ({target}) => {
             if (target.closest('[data-receipt-save]')) this.save();
@@ -40,10 +41,10 @@ export class Receipts {
     // After a receipt page has come, and whenever the record has grown.
     async show() {
         const round = round_of();
-        if (location.hash && !await this.take_scanned(round)) return;
+        if (location.hash) await this.take_scanned(round);
         const commitment = commitment_of();
         const own = read_receipt(this.community, round);
-        if (!commitment && own) {
+        if (!commitment && own && !this.refused) {
             location.replace(`?commitment=${own}`);
             return;
         }
@@ -55,6 +56,12 @@ export class Receipts {
         }
         const page = await this.engine.ask('render', render_request(location, {is_live: true, filled}));
         morph(page.html, 'main');
+        this.tell_refused();
+    }
+
+    tell_refused() {
+        const sentence = document.querySelector('[data-receipt-load-failed]');
+        if (sentence) sentence.hidden = !this.refused;
     }
 
     cast_of(round, commitment) {
@@ -64,10 +71,10 @@ export class Receipts {
     }
 
     // Takes what a QR code led here with out of the address: it must not stay in what a browser remembers and sends.
-    // Whether the page can be shown; if not, it says why.
     async take_scanned(round) {
         const [, kind, value] = location.hash.match(/^#(receipt|commitment)=([\w-]+)$/) ?? [];
-        if (!kind) return true;
+        if (!kind) return;
+        this.refused = false;
         history.replaceState(history.state, '', location.pathname);
         let commitment = value;
         if (kind === 'receipt') {
@@ -76,12 +83,11 @@ export class Receipts {
                 this.scanned = {round, commitment: found, cast};
                 commitment = found;
             } catch {
-                document.querySelector('[data-receipt-load-failed]')?.removeAttribute('hidden');
-                return false;
+                this.refused = true;
+                return;
             }
         }
         history.replaceState(history.state, '', `?commitment=${commitment}`);
-        return true;
     }
 
     save() {
@@ -92,8 +98,8 @@ export class Receipts {
     }
 
     async load() {
-        const failed = document.querySelector('[data-receipt-load-failed]');
-        failed.hidden = true;
+        this.refused = false;
+        this.tell_refused();
         const file = await chosen_file();
         if (!file) return;
         try {
@@ -103,7 +109,8 @@ export class Receipts {
             write_receipt(this.community, round_of(), commitment);
             location.assign(`?commitment=${commitment}`);
         } catch {
-            failed.hidden = false;
+            this.refused = true;
+            this.tell_refused();
         }
     }
 

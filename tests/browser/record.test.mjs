@@ -198,6 +198,7 @@ describe('the record on this device', () => {
             await person.page.emulateMedia({media: 'print'});
             assert.equal(await person.page.locator('header.site').isVisible(), false);
             await person.screenshot('poster-print');
+            await person.page.emulateMedia({media: 'screen'});
             // Whoever scans it sees the proof of that very entry, and goes on to count again.
             await person.goto(new URL(address).pathname);
             const bytes = JSON.parse(await person.page.locator('[data-entry-bytes]').innerText());

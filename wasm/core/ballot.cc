@@ -139,9 +139,13 @@ Answer read_receipt(const portal::State& state, std::string_view input) {
     const auto id = root.field("round").id<RoundId>();
     if (const auto read = reader.finish(true); !read) return invalid(read.error());
     const auto receipt = receipt_from(state, text, id);
-    if (!receipt || receipt->round != id) return refused("no_receipt");
-    const portal::ReceiptStanding standing = portal::check_receipt(*receipt, state);
-    if (standing == portal::ReceiptStanding::other_record) return refused("other_record");
+    if (!receipt) return refused("no_receipt");
+    using portal::ReceiptStanding;
+    const ReceiptStanding standing = portal::check_receipt(*receipt, state);
+    // Anybody can write a receipt: one whose promise nobody signed must not be shown as a promise.
+    if (standing == ReceiptStanding::other_record || standing == ReceiptStanding::unsigned_promise) {
+        return refused(portal::standing_name(standing));
+    }
     JsonWriter json;
     json.begin_object().key("choices");
     write_choices(json, receipt->ballot.choices);
