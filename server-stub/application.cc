@@ -43,7 +43,9 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
          {"/", "/rounds", "/rounds/{round}", "/rounds/{round}/projects/{project}", "/rounds/{round}/vote",
           "/rounds/{round}/receipt", "/rounds/{round}/outcome", "/rounds/{round}/outcome/steps",
           "/rounds/{round}/outcome/projects/{project}", "/rounds/{round}/open", "/rounds/{round}/close", "/record",
-          "/record/terms", "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
+          "/record/terms", "/matters", "/matters/new", "/matters/{matter}", "/meetings",
+          "/meetings/{meeting}", "/meetings/{meeting}/screen", "/notices", "/notices/{notice}", "/bodies",
+          "/bodies/{body}", "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
@@ -54,6 +56,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/claim", web::post_claim);
     add(Method::post, "/signin", web::post_sign_in);
     add(Method::post, "/signout", web::post_sign_out);
+    add(Method::post, "/act", web::post_act);
     add(Method::post, "/rounds/{round}/vote", web::post_vote);
     add(Method::post, "/rounds/{round}/open", web::post_open);
     add(Method::post, "/rounds/{round}/close", web::post_close);

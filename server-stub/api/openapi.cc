@@ -506,10 +506,11 @@ constexpr std::string_view document =
       },
       "Viewer": {
         "type": "object",
-        "required": ["checkpoint", "csrf", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"],
+        "required": ["checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"],
         "properties": {
           "checkpoint": {"type": "string"},
           "csrf": {"type": "string", "description": "Empty for a visitor."},
+          "id": {"type": "integer", "description": "The pseudonym in the record; 0 for a visitor."},
           "locale": {"enum": ["zh-Hans", "zh-Hant", "en"]},
           "name": {"type": "string"},
           "now": {"type": "integer"},

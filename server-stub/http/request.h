@@ -13,7 +13,7 @@ namespace gongyi::server {
 
 inline constexpr std::size_t target_bytes_max = 2'048;
 inline constexpr std::size_t header_bytes_max = 16 * 1'024;
-inline constexpr std::size_t body_bytes_max = 64 * 1'024;
+inline constexpr std::size_t body_bytes_max = 128 * 1'024;
 // Fields of a form: a ballot of a round with the most projects, and a few more.
 inline constexpr std::size_t form_fields_max = 1'100;
 

@@ -28,6 +28,9 @@ void post_vote(Services& services, const ExchangePtr& exchange);
 void post_open(Services& services, const ExchangePtr& exchange);
 void post_close(Services& services, const ExchangePtr& exchange);
 
+// POST /act: the forms of the decision flow.
+void post_act(Services& services, const ExchangePtr& exchange);
+
 // The page for what went wrong outside every page.
 [[nodiscard]] Response error_page(const Request& request, int status);
 

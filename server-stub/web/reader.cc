@@ -68,6 +68,7 @@ pages::Locale locale_of(const Request& request) {
 pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, const SignedIn& session) {
     pages::Viewer viewer;
     viewer.role = session.person.role;
+    viewer.id = session.person.id;
     const auto account = services.host.directory().find_account_of(session.person.id);
     viewer.name = account ? account->name : session.person.name;
     viewer.csrf = session.csrf;

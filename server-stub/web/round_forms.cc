@@ -3,9 +3,8 @@
 #include <charconv>
 
 #include "server-stub/ballots/casting.h"
-#include "server-stub/web/form.h"
 #include "server-stub/web/handlers.h"
-#include "server-stub/web/respond.h"
+#include "server-stub/web/posting.h"
 #include "shared/base/text.h"
 #include "shared/microproject/rules.h"
 #include "shared/pages/routes.h"
@@ -23,82 +22,6 @@ std::optional<std::uint64_t> read_number(std::string_view text) {
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (fault != std::errc{} || end != text.data() + text.size() || text.front() == '0') return std::nullopt;
     return number;
-}
-
-// One of these forms, sent by somebody who is signed in.
-struct Posted {
-    Form form;
-    RoundId round;
-    std::string form_path;    // The page that holds the form, and shows it again.
-    std::string done_path;    // Where to go when it is done.
-    std::string fault_field;  // The field that a refusal concerns.
-};
-
-// What stood in the form, so that it need not be filled in again.
-std::vector<pages::FilledField> filled_of(const Form& form) {
-    std::vector<pages::FilledField> filled;
-    for (const FormField& one : form) {
-        if (one.name != field::csrf.view()) filled.push_back({one.name, one.value});
-    }
-    return filled;
-}
-
-Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
-                   std::string fault_field, std::variant<Refusal, FormProblem> cause) {
-    return render_for(services, request,
-                      ReturnedForm{.status = status,
-                                   .path = posted.form_path,
-                                   .faults = {{std::move(fault_field), std::move(cause)}},
-                                   .filled = filled_of(posted.form)});
-}
-
-// The response to everything but Accepted.
-Response refused(const Services& services, const Request& request, const Posted& posted, const CommandResult& result) {
-    const auto* const refusal = std::get_if<Refusal>(&result);
-    if (refusal == nullptr) return error_page(request, 503);
-    return send_back(services, request, posted, 422, refusal->field.empty() ? "" : posted.fault_field, *refusal);
-}
-
-// The session of whoever posts, with a good token. Otherwise answers: a visitor gets the page to sign in, which leads
-// back to the form.
-std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange, const Posted& posted) {
-    auto session = find_session(services, exchange->request());
-    if (!session) {
-        const Refusal refusal{.code = RefusalCode::sign_in_needed, .field = "", .figures = {}};
-        exchange->answer(render_for(services, exchange->request(),
-                                    ReturnedForm{.status = 401,
-                                                 .path = routes::signin().text(),
-                                                 .faults = {{"", refusal}},
-                                                 .filled = {{std::string{field::back.view()}, posted.form_path}}}));
-        return std::nullopt;
-    }
-    if (!has_csrf(posted.form, *session)) {
-        exchange->answer(send_back(services, exchange->request(), posted, 403, "", FormProblem::csrf_expired));
-        return std::nullopt;
-    }
-    return session;
-}
-
-void submit(Services& services, const ExchangePtr& exchange, const SignedIn& session, portal::Command command,
-            Posted posted) {
-    if (!services.commands_by_account.admit(session.person.id.raw(), services.host.now())) {
-        return exchange->answer(
-            send_back(services, exchange->request(), posted, 429, "", FormProblem::too_many_attempts));
-    }
-    Submission submission;
-    submission.command = std::move(command);
-    submission.actor = session.person.id;
-    submission.role = session.person.role;
-    submission.person = session.person.facts;
-    submission.is_repeatable = false;  // What a form asks for is not done twice when it is there already; see below.
-    const bool is_queued = services.host.submit(
-        std::move(submission), [&services, exchange, posted = std::move(posted)](CommandResult result) {
-            if (std::holds_alternative<Accepted>(result)) return exchange->answer(see_other(posted.done_path));
-            exchange->later([&services, exchange, posted, result = std::move(result)] {
-                exchange->answer(refused(services, exchange->request(), posted, result));
-            });
-        });
-    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }
 
 // The route's round. Otherwise answers with the page that says that there is none.
@@ -138,7 +61,6 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
     const auto round = require_round(services, exchange);
     if (!round) return;
     Posted posted{.form = std::move(*form),
-                  .round = *round,
                   .form_path = routes::vote(*round).text(),
                   .done_path = routes::receipt(*round).text(),
                   .fault_field = std::string{field::choice.view()}};
@@ -158,22 +80,20 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
     if (auto refusal = refusal_of_choices(services, *session, *round, choices)) {
         return exchange->answer(refused(services, exchange->request(), posted, std::move(*refusal)));
     }
-    if (!services.commands_by_account.admit(session->person.id.raw(), services.host.now())) {
-        return exchange->answer(
-            send_back(services, exchange->request(), posted, 429, "", FormProblem::too_many_attempts));
-    }
+    if (!admit(services, exchange, *session, posted)) return;
     const bool is_queued =
-        vote_on_behalf(services, session->person, *round, choices, [&services, exchange, posted](CommandResult result) {
-            if (const auto* accepted = std::get_if<Accepted>(&result)) {
-                return exchange->answer(
-                    see_other(routes::receipt(posted.round)
-                                  .with(field::commitment, to_hex(accepted->ballot.value().commitment))
-                                  .text()));
-            }
-            exchange->later([&services, exchange, posted, result = std::move(result)] {
-                exchange->answer(refused(services, exchange->request(), posted, result));
-            });
-        });
+        vote_on_behalf(services, session->person, *round, choices,
+                       [&services, exchange, posted, round = *round](CommandResult result) {
+                           if (const auto* accepted = std::get_if<Accepted>(&result)) {
+                               return exchange->answer(
+                                   see_other(routes::receipt(round)
+                                                 .with(field::commitment, to_hex(accepted->ballot.value().commitment))
+                                                 .text()));
+                           }
+                           exchange->later([&services, exchange, posted, result = std::move(result)] {
+                               exchange->answer(refused(services, exchange->request(), posted, result));
+                           });
+                       });
     if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }
 
@@ -183,7 +103,6 @@ void post_open(Services& services, const ExchangePtr& exchange) {
     const auto round = require_round(services, exchange);
     if (!round) return;
     Posted posted{.form = std::move(*form),
-                  .round = *round,
                   .form_path = routes::open(*round).text(),
                   .done_path = routes::staff().text(),
                   .fault_field = ""};
@@ -191,7 +110,8 @@ void post_open(Services& services, const ExchangePtr& exchange) {
     if (!session) return;
     if (is_done_already(services, *session, *round, Stage::voting))
         return exchange->answer(see_other(posted.done_path));
-    submit(services, exchange, *session, OpenVoting{*round}, std::move(posted));
+    if (!admit(services, exchange, *session, posted)) return;
+    submit(services, exchange, submission_of(*session, OpenVoting{*round}), std::move(posted));
 }
 
 void post_close(Services& services, const ExchangePtr& exchange) {
@@ -200,7 +120,6 @@ void post_close(Services& services, const ExchangePtr& exchange) {
     const auto round = require_round(services, exchange);
     if (!round) return;
     Posted posted{.form = std::move(*form),
-                  .round = *round,
                   .form_path = routes::close(*round).text(),
                   .done_path = routes::outcome(*round).text(),
                   .fault_field = std::string{field::reason.view()}};
@@ -215,7 +134,8 @@ void post_close(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(
             send_back(services, exchange->request(), posted, 422, posted.fault_field, FormProblem::malformed));
     }
-    submit(services, exchange, *session, CloseVoting{*round, reason}, std::move(posted));
+    if (!admit(services, exchange, *session, posted)) return;
+    submit(services, exchange, submission_of(*session, CloseVoting{*round, reason}), std::move(posted));
 }
 
 }  // namespace gongyi::server::web

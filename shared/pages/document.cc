@@ -67,6 +67,7 @@ void page_header(Html& h, const Scene& scene) {
         h(tag::nav, {attr::cls("sections"), attr::label(scene.say(Say::nav_label))}, [&] {
             section_link(h, scene, {routes::front(), Say::nav_front});
             section_link(h, scene, {routes::rounds(), Say::nav_rounds});
+            section_link(h, scene, {routes::matters(), Say::nav_matters});
             section_link(h, scene, {routes::record(), Say::nav_record});
             if (scene.viewer.role == Role::staff) section_link(h, scene, {routes::staff(), Say::nav_staff});
             section_link(

@@ -155,18 +155,22 @@ void Wording::append_value(std::string& out, const Arg& arg) const {
     }
 }
 
-void Wording::append_local(std::string& out, const LocalTime& at) const {
+void Wording::append_date(std::string& out, const Date& date) const {
     constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const bool is_this_year = at.date.year == local_time(now_, zone_).date.year;
+    const bool is_this_year = date.year == local_time(now_, zone_).date.year;
     if (locale_ == Locale::en) {
-        out += std::to_string(at.date.day) + "\u00a0";
-        out += months[static_cast<std::size_t>(at.date.month - 1)];
-        if (!is_this_year) out += "\u00a0" + std::to_string(at.date.year);
-        out += ", ";
+        out += std::to_string(date.day) + "\u00a0";
+        out += months[static_cast<std::size_t>(date.month - 1)];
+        if (!is_this_year) out += "\u00a0" + std::to_string(date.year);
     } else {
-        if (!is_this_year) out += std::to_string(at.date.year) + "年";
-        out += std::to_string(at.date.month) + "月" + std::to_string(at.date.day) + "日 ";
+        if (!is_this_year) out += std::to_string(date.year) + "年";
+        out += std::to_string(date.month) + "月" + std::to_string(date.day) + "日";
     }
+}
+
+void Wording::append_local(std::string& out, const LocalTime& at) const {
+    append_date(out, at.date);
+    out += locale_ == Locale::en ? ", " : " ";
     append_two_digits(out, at.hour);
     out += ':';
     append_two_digits(out, at.minute);
@@ -181,6 +185,12 @@ std::string Wording::count(std::int64_t value) const {
 std::string Wording::money(Money amount, std::string_view currency) const {
     std::string out;
     append_money(out, amount, currency);
+    return out;
+}
+
+std::string Wording::date(const Date& date) const {
+    std::string out;
+    append_date(out, date);
     return out;
 }
 

@@ -68,6 +68,7 @@ public:
     Wording(Locale locale, Zone zone, UnixMs now) : locale_{locale}, zone_{zone}, now_{now} {}
 
     [[nodiscard]] Locale locale() const { return locale_; }
+    [[nodiscard]] Zone zone() const { return zone_; }
     // A message without placeholders.
     [[nodiscard]] std::string_view operator()(Say message) const { return message_template(message, locale_); }
     // A message with its placeholders filled, as plain text. Requires an argument for each of them.
@@ -79,7 +80,9 @@ public:
 
     [[nodiscard]] std::string count(std::int64_t value) const;
     [[nodiscard]] std::string money(Money amount, std::string_view currency) const;
-    // "11月28日 18:00"; with the year when it is not this year.
+    // "11月28日"; with the year when it is not this year.
+    [[nodiscard]] std::string date(const Date& date) const;
+    // "11月28日 18:00"; likewise.
     [[nodiscard]] std::string time(UnixMs at) const;
     [[nodiscard]] std::string deadline(UnixMs at) const;
     // "3 天", "5 小时", "12 分钟": the largest unit of which there are at least two (minutes: one), rounded down.
@@ -87,6 +90,7 @@ public:
 
 private:
     void append_value(std::string& out, const Arg& arg) const;
+    void append_date(std::string& out, const Date& date) const;
     void append_local(std::string& out, const LocalTime& at) const;
     template <class OnText, class OnValue>
     void fill(Say message, const Arg* first, std::size_t count, OnText on_text, OnValue on_value) const;

@@ -18,6 +18,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page steps_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page what_if_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page why_page(const Scene& scene, const Round& round, const Project& project);
+[[nodiscard]] Page matters_page(const Scene& scene);
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page record_terms_page(const Scene& scene);
 [[nodiscard]] Page entry_page(const Scene& scene, const ProvedEntry& entry);

@@ -65,6 +65,11 @@ Page render_round(const Scene& scene, Segments segments) {
     return not_found_page(scene);
 }
 
+Page render_matters(const Scene& scene, Segments segments) {
+    if (segments.is_end()) return matters_page(scene);
+    return not_found_page(scene);
+}
+
 Page render_record(const Scene& scene, Segments segments) {
     if (segments.is_end()) return record_page(scene);
     const std::string_view part = segments.next();
@@ -90,6 +95,7 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     const std::string_view section = segments.next();
     if (section == "rounds") return segments.is_end() ? rounds_page(scene) : render_round(scene, segments);
     if (section == "record") return render_record(scene, segments);
+    if (section == "matters") return render_matters(scene, segments);
     if (!segments.is_end()) return not_found_page(scene);
     if (section == "signin") return signin_page(scene);
     if (section == "claim") return claim_page(scene);

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "shared/community/body.h"
+#include "shared/decision/notice.h"
 #include "shared/microproject/round.h"
 #include "shared/pages/html.h"
 
@@ -49,6 +51,43 @@ inline Url open(RoundId id) {
 inline Url close(RoundId id) {
     return round(id).slash("close");
 }  // POST, staff; field `reason`.
+// ---- The decision flow ----
+inline Url matters() {
+    return Url{"/matters"};
+}
+inline Url new_matter() {
+    return Url{"/matters/new"};
+}
+inline Url matter(decision::MatterId id) {
+    return Url{"/matters/", id.raw()};
+}
+inline Url meetings() {
+    return Url{"/meetings"};
+}  // ?body=N offers the form to convene.
+inline Url meeting(decision::MeetingId id) {
+    return Url{"/meetings/", id.raw()};
+}
+inline Url meeting_screen(decision::MeetingId id) {
+    return meeting(id).slash("screen");
+}  // For everyone in the room to read.
+inline Url notices() {
+    return Url{"/notices"};
+}
+inline Url notice(decision::NoticeId id) {
+    return Url{"/notices/", id.raw()};
+}
+inline Url notice_poster(decision::NoticeId id) {
+    return notice(id).slash("poster");
+}  // The notice on a sheet of A4.
+inline Url bodies() {
+    return Url{"/bodies"};
+}
+inline Url body(BodyId id) {
+    return Url{"/bodies/", id.raw()};
+}
+inline Url act() {
+    return Url{"/act"};
+}  // POST: every form of the decision flow; `type` names the command.
 inline Url record() {
     return Url{"/record"};
 }
@@ -125,6 +164,8 @@ inline constexpr Literal name{"name"};                          // Claiming and 
 inline constexpr Literal passphrase{"passphrase"};              // Claiming and signing in.
 inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
 inline constexpr Literal back{"back"};              // Where to go afterwards: a path that begins with one '/'.
+inline constexpr Literal type{"type"};              // Of the decision flow: the command.
+inline constexpr Literal seen{"seen"};              // How many entries the record had when the form was made.
 inline constexpr Literal to{"to"};                  // The language.
 inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or their beginning.
 inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.

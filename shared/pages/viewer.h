@@ -28,6 +28,7 @@ struct RoundStanding {
 
 struct Viewer {
     Role role = Role::visitor;
+    ResidentId id;     // The pseudonym under which the record knows this person; 0 for a visitor.
     std::string name;  // As the account calls itself; empty for a visitor.
     std::string csrf;  // The token of the session's forms.
     // Any number that stays the same for this person and says nothing about them: projects are shown in an order drawn

@@ -152,7 +152,7 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
     append_json_string(out, record::write_checkpoint(live.checkpoint));
     out += R"(,"csrf":)";
     append_json_string(out, viewer.csrf);
-    out += R"(,"locale":)";
+    out += R"(,"id":)" + std::to_string(viewer.id.raw()) + R"(,"locale":)";
     append_json_string(out, locale_tag(locale).view());
     out += R"(,"name":)";
     append_json_string(out, viewer.name);
@@ -176,6 +176,7 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
     ViewerBlock block;
     block.live.checkpoint = read_checkpoint(root.field("checkpoint"));
     block.viewer.csrf = root.field("csrf").string(token_bytes_max);
+    block.viewer.id = ResidentId{root.field("id").integer<std::uint64_t>(0, json_integer_max)};
     block.locale = read_locale(root.field("locale"));
     block.viewer.name = root.field("name").string(name_bytes_max);
     block.now = root.field("now").unix_ms();

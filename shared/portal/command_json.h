@@ -10,7 +10,7 @@
 
 namespace gongyi::portal {
 
-inline constexpr std::size_t command_bytes_max = 64 * 1024;
+inline constexpr std::size_t command_bytes_max = 128 * 1024;
 
 // The commands that come over the network: DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting,
 // IssueCredential. The others are the operator's and the clock's. Unknown fields, wrong types, over-long and ill-formed

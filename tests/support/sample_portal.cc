@@ -206,6 +206,7 @@ pages::Viewer visitor() {
 pages::Viewer voter() {
     pages::Viewer viewer;
     viewer.role = Role::resident;
+    viewer.id = ResidentId{77};
     viewer.name = "陈桂芳";
     viewer.csrf = "c7a1";
     viewer.order_seed = 77;

@@ -1,0 +1,95 @@
+// POST /act: every form of the decision flow. Its fields are the command's; `back` is the page that holds the form.
+#include <algorithm>
+
+#include "server-stub/web/command_form.h"
+#include "server-stub/web/handlers.h"
+#include "server-stub/web/posting.h"
+#include "shared/base/match.h"
+#include "shared/pages/routes.h"
+
+namespace gongyi::server::web {
+namespace {
+
+namespace routes = pages::routes;
+
+// The address of the last of `list` that the command made, else `back`: others may have made one at the same time.
+template <class List, class IsMade, class Route>
+std::string last_made(const List& list, IsMade&& is_made, Route&& route, const std::string& back) {
+    const auto made = std::find_if(list.rbegin(), list.rend(), is_made);
+    return made == list.rend() ? back : route(made->id).text();
+}
+
+// Where to go when it is done: to what was made, else back to the page.
+std::string path_after(const decision::Command& command, ResidentId actor, const decision::DecisionState& state,
+                       const std::string& back) {
+    return std::visit(
+        Match{
+            [&](const decision::OpenMatter&) {
+                return last_made(
+                    state.matters, [&](const auto& one) { return one.author == actor; }, routes::matter, back);
+            },
+            [&](const decision::ConveneMeeting& asked) {
+                return last_made(
+                    state.meetings, [&](const auto& one) { return one.body == asked.body && one.at == asked.at; },
+                    routes::meeting, back);
+            },
+            [&](const decision::PostNotice& asked) {
+                return last_made(
+                    state.notices, [&](const auto& one) { return one.matter == asked.matter; }, routes::notice, back);
+            },
+            [&](const decision::EstablishBody& asked) {
+                return last_made(
+                    state.bodies, [&](const auto& one) { return one.name == asked.name; }, routes::body, back);
+            },
+            [&](const auto&) { return back; },
+        },
+        command);
+}
+
+// The same form sent twice from the same page is one command: a double tap, or "back" and "send again". The page says
+// how many entries the record had when it was made.
+void set_key(const Services& services, const Form& form, Submission& submission) {
+    const std::string seen = field_of(form, pages::field::seen.view());
+    if (seen.empty()) return;
+    std::string all = "act\n";
+    for (const FormField& one : form) {
+        if (one.name != pages::field::csrf.view()) all += one.name + '=' + one.value + '\n';
+    }
+    submission.key = services.key.answer_key(submission.actor, all);
+    submission.request = services.key.fingerprint("request", all);
+    submission.is_repeatable = true;
+}
+
+}  // namespace
+
+void post_act(Services& services, const ExchangePtr& exchange) {
+    auto form = require_form(exchange);
+    if (!form) return;
+    const std::string back = safe_path(field_of(*form, pages::field::back.view()), routes::matters().text());
+    Posted posted{.form = std::move(*form), .form_path = back, .done_path = back, .fault_field = ""};
+    const auto session = require_poster(services, exchange, posted);
+    if (!session) return;
+    const auto& community = services.host.snapshot()->state->community;
+    const auto command = read_command_form(posted.form, community ? community->zone : Zone{});
+    if (!command) {
+        const pages::FormFault& fault = command.error();
+        return exchange->answer(send_back(services, exchange->request(), posted, 422, fault.field, fault.cause));
+    }
+    if (!admit(services, exchange, *session, posted)) return;
+    Submission submission = submission_of(*session, *command);
+    set_key(services, posted.form, submission);
+    const bool is_queued = services.host.submit(
+        std::move(submission),
+        [&services, exchange, posted, command = *command, actor = session->person.id](CommandResult result) {
+            exchange->later([&services, exchange, posted, command, actor, result = std::move(result)] {
+                if (!std::holds_alternative<Accepted>(result)) {
+                    return exchange->answer(refused(services, exchange->request(), posted, result));
+                }
+                const auto snapshot = services.host.snapshot();
+                exchange->answer(see_other(path_after(command, actor, snapshot->state->decisions, posted.done_path)));
+            });
+        });
+    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
+}
+
+}  // namespace gongyi::server::web

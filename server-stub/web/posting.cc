@@ -1,0 +1,93 @@
+#include "server-stub/web/posting.h"
+
+#include "server-stub/web/handlers.h"
+#include "shared/pages/routes.h"
+
+namespace gongyi::server::web {
+namespace {
+
+using pages::FormProblem;
+
+// What stood in the form, so that it need not be filled in again.
+std::vector<pages::FilledField> filled_of(const Form& form) {
+    std::vector<pages::FilledField> filled;
+    for (const FormField& one : form) {
+        if (one.name != pages::field::csrf.view()) filled.push_back({one.name, one.value});
+    }
+    return filled;
+}
+
+}  // namespace
+
+Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
+                   std::string fault_field, std::variant<Refusal, FormProblem> cause) {
+    return render_for(services, request,
+                      ReturnedForm{.status = status,
+                                   .path = posted.form_path,
+                                   .faults = {{std::move(fault_field), std::move(cause)}},
+                                   .filled = filled_of(posted.form)});
+}
+
+Response refused(const Services& services, const Request& request, const Posted& posted, const CommandResult& result) {
+    const auto* const refusal = std::get_if<Refusal>(&result);
+    if (refusal == nullptr) return error_page(request, 503);
+    std::string field;
+    if (!refusal->field.empty()) field = posted.fault_field.empty() ? field_name(refusal->field) : posted.fault_field;
+    return send_back(services, request, posted, 422, std::move(field), *refusal);
+}
+
+std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange, const Posted& posted) {
+    auto session = find_session(services, exchange->request());
+    if (!session) {
+        const Refusal refusal{.code = RefusalCode::sign_in_needed, .field = "", .figures = {}};
+        exchange->answer(
+            render_for(services, exchange->request(),
+                       ReturnedForm{.status = 401,
+                                    .path = pages::routes::signin().text(),
+                                    .faults = {{"", refusal}},
+                                    .filled = {{std::string{pages::field::back.view()}, posted.form_path}}}));
+        return std::nullopt;
+    }
+    if (!has_csrf(posted.form, *session)) {
+        exchange->answer(send_back(services, exchange->request(), posted, 403, "", FormProblem::csrf_expired));
+        return std::nullopt;
+    }
+    return session;
+}
+
+bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session, const Posted& posted) {
+    if (services.commands_by_account.admit(session.person.id.raw(), services.host.now())) return true;
+    exchange->answer(send_back(services, exchange->request(), posted, 429, "", FormProblem::too_many_attempts));
+    return false;
+}
+
+Submission submission_of(const SignedIn& session, portal::Command command) {
+    Submission submission;
+    submission.command = std::move(command);
+    submission.actor = session.person.id;
+    submission.role = session.person.role;
+    submission.person = session.person.facts;
+    submission.is_repeatable = false;
+    return submission;
+}
+
+void submit(Services& services, const ExchangePtr& exchange, Submission submission, Posted posted) {
+    const bool is_queued = services.host.submit(
+        std::move(submission), [&services, exchange, posted = std::move(posted)](CommandResult result) {
+            if (std::holds_alternative<Accepted>(result)) return exchange->answer(see_other(posted.done_path));
+            exchange->later([&services, exchange, posted, result = std::move(result)] {
+                exchange->answer(refused(services, exchange->request(), posted, result));
+            });
+        });
+    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
+}
+
+std::string field_name(std::string_view pointer) {
+    std::string name{pointer.substr(pointer.empty() ? 0 : 1)};
+    for (char& c : name) {
+        if (c == '/') c = '.';
+    }
+    return name;
+}
+
+}  // namespace gongyi::server::web

@@ -1,0 +1,48 @@
+// What the handlers of forms share: who posts, how a form goes back to its page, how its command is handed in.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "server-stub/web/form.h"
+#include "server-stub/web/respond.h"
+
+namespace gongyi::server::web {
+
+// A form, sent by somebody who is signed in.
+struct Posted {
+    Form form;
+    std::string form_path;    // The page that holds the form, and shows it again.
+    std::string done_path;    // Where to go when it is done.
+    std::string fault_field;  // The field that a refusal of one field concerns; empty: the refusal names it itself.
+};
+
+// The page of the form again, with what was wrong and what stood in it.
+[[nodiscard]] Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
+                                 std::string fault_field, std::variant<Refusal, pages::FormProblem> cause);
+
+// The response to everything but Accepted.
+[[nodiscard]] Response refused(const Services& services, const Request& request, const Posted& posted,
+                               const CommandResult& result);
+
+// The session of whoever posts, with a good token. Otherwise answers: a visitor gets the page to sign in, which leads
+// back to the form.
+[[nodiscard]] std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange,
+                                                     const Posted& posted);
+
+// Whether the account may hand in one more command now. Otherwise answers.
+[[nodiscard]] bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session,
+                         const Posted& posted);
+
+// Hands the command in and leads to done_path.
+void submit(Services& services, const ExchangePtr& exchange, Submission submission, Posted posted);
+
+// A submission of a command by whoever is signed in, without a key.
+[[nodiscard]] Submission submission_of(const SignedIn& session, portal::Command command);
+
+// "/seating/holder" -> "seating.holder": the form field of a JSON pointer.
+[[nodiscard]] std::string field_name(std::string_view pointer);
+
+}  // namespace gongyi::server::web
