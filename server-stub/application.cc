@@ -49,6 +49,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
+    add(Method::get, "/notices/{notice}/poster", web::get_notice_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
     add(Method::get, "/rounds/{round}/what-if", web::get_what_if);
     add(Method::get, "/lang", web::get_language);

@@ -30,6 +30,7 @@ constexpr std::array subcommands{
     Subcommand{"receipt", "Says where the ballot of a saved receipt is.", receipt_command},
     Subcommand{"keys", "Shows, backs up or replaces the key that signs the record.", keys_command},
     Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
+    Subcommand{"matter", "Tells where a matter is and why its closed gates count.", matter_command},
     Subcommand{"rules", "Judges a vote by a rule profile; checks and shows profiles.", rules_command},
     Subcommand{"calendar", "Says when a period in days ends.", calendar_command},
     Subcommand{"verify", "Checks a whole public record, from a file or a portal's address.", verify_command},

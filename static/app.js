@@ -1,6 +1,7 @@
 // The beginning: a page that the server wrote already reads and works; from here on it does so faster, offline too, and
 // checks what it shows.
 import {Engine} from './engine.js';
+import {watch_fingerprints} from './fingerprint.js';
 import {Live} from './live.js';
 import {Navigation} from './navigation.js';
 import {read_receipt} from './drafts.js';
@@ -72,5 +73,6 @@ const begin = async () => {
 
 dress(document);
 watch_small_buttons();
+watch_fingerprints();
 // After the first paint: what a person came to read comes before what checks it.
 requestAnimationFrame(() => setTimeout(begin));

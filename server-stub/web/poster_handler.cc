@@ -24,24 +24,43 @@ std::string origin_of(const Services& services, const Request& request) {
     return (services.options.has_secure_cookies ? "https://" : "http://") + std::string{host};
 }
 
-}  // namespace
-
-void get_poster(Services& services, const ExchangePtr& exchange) {
+// Answers with what `render` makes of the route's number.
+template <class Render>
+void answer_with(Services& services, const ExchangePtr& exchange, Render&& render) {
     const Request& request = exchange->request();
     const auto snapshot = services.host.snapshot();
     const auto session = find_session(services, request);
-    const auto number = whole_number(exchange->parameters().front());
     pages::Request page_request;
     page_request.path = request.path();
     page_request.query = request.query();
     page_request.locale = locale_of(request);
     page_request.now = services.host.now();
-    pages::Page page = pages::render_poster(
-        *snapshot->state, session ? viewer_of(services, *snapshot, *session) : pages::Viewer{}, live_of(*snapshot),
-        page_request, RoundId{number.value_or(0)}, origin_of(services, request));
+    const pages::Viewer viewer = session ? viewer_of(services, *snapshot, *session) : pages::Viewer{};
+    const std::uint64_t number = whole_number(exchange->parameters().front()).value_or(0);
+    pages::Page page =
+        render(*snapshot->state, viewer, live_of(*snapshot), page_request, number, origin_of(services, request));
     Response response{.status = page.status, .content_type = html_type, .body = std::move(page.html)};
     response.headers = {{"Cache-Control", "no-store"}, {"Vary", "Cookie, Accept-Language"}};
     exchange->answer(std::move(response));
+}
+
+}  // namespace
+
+void get_poster(Services& services, const ExchangePtr& exchange) {
+    answer_with(services, exchange,
+                [](const auto& state, const auto& viewer, const auto& live, const auto& request, std::uint64_t number,
+                   std::string_view origin) {
+                    return pages::render_poster(state, viewer, live, request, RoundId{number}, origin);
+                });
+}
+
+void get_notice_poster(Services& services, const ExchangePtr& exchange) {
+    answer_with(services, exchange,
+                [](const auto& state, const auto& viewer, const auto& live, const auto& request, std::uint64_t number,
+                   std::string_view origin) {
+                    return pages::render_notice_poster(state, viewer, live, request, decision::NoticeId{number},
+                                                       origin);
+                });
 }
 
 }  // namespace gongyi::server::web

@@ -78,6 +78,7 @@ public:
         Matter& matter = at(state_.matters, event.matter);
         Passage& left = matter.passages.back();
         left.closed_at = now_;
+        left.closed_step = state_.step;
         left.went_back = true;
         left.reason = event.reason;
         if (left.notice != NoticeId{}) at(state_.notices, left.notice).is_void = true;
@@ -89,12 +90,14 @@ public:
         matter.stage = event.stage;
         matter.stage_reason = event.reason;
         matter.passages.back().closed_at = now_;
+        matter.passages.back().closed_step = state_.step;
     }
     void operator()(const ResultRecorded& event) { at(state_.matters, event.matter).result = event.result; }
     void operator()(const GateClosed& event) {
         Matter& matter = at(state_.matters, event.matter);
         Passage& passage = matter.passages.back();
         passage.closed_at = now_;
+        passage.closed_step = state_.step;
         passage.meeting = event.meeting;
         passage.motion = event.motion;
         const auto gates = static_cast<std::int64_t>(profile_of(state_, matter).gates.size());
@@ -188,7 +191,10 @@ public:
         meeting.minutes_hash = event.hash;
         meeting.signatures.insert(event.seat);
     }
-    void operator()(const MinutesPublished& event) { at(state_.meetings, event.meeting).minutes_published = true; }
+    void operator()(const MinutesPublished& event) {
+        at(state_.meetings, event.meeting).minutes_published = true;
+        at(state_.meetings, event.meeting).published_step = state_.step;
+    }
     void operator()(const MotionReplied& event) {
         at(state_.meetings, event.meeting).motions[static_cast<std::size_t>(event.motion - 1)].reply = event.text;
     }
@@ -200,12 +206,12 @@ public:
         notice.id = event.notice;
         notice.matter = event.matter;
         notice.gate = gate_of(matter);
-        notice.versions.push_back({event.text, event.places, now_, event.last_day, event.is_provisional});
+        notice.versions.push_back({event.text, event.places, now_, event.last_day, state_.step, event.is_provisional});
         state_.notices.push_back(std::move(notice));
     }
     void operator()(const NoticeCorrected& event) {
         at(state_.notices, event.notice)
-            .versions.push_back({event.text, event.places, now_, event.last_day, event.is_provisional});
+            .versions.push_back({event.text, event.places, now_, event.last_day, state_.step, event.is_provisional});
     }
     void operator()(const ObjectionFiled& event) {
         Objection objection;

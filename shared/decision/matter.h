@@ -80,6 +80,7 @@ struct Passage {
     UnixMs opened_at;
     std::int64_t opened_step = 0;
     std::optional<UnixMs> closed_at;
+    std::int64_t closed_step = 0;
     bool went_back = false;  // Returned or upheld objection; `reason` says why.
     std::string reason;
     MeetingId meeting;  // Of a deliberation that was closed: where, and by which motion (from 1).

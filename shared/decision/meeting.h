@@ -97,6 +97,7 @@ struct Meeting {
     Hash minutes_hash{};                // Of the minutes that were signed first.
     std::set<std::int64_t> signatures;  // Seats that signed the minutes; 0 is the secretary (staff).
     bool minutes_published = false;
+    std::int64_t published_step = 0;
     friend bool operator==(const Meeting&, const Meeting&) = default;
 };
 

@@ -22,6 +22,7 @@ struct NoticeVersion {
     std::vector<std::string> places;  // Where it hangs: "社区公告栏", "门户", "楼栋群".
     UnixMs posted_at;
     Date last_day;                // Of the period.
+    std::int64_t step = 0;        // DecisionState::step at which it was posted.
     bool is_provisional = false;  // The year's holidays were not published when it was counted.
     friend bool operator==(const NoticeVersion&, const NoticeVersion&) = default;
 };

@@ -21,7 +21,9 @@ struct DecisionState {
     std::vector<Matter> matters;
     std::vector<Meeting> meetings;
     std::vector<Notice> notices;
-    std::int64_t step = 0;  // Counts events: tells what came before what, even in one millisecond.
+    // Counts events: tells what came before what, even in one millisecond. Within a record it is the number of entries
+    // up to the event, so the entry of something that came at `step` has the index step - 1.
+    std::int64_t step = 0;
     friend bool operator==(const DecisionState&, const DecisionState&) = default;
 };
 

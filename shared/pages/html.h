@@ -144,13 +144,13 @@ private:
 
 namespace tag {
 inline constexpr Tag a{"a"}, article{"article"}, aside{"aside"}, body{"body"}, b{"b"}, button{"button"},
-    canvas{"canvas"}, caption{"caption"}, code{"code"}, dd{"dd"}, details{"details"}, dialog{"dialog"}, div{"div"},
-    dl{"dl"}, dt{"dt"}, em{"em"}, fieldset{"fieldset"}, footer{"footer"}, form{"form"}, h1{"h1"}, h2{"h2"}, h3{"h3"},
-    head{"head"}, header{"header"}, html{"html"}, label{"label"}, legend{"legend"}, li{"li"}, main{"main"}, nav{"nav"},
-    noscript{"noscript"}, ol{"ol"}, option{"option"}, output{"output"}, p{"p"}, pre{"pre"}, progress{"progress"},
-    script{"script"}, section{"section"}, select{"select"}, small{"small"}, span{"span"}, strong{"strong"},
-    summary{"summary"}, table{"table"}, tbody{"tbody"}, td{"td"}, textarea{"textarea"}, tfoot{"tfoot"}, th{"th"},
-    thead{"thead"}, time{"time"}, title{"title"}, tr{"tr"}, ul{"ul"};
+    canvas{"canvas"}, caption{"caption"}, code{"code"}, dd{"dd"}, del{"del"}, details{"details"}, dialog{"dialog"},
+    div{"div"}, dl{"dl"}, dt{"dt"}, em{"em"}, fieldset{"fieldset"}, footer{"footer"}, form{"form"}, h1{"h1"}, h2{"h2"},
+    h3{"h3"}, head{"head"}, header{"header"}, html{"html"}, ins{"ins"}, label{"label"}, legend{"legend"}, li{"li"},
+    main{"main"}, nav{"nav"}, noscript{"noscript"}, ol{"ol"}, option{"option"}, output{"output"}, p{"p"}, pre{"pre"},
+    progress{"progress"}, script{"script"}, section{"section"}, select{"select"}, small{"small"}, span{"span"},
+    strong{"strong"}, summary{"summary"}, table{"table"}, tbody{"tbody"}, td{"td"}, textarea{"textarea"},
+    tfoot{"tfoot"}, th{"th"}, thead{"thead"}, time{"time"}, title{"title"}, tr{"tr"}, ul{"ul"};
 inline constexpr Tag svg{"svg"}, rect{"rect"}, path{"path"}, circle{"circle"}, g{"g"};
 inline constexpr VoidTag br{"br"}, hr{"hr"}, img{"img"}, input{"input"}, link{"link"}, meta{"meta"};
 }  // namespace tag

@@ -1,15 +1,163 @@
-// The matters: what the community is deciding, and what it has decided.
+// The matters: what the community is deciding, and what it has decided; and the form to raise one.
 #include "shared/pages/command_form.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/document.h"
+#include "shared/pages/matter_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/todo_words.h"
 
 namespace gongyi::pages {
+
+namespace {
+
+using decision::Matter;
+using decision::MatterStage;
+
+// The line under a matter's title: where it is, or how it ended.
+std::string standing_line(const Scene& scene, const Matter& matter) {
+    const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter);
+    if (matter.stage == MatterStage::open) {
+        const Gate& gate = decision::current_gate(scene.state.decisions, matter);
+        return scene.say(Say::matters_here, {Arg::count("step", decision::gate_of(matter) + 1),
+                                             Arg::count("steps", static_cast<std::int64_t>(profile.gates.size())),
+                                             Arg::text("gate", title_in(scene.say, gate.title))});
+    }
+    return scene.say(Say::matters_over_line, {Arg::text("stage", scene.say(matter_stage_word(matter.stage))),
+                                              Arg::time("at", *matter.passages.back().closed_at)});
+}
+
+template <class Wanted>
+void matter_section(Html& h, const Scene& scene, Say title, Wanted&& is_wanted) {
+    bool is_any = false;
+    for (const Matter& matter : scene.state.decisions.matters) is_any = is_any || is_wanted(matter);
+    if (!is_any) return;
+    h(tag::section, [&] {
+        h(tag::h2, scene.say(title));
+        h(tag::ul, {attr::cls("card items")}, [&] {
+            const auto& matters = scene.state.decisions.matters;
+            for (auto matter = matters.rbegin(); matter != matters.rend(); ++matter) {
+                if (is_wanted(*matter)) matter_item(h, scene, *matter);
+            }
+        });
+    });
+}
+
+// The newest adopted profiles that have gates: one of each id.
+std::vector<const RuleProfile*> usable_profiles(const Scene& scene) {
+    std::vector<const RuleProfile*> usable;
+    const auto& profiles = scene.state.decisions.profiles;
+    for (std::size_t i = profiles.size(); i-- > 0;) {
+        const bool is_newest = decision::find_adopted(scene.state.decisions, profiles[i].id) ==
+                               std::optional{static_cast<std::int64_t>(i)};
+        if (is_newest && !profiles[i].gates.empty()) usable.push_back(&profiles[i]);
+    }
+    return usable;
+}
+
+void major_ticks(FormFields& form, Html& h, const Scene& scene, const RuleProfile& profile) {
+    if (!profile.major) return;
+    h(tag::fieldset, {attr::cls("choices")}, [&] {
+        h(tag::legend, scene.say(Say::field_major));
+        for (std::size_t i = 0; i < profile.major->checklist.size(); ++i) {
+            form.tick("major_ticks", title_in(scene.say, profile.major->checklist[i]), std::to_string(i));
+        }
+    });
+}
+
+void round_select(FormFields& form, const Scene& scene) {
+    std::vector<std::string> numbers;
+    for (const Round& round : scene.state.rounds) numbers.push_back(std::to_string(round.id.raw()));
+    std::vector<Option> options{{"0", scene.say(Say::field_round_none)}};
+    for (std::size_t i = 0; i < numbers.size(); ++i) options.push_back({numbers[i], scene.state.rounds[i].title});
+    if (options.size() > 1) form.select("round", scene.say(Say::field_round), options);
+}
+
+void new_matter_form(Html& h, const Scene& scene, const std::vector<const RuleProfile*>& profiles) {
+    command_form(h, scene, {"OpenMatter", routes::new_matter()}, {}, [&](FormFields& form) {
+        form.line("title", scene.say(Say::field_title), scene.say(Say::field_title_hint));
+        form.area("text", scene.say(Say::field_text), scene.say(Say::field_text_hint), "", 8);
+        form.line("amount_fen", scene.say(Say::field_amount), scene.say(Say::field_amount_hint));
+        std::vector<Option> origins{{"residents", scene.say(Say::origin_residents)}};
+        if (is_desk(scene)) {
+            origins.push_back({"cadres", scene.say(Say::origin_cadres)});
+            origins.push_back({"higher_level", scene.say(Say::origin_higher_level)});
+        }
+        if (origins.size() > 1)
+            form.select("origin", scene.say(Say::field_origin), origins);
+        else
+            form.hidden("origin", "residents");
+        if (profiles.size() > 1) {
+            std::vector<Option> options;
+            for (const RuleProfile* one : profiles) options.push_back({one->id, title_in(scene.say, one->title)});
+            form.select("profile", scene.say(Say::field_profile), options);
+        } else {
+            form.hidden("profile", profiles.front()->id);
+        }
+        // Our profiles share one checklist; of others the first one's lines stand for all.
+        major_ticks(form, h, scene, *profiles.front());
+        round_select(form, scene);
+        form.button(scene.say(Say::matters_propose));
+    });
+}
+
+}  // namespace
+
+void matter_item(Html& h, const Scene& scene, const Matter& matter) {
+    h(tag::li, [&] {
+        h(tag::div, {attr::cls("row")}, [&] {
+            h(tag::a, {attr::cls("item-title"), attr::href(routes::matter(matter.id))}, matter.title);
+            if (matter.is_major && matter.stage == MatterStage::open) {
+                badge(h, Tone::gold, scene.say(Say::matter_major));
+            }
+        });
+        h(tag::p, {attr::cls("muted small")}, standing_line(scene, matter));
+    });
+}
 
 Page matters_page(const Scene& scene) {
     return document(scene, {.name = "matters", .title = scene.say(Say::nav_matters)}, [&](Html& h) {
         h(tag::h1, scene.say(Say::nav_matters));
+        h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_intro));
         returned_fault(h, scene);
+        h(tag::p, {attr::cls("links")}, [&] {
+            h(tag::a, {attr::href(routes::notices())}, scene.say(Say::link_notices));
+            h(tag::a, {attr::href(routes::meetings())}, scene.say(Say::link_meetings));
+            h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::link_bodies));
+        });
+        h(tag::div, {attr::cls("actions")}, [&] {
+            if (may_give<decision::OpenMatter>(scene)) {
+                button_link(h, ButtonLook::main, routes::new_matter(), scene.say(Say::matters_propose));
+            } else if (!scene.is_signed_in()) {
+                button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::new_matter().text()),
+                            scene.say(Say::matters_signin_propose));
+            }
+        });
+        if (scene.state.decisions.matters.empty()) {
+            empty_state(h, scene.say(Say::matters_none_title), scene.say(Say::matters_none_text));
+            return;
+        }
+        const auto is_open = [](const Matter& matter) { return matter.stage == MatterStage::open; };
+        matter_section(h, scene, Say::matters_open, is_open);
+        matter_section(h, scene, Say::matters_over, [&](const Matter& matter) { return !is_open(matter); });
+    });
+}
+
+Page new_matter_page(const Scene& scene) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::new_matter());
+    if (!may_give<decision::OpenMatter>(scene)) return forbidden_page(scene);
+    return document(scene, {.name = "new-matter", .title = scene.say(Say::new_matter_title)}, [&](Html& h) {
+        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
+        h(tag::section, {attr::cls("card narrow")}, [&] {
+            h(tag::h1, scene.say(Say::new_matter_title));
+            returned_fault(h, scene);
+            const auto profiles = usable_profiles(scene);
+            if (profiles.empty()) {
+                notice(h, NoticeKind::information, "", scene.say(Say::new_matter_no_rules));
+                return;
+            }
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::new_matter_intro));
+            new_matter_form(h, scene, profiles);
+        });
     });
 }
 

@@ -1,8 +1,10 @@
-// What staff have to do: open and close rounds. Each step is a page of its own that says what follows from it.
+// What staff have to do: by deadline in the decision flow, and rounds to open and close. Each step of a round is a page
+// of its own that says what follows from it.
 #include "shared/microproject/rules.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/todo_words.h"
 
 namespace gongyi::pages {
 
@@ -28,6 +30,24 @@ std::string staff_line(const Scene& scene, const Round& round) {
                                        Arg::money("budget", round.budget, round.currency)});
 }
 
+// What it is about: the matter's title, or the meeting's body.
+std::string subject_of(const Scene& scene, const decision::Todo& todo) {
+    const decision::DecisionState& state = scene.state.decisions;
+    if (const auto* matter = decision::find_matter(state, todo.matter)) return matter->title;
+    const auto* meeting = decision::find_meeting(state, todo.meeting);
+    return decision::find_body(state, meeting->body)->name;
+}
+
+void todo_item(Html& h, const Scene& scene, const decision::Todo& todo) {
+    h(tag::li, [&] {
+        h(tag::div, {attr::cls("row")}, [&] {
+            h(tag::a, {attr::cls("item-title"), attr::href(todo_url(todo))}, todo_words(scene, todo));
+            todo_due(h, scene, todo);
+        });
+        h(tag::p, {attr::cls("muted small")}, subject_of(scene, todo));
+    });
+}
+
 void staff_item(Html& h, const Scene& scene, const Round& round) {
     h(tag::li, {attr::cls("staff-item")}, [&] {
         h(tag::div, [&] {
@@ -44,12 +64,25 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
     });
 }
 
+// What waits for the staff, and for others whom they may remind.
+void todo_section(Html& h, const Scene& scene) {
+    const auto list = decision::todo_list(scene.state.decisions, scene.request.now, scene.say.zone());
+    h(tag::section, [&] {
+        h(tag::h2, scene.say(Say::staff_todo));
+        if (list.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::staff_todo_none));
+        if (list.empty()) return;
+        h(tag::ul, {attr::cls("card items")}, [&] {
+            for (const decision::Todo& one : list) todo_item(h, scene, one);
+        });
+    });
+}
+
 void staff_section(Html& h, const Scene& scene, Stage stage, Say title) {
     bool is_any = false;
     for (const Round& round : scene.state.rounds) is_any = is_any || round.stage == stage;
     if (!is_any) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(title));
+        h(tag::h3, scene.say(title));
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
                 if (round->stage == stage) staff_item(h, scene, *round);
@@ -94,6 +127,8 @@ Page staff_page(const Scene& scene) {
         h(tag::h1, scene.say(Say::staff_title));
         h(tag::p, {attr::cls("muted")}, scene.say(Say::staff_intro));
         form_faults(h, scene, "CNY");
+        todo_section(h, scene);
+        h(tag::h2, scene.say(Say::staff_rounds));
         if (scene.state.rounds.empty()) {
             empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::staff_none));
             return;

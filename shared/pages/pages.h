@@ -19,6 +19,10 @@ namespace gongyi::pages {
 [[nodiscard]] Page what_if_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page why_page(const Scene& scene, const Round& round, const Project& project);
 [[nodiscard]] Page matters_page(const Scene& scene);
+[[nodiscard]] Page new_matter_page(const Scene& scene);
+[[nodiscard]] Page matter_page(const Scene& scene, const decision::Matter& matter);
+[[nodiscard]] Page notices_page(const Scene& scene);
+[[nodiscard]] Page notice_page(const Scene& scene, const decision::Notice& notice);
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page record_terms_page(const Scene& scene);
 [[nodiscard]] Page entry_page(const Scene& scene, const ProvedEntry& entry);

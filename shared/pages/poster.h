@@ -13,4 +13,8 @@ namespace gongyi::pages {
 [[nodiscard]] Page render_poster(const portal::State& state, const Viewer& viewer, const Live& live,
                                  const Request& request, RoundId round, std::string_view origin);
 
+// A notice of the decision flow, likewise; its code leads to the entry that posted it, with its proof.
+[[nodiscard]] Page render_notice_poster(const portal::State& state, const Viewer& viewer, const Live& live,
+                                        const Request& request, decision::NoticeId notice, std::string_view origin);
+
 }  // namespace gongyi::pages

@@ -67,7 +67,16 @@ Page render_round(const Scene& scene, Segments segments) {
 
 Page render_matters(const Scene& scene, Segments segments) {
     if (segments.is_end()) return matters_page(scene);
-    return not_found_page(scene);
+    Segments rest = segments;
+    if (rest.next() == "new" && rest.is_end()) return new_matter_page(scene);
+    const auto* matter = decision::find_matter(scene.state.decisions, decision::MatterId{segments.next_number()});
+    return matter != nullptr && segments.is_end() ? matter_page(scene, *matter) : not_found_page(scene);
+}
+
+Page render_notices(const Scene& scene, Segments segments) {
+    if (segments.is_end()) return notices_page(scene);
+    const auto* notice = decision::find_notice(scene.state.decisions, decision::NoticeId{segments.next_number()});
+    return notice != nullptr && segments.is_end() ? notice_page(scene, *notice) : not_found_page(scene);
 }
 
 Page render_record(const Scene& scene, Segments segments) {
@@ -96,6 +105,7 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     if (section == "rounds") return segments.is_end() ? rounds_page(scene) : render_round(scene, segments);
     if (section == "record") return render_record(scene, segments);
     if (section == "matters") return render_matters(scene, segments);
+    if (section == "notices") return render_notices(scene, segments);
     if (!segments.is_end()) return not_found_page(scene);
     if (section == "signin") return signin_page(scene);
     if (section == "claim") return claim_page(scene);

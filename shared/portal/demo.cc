@@ -9,6 +9,7 @@
 #include "shared/base/random.h"
 #include "shared/portal/ballot.h"
 #include "shared/portal/decide.h"
+#include "shared/portal/demo_council.h"
 #include "shared/portal/demo_people.h"
 #include "shared/portal/demo_projects.h"
 #include "shared/portal/state.h"
@@ -269,6 +270,15 @@ std::vector<RoundPlan> make_plans(UnixMs now) {
     };
 }
 
+// By time, as they came. Rounds and matters know nothing of each other.
+std::vector<Entry> merged(std::vector<Entry> rounds, std::vector<Entry> council) {
+    std::vector<Entry> entries;
+    std::merge(std::make_move_iterator(rounds.begin()), std::make_move_iterator(rounds.end()),
+               std::make_move_iterator(council.begin()), std::make_move_iterator(council.end()),
+               std::back_inserter(entries), [](const Entry& a, const Entry& b) { return a.at < b.at; });
+    return entries;
+}
+
 }  // namespace
 
 Demo make_demo(std::uint64_t seed, UnixMs now, const Secret<32>& round_seed) {
@@ -278,6 +288,7 @@ Demo make_demo(std::uint64_t seed, UnixMs now, const Secret<32>& round_seed) {
     const ResidentId staff = community.people.front().id;
     GONGYI_CHECK(community.people.front().role == Role::staff);
 
+    std::vector<Entry> council = make_council_history(community.people, now);
     History history{random, round_seed};
     history.run(FoundCommunity{demo_community()}, Role::system, ResidentId{}, at_nine(plans.front().year, 1, 6));
     for (const RoundPlan& plan : plans) {
@@ -287,7 +298,8 @@ Demo make_demo(std::uint64_t seed, UnixMs now, const Secret<32>& round_seed) {
         vote(history, id, plan, community, std::min(plan.closes_at, now), random);
         if (plan.closes_at <= now) history.tick(plan.closes_at);
     }
-    return {std::move(community.people), history.take_entries(), history.take_roll(), history.take_casts()};
+    return {std::move(community.people), merged(history.take_entries(), std::move(council)), history.take_roll(),
+            history.take_casts()};
 }
 
 }  // namespace gongyi::portal

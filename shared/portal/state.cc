@@ -187,7 +187,10 @@ void apply_event(State& state, const Entry& entry) {
                 state.record_keys.push_back({*std::move(key), state.entry_count, !event.endorsement.empty()});
             },
             [&](const ProgramAnnounced& event) { state.program = event.program; },
-            [&](const decision::Event& event) { decision::apply_event(state.decisions, event, entry.at); },
+            [&](const decision::Event& event) {
+                state.decisions.step = static_cast<std::int64_t>(state.entry_count);
+                decision::apply_event(state.decisions, event, entry.at);
+            },
         },
         entry.event);
     ++state.entry_count;

@@ -1,0 +1,194 @@
+// The forms on a matter's page: those that this viewer's role may send, at the gate where the matter is.
+#include "shared/pages/command_form.h"
+#include "shared/pages/components.h"
+#include "shared/pages/council_words.h"
+#include "shared/pages/matter_parts.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+using decision::Matter;
+
+// What the forms of one matter share.
+class Actions {
+public:
+    Actions(Html& h, const Scene& scene, const Matter& matter)
+        : h_{h}, scene_{scene}, matter_{matter}, gate_{decision::current_gate(scene.state.decisions, matter)} {}
+
+    void write() {
+        close_gate();
+        opinion();
+        file_documents();
+        consultation();
+        convene();
+        notice_of_gate();
+        result();
+        revise();
+        take_back();
+    }
+
+private:
+    [[nodiscard]] Url back() const { return routes::matter(matter_.id); }
+    [[nodiscard]] std::string_view say(Say message) const { return scene_.say(message); }
+    [[nodiscard]] bool is_deliberated() const { return gate_.kind == GateKind::deliberation; }
+    template <class T>
+    [[nodiscard]] bool is_offered() const {
+        return may_give<T>(scene_);
+    }
+
+    template <class Body>
+    void folded(Say summary, Literal type, Body&& body) {
+        folded_form(h_, scene_, say(summary), {type, back()}, {{"matter", matter_.id.raw()}}, body);
+    }
+
+    void close_gate() {
+        if (!is_accepted_now(scene_, decision::CloseGate{matter_.id})) return;
+        const auto& gates = decision::profile_of(scene_.state.decisions, matter_).gates;
+        const bool is_last = decision::gate_of(matter_) + 1 == static_cast<std::int64_t>(gates.size());
+        command_button(h_, scene_, {"CloseGate", back()}, {{"matter", matter_.id.raw()}},
+                       say(is_last ? Say::matter_close_gate_last : Say::matter_close_gate), ButtonLook::main);
+    }
+
+    void opinion() {
+        if (!is_accepted_now(scene_, decision::GiveOpinion{matter_.id, "…"})) return;
+        folded(Say::matter_opinion, "GiveOpinion", [&](FormFields& form) {
+            form.area("text", say(Say::field_opinion));
+            form.button(say(Say::matter_opinion));
+        });
+    }
+
+    void file_documents() {
+        if (!is_offered<decision::FileDocument>()) return;
+        for (const std::string& kind : decision::missing_documents(scene_.state.decisions, matter_)) {
+            if (!is_accepted_now(scene_, decision::FileDocument{matter_.id, kind, "…", {}})) continue;
+            const std::string document = document_word(scene_.say, kind);
+            const std::string summary = scene_.say(Say::matter_file, {Arg::text("document", document)});
+            folded_form(h_, scene_, summary, {"FileDocument", back()}, {{"matter", matter_.id.raw()}},
+                        [&](FormFields& form) {
+                            form.hidden("kind", kind);
+                            form.line("title", say(Say::field_document_title), {}, "text", document);
+                            h_(tag::div, {attr::cls("field"), Attribute::flag("data-fingerprint"), attr::hidden}, [&] {
+                                h_(tag::label, [&] {
+                                    h_.text(say(Say::field_document_file));
+                                    h_(tag::input, {attr::type("file")});
+                                });
+                            });
+                            form.line("hash", say(Say::field_document_hash), say(Say::field_document_hash_hint));
+                            form.button(summary);
+                        });
+        }
+    }
+
+    void consultation() {
+        if (is_accepted_now(scene_, decision::OpenConsultation{matter_.id, 1})) {
+            folded(Say::matter_open_consultation, "OpenConsultation", [&](FormFields& form) {
+                form.line("days", say(Say::field_days), {}, "number", "7");
+                form.button(say(Say::matter_open_consultation));
+            });
+        }
+        if (!is_accepted_now(scene_, decision::CloseConsultation{matter_.id, "…"})) return;
+        folded(Say::matter_close_consultation, "CloseConsultation", [&](FormFields& form) {
+            form.area("reply", say(Say::field_reply));
+            form.button(say(Say::matter_close_consultation));
+        });
+    }
+
+    // The form stands on the page of meetings.
+    void convene() {
+        if (!is_offered<decision::ConveneMeeting>() || !is_deliberated()) return;
+        for (const Body& body : scene_.state.decisions.bodies) {
+            if (body.kind != gate_.body) continue;
+            button_link(h_, ButtonLook::line, routes::meetings().with("body", std::to_string(body.id.raw())),
+                        scene_.say(Say::matter_convene, {Arg::text("body", body.name)}));
+        }
+    }
+
+    void notice_of_gate() {
+        const decision::PostNotice post{matter_.id, "…", {"…"}};
+        if (!is_accepted_now(scene_, post)) return;
+        folded(Say::matter_post_notice, "PostNotice", [&](FormFields& form) {
+            form.area("text", say(Say::field_notice_text),
+                      scene_.say(Say::matter_post_hint, {Arg::count("days", gate_.notice->period.days)}),
+                      matter_.drafts.back().text, 8);
+            form.area("places", say(Say::field_places), {}, say(Say::field_places_usual), 3);
+            form.button(say(Say::matter_post_notice));
+        });
+    }
+
+    void result() {
+        if (!is_accepted_now(scene_, decision::RecordResult{matter_.id, {}})) return;
+        folded(Say::matter_record_result, "RecordResult", [&](FormFields& form) {
+            form.line("result.planned.cost_fen", say(Say::field_planned_cost));
+            form.line("result.actual.cost_fen", say(Say::field_actual_cost));
+            form.line("result.planned.days", say(Say::field_planned_days), {}, "number");
+            form.line("result.actual.days", say(Say::field_actual_days), {}, "number");
+            form.line("result.planned.scope", say(Say::field_planned_scope));
+            form.line("result.actual.scope", say(Say::field_actual_scope));
+            form.line("result.acceptance", say(Say::field_acceptance));
+            form.line("result.rating", say(Say::field_rating), {}, "number", "0");
+            form.button(say(Say::matter_record_result));
+        });
+    }
+
+    void revise() {
+        if (!is_accepted_now(scene_, decision::ReviseDraft{matter_.id, "…", "…"})) return;
+        folded(Say::matter_revise, "ReviseDraft", [&](FormFields& form) {
+            form.area("text", say(Say::field_text), say(Say::matter_revise_hint), matter_.drafts.back().text, 10);
+            form.line("note", say(Say::field_note));
+            form.button(say(Say::matter_revise));
+        });
+    }
+
+    void take_back() {
+        const auto reason = [&](FormFields& form, Say button) {
+            form.area("reason", say(Say::field_reason), {}, {}, 2);
+            form.button(say(button), ButtonLook::line);
+        };
+        const auto& gates = decision::profile_of(scene_.state.decisions, matter_).gates;
+        if (is_accepted_now(scene_, decision::ReturnMatter{matter_.id, gates.front().id, "…"})) {
+            folded(Say::matter_return, "ReturnMatter", [&](FormFields& form) {
+                std::vector<Option> options;
+                for (std::int64_t i = 0; i < decision::gate_of(matter_); ++i) {
+                    const Gate& gate = gates[static_cast<std::size_t>(i)];
+                    options.push_back({gate.id, title_in(scene_.say, gate.title)});
+                }
+                form.select("gate", say(Say::field_gate), options);
+                reason(form, Say::matter_return);
+            });
+        }
+        if (is_accepted_now(scene_, decision::RejectMatter{matter_.id, "…"})) {
+            folded(Say::matter_reject, "RejectMatter", [&](FormFields& form) { reason(form, Say::matter_reject); });
+        }
+        if (is_accepted_now(scene_, decision::WithdrawMatter{matter_.id, "…"})) {
+            folded(Say::matter_withdraw, "WithdrawMatter",
+                   [&](FormFields& form) { reason(form, Say::matter_withdraw); });
+        }
+    }
+
+    Html& h_;
+    const Scene& scene_;
+    const Matter& matter_;
+    const Gate& gate_;
+};
+
+}  // namespace
+
+void matter_actions(Html& h, const Scene& scene, const Matter& matter) {
+    if (matter.stage != decision::MatterStage::open) return;
+    if (!scene.is_signed_in()) {
+        button_link(h, ButtonLook::line, routes::signin().with(field::back, routes::matter(matter.id).text()),
+                    scene.say(Say::matter_signin));
+        return;
+    }
+    std::string forms;
+    Html inner{forms};
+    Actions{inner, scene, matter}.write();
+    if (forms.empty()) return;
+    h(tag::section, {attr::cls("card acts")}, [&] {
+        h(tag::h2, scene.say(Say::matter_actions));
+        h.buffer() += forms;
+    });
+}
+
+}  // namespace gongyi::pages

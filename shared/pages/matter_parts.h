@@ -1,0 +1,25 @@
+// The parts of a matter's page; page_matter.cc puts them together.
+#pragma once
+
+#include "shared/decision/state.h"
+#include "shared/pages/html.h"
+#include "shared/pages/scene.h"
+
+namespace gongyi::pages {
+
+// A matter in a list: its title and where it stands.
+void matter_item(Html& h, const Scene& scene, const decision::Matter& matter);
+// The gates as a track: done, here, ahead.
+void matter_track(Html& h, const Scene& scene, const decision::Matter& matter);
+// What the present gate needs, and who must act by when.
+void matter_now(Html& h, const Scene& scene, const decision::Matter& matter);
+// The forms that this viewer may send.
+void matter_actions(Html& h, const Scene& scene, const decision::Matter& matter);
+// The draft as it stands, and what changed from draft to draft.
+void matter_drafts(Html& h, const Scene& scene, const decision::Matter& matter);
+// Every check that made the closed gates valid.
+void matter_evidence(Html& h, const Scene& scene, const decision::Matter& matter);
+// Planned against actual.
+void result_table(Html& h, const Scene& scene, const decision::Result& result);
+
+}  // namespace gongyi::pages

@@ -1,0 +1,176 @@
+// One matter: where it is, what is missing, who must act by when, and how it came there.
+#include "shared/pages/command_form.h"
+#include "shared/pages/components.h"
+#include "shared/pages/council_words.h"
+#include "shared/pages/document.h"
+#include "shared/pages/matter_parts.h"
+#include "shared/pages/pages.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+using decision::Matter;
+using decision::MatterStage;
+
+void head(Html& h, const Scene& scene, const Matter& matter) {
+    const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter);
+    h(tag::div, {attr::cls("row")}, [&] {
+        const bool is_good = matter.stage == MatterStage::completed;
+        badge(h,
+              matter.stage == MatterStage::open ? Tone::act
+              : is_good                         ? Tone::verified
+                                                : Tone::seal,
+              scene.say(matter_stage_word(matter.stage)));
+        if (matter.is_major) badge(h, Tone::gold, scene.say(Say::matter_major));
+        h(tag::span, {attr::cls("muted small")},
+          scene.say(Say::matter_number, {Arg::year("number", static_cast<std::int64_t>(matter.id.raw()))}));
+    });
+    h(tag::h1, matter.title);
+    if (!matter.stage_reason.empty()) {
+        notice(h, NoticeKind::information, "",
+               scene.say(Say::matter_ended_reason, {Arg::text("reason", matter.stage_reason)}));
+    }
+    h(tag::dl, {attr::cls("figures")}, [&] {
+        figure_row(h, scene.say(Say::matter_raised), scene.say.time(matter.drafts.front().at));
+        figure_row(h, scene.say(Say::matter_origin), scene.say(origin_word(matter.origin)));
+        if (matter.amount.fen > 0) {
+            figure_row(h, scene.say(Say::matter_amount), scene.say.money(matter.amount, "CNY"));
+        }
+        if (const Round* round = portal::find_round(scene.state, RoundId{static_cast<std::uint64_t>(matter.round)})) {
+            h(tag::div, [&] {
+                h(tag::dt, scene.say(Say::matter_round));
+                h(tag::dd, [&] { h(tag::a, {attr::href(routes::round(round->id))}, round->title); });
+            });
+        }
+        h(tag::div, [&] {
+            h(tag::dt, scene.say(Say::matter_rules));
+            h(tag::dd, [&] {
+                h.text(title_in(scene.say, profile.title));
+                h(tag::br);
+                h(tag::span, {attr::cls("muted small")}, scene.say(source_state_word(profile.state)));
+            });
+        });
+    });
+}
+
+void went_back(Html& h, const Scene& scene, const Matter& matter) {
+    bool is_any = false;
+    for (const decision::Passage& passage : matter.passages) is_any = is_any || passage.went_back;
+    if (!is_any) return;
+    const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter);
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::matter_history));
+        h(tag::ul, {attr::cls("prose")}, [&] {
+            for (const decision::Passage& passage : matter.passages) {
+                if (!passage.went_back) continue;
+                const Gate& gate = profile.gates[static_cast<std::size_t>(passage.gate)];
+                h(tag::li, scene.say(Say::matter_went_back, {Arg::time("at", *passage.closed_at),
+                                                             Arg::text("gate", title_in(scene.say, gate.title)),
+                                                             Arg::text("reason", passage.reason)}));
+            }
+        });
+    });
+}
+
+void documents(Html& h, const Scene& scene, const Matter& matter) {
+    if (matter.documents.empty()) return;
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::matter_documents));
+        h(tag::ul, {attr::cls("prose")}, [&] {
+            for (const decision::Document& document : matter.documents) {
+                h(tag::li, [&] {
+                    h(tag::b, document_word(scene.say, document.kind));
+                    h.text(" " + document.title);
+                    h(tag::br);
+                    h(tag::code, {attr::cls("hash small muted")}, to_hex(document.hash));
+                });
+            }
+        });
+    });
+}
+
+void consultation(Html& h, const Scene& scene, const Matter& matter) {
+    if (!matter.consultation) return;
+    const decision::Consultation& consultation = *matter.consultation;
+    const auto count = static_cast<std::int64_t>(consultation.opinions.size());
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::matter_consultation));
+        if (consultation.reply.empty()) {
+            const std::string date = scene.say.date(consultation.last_day);
+            h(tag::p, scene.say(Say::matter_consultation_open, {Arg::text("date", date), Arg::count("count", count)}));
+        } else {
+            h(tag::p, scene.say(Say::matter_consultation_over, {Arg::count("count", count)}));
+        }
+        if (!consultation.opinions.empty()) {
+            h(tag::ul, {attr::cls("prose")}, [&] {
+                for (const std::string& opinion : consultation.opinions) h(tag::li, [&] { h.lines(opinion); });
+            });
+        }
+        if (consultation.reply.empty()) return;
+        h(tag::h3, scene.say(Say::matter_reply));
+        h(tag::p, {attr::cls("prose")}, [&] { h.lines(consultation.reply); });
+    });
+}
+
+}  // namespace
+
+void result_table(Html& h, const Scene& scene, const decision::Result& result) {
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::matter_result));
+        h(tag::table, {attr::cls("result")}, [&] {
+            h(tag::thead, [&] {
+                h(tag::tr, [&] {
+                    h(tag::td, "");
+                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::result_planned));
+                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::result_actual));
+                });
+            });
+            const auto row = [&](Say title, const std::string& planned, const std::string& actual) {
+                h(tag::tr, [&] {
+                    h(tag::th, {Attribute::text("scope", "row")}, scene.say(title));
+                    h(tag::td, planned);
+                    h(tag::td, actual);
+                });
+            };
+            const auto days = [&](const decision::Figures& figures) {
+                return scene.say(Say::result_days_value, {Arg::count("count", figures.days)});
+            };
+            h(tag::tbody, [&] {
+                row(Say::result_cost, scene.say.money(result.planned.cost, "CNY"),
+                    scene.say.money(result.actual.cost, "CNY"));
+                row(Say::result_days, days(result.planned), days(result.actual));
+                row(Say::result_scope, result.planned.scope, result.actual.scope);
+            });
+        });
+        h(tag::dl, {attr::cls("figures")}, [&] {
+            figure_row(h, scene.say(Say::result_acceptance), result.acceptance);
+            figure_row(h, scene.say(Say::result_rating),
+                       result.rating == 0 ? std::string{scene.say(Say::result_rating_none)}
+                                          : scene.say(Say::result_rating_value, {Arg::count("count", result.rating)}));
+        });
+    });
+}
+
+Page matter_page(const Scene& scene, const Matter& matter) {
+    return document(scene, {.name = "matter", .title = matter.title}, [&](Html& h) {
+        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
+        h(tag::div, {attr::cls("columns")}, [&] {
+            h(tag::div, [&] {
+                returned_fault(h, scene);
+                head(h, scene, matter);
+                matter_now(h, scene, matter);
+                matter_actions(h, scene, matter);
+            });
+            h(tag::div, [&] { matter_track(h, scene, matter); });
+        });
+        matter_drafts(h, scene, matter);
+        consultation(h, scene, matter);
+        if (matter.result) result_table(h, scene, *matter.result);
+        documents(h, scene, matter);
+        went_back(h, scene, matter);
+        matter_evidence(h, scene, matter);
+    });
+}
+
+}  // namespace gongyi::pages

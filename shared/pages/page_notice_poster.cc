@@ -1,0 +1,53 @@
+// A notice on a sheet of A4, for the notice boards of the courtyards.
+#include "shared/pages/components.h"
+#include "shared/pages/document.h"
+#include "shared/pages/notice_parts.h"
+#include "shared/pages/pages.h"
+#include "shared/pages/poster.h"
+#include "shared/pages/qr.h"
+
+namespace gongyi::pages {
+
+namespace {
+
+void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice, std::string_view origin) {
+    const auto entry = static_cast<std::uint64_t>(notice.versions.back().step - 1);
+    const std::string address = std::string{origin} + routes::record_entry(entry).text();
+    h(tag::section, {attr::cls("poster-proof")}, [&] {
+        const bool has_code = !origin.empty() && address.size() <= qr_text_bytes_max;
+        if (has_code) qr_code(h, address, scene.say(Say::notice_proof));
+        h(tag::div, [&] {
+            h(tag::p, scene.say(has_code ? Say::notice_proof : Say::poster_check_page));
+            h(tag::p, {attr::cls("hash")}, address);
+        });
+    });
+}
+
+Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std::string_view origin) {
+    return document(scene, {.name = "poster", .title = notice_title(scene, notice)}, [&](Html& h) {
+        back_link(h, scene, routes::notice(notice.id), scene.say(Say::notices_title));
+        h(tag::p, {attr::cls("screen-only")}, [&] {
+            h(tag::button,
+              {attr::cls("button main"), attr::type("button"), Attribute::flag("data-print"),
+               Attribute::flag("data-needs-script"), attr::hidden},
+              scene.say(Say::print_page));
+        });
+        h(tag::div, {attr::cls("poster")}, [&] {
+            notice_document(h, scene, notice);
+            proof_corner(h, scene, notice, origin);
+        });
+    });
+}
+
+}  // namespace
+
+Page render_notice_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
+                          decision::NoticeId id, std::string_view origin) {
+    portal::KeptExplanations explanations;
+    const Zone zone = state.community ? state.community->zone : Zone{};
+    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}, explanations};
+    const decision::Notice* notice = decision::find_notice(state.decisions, id);
+    return notice != nullptr ? notice_poster_page(scene, *notice, origin) : not_found_page(scene);
+}
+
+}  // namespace gongyi::pages
