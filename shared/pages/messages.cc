@@ -155,21 +155,21 @@ void Wording::append_value(std::string& out, const Arg& arg) const {
     }
 }
 
-void Wording::append_date(std::string& out, const Date& date) const {
+void Wording::append_date(std::string& out, const Date& date, bool with_year) const {
     constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const bool is_this_year = date.year == local_time(now_, zone_).date.year;
+    const bool has_year = with_year || date.year != local_time(now_, zone_).date.year;
     if (locale_ == Locale::en) {
         out += std::to_string(date.day) + "\u00a0";
         out += months[static_cast<std::size_t>(date.month - 1)];
-        if (!is_this_year) out += "\u00a0" + std::to_string(date.year);
+        if (has_year) out += "\u00a0" + std::to_string(date.year);
     } else {
-        if (!is_this_year) out += std::to_string(date.year) + "年";
+        if (has_year) out += std::to_string(date.year) + "年";
         out += std::to_string(date.month) + "月" + std::to_string(date.day) + "日";
     }
 }
 
 void Wording::append_local(std::string& out, const LocalTime& at) const {
-    append_date(out, at.date);
+    append_date(out, at.date, false);
     out += locale_ == Locale::en ? ", " : " ";
     append_two_digits(out, at.hour);
     out += ':';
@@ -190,7 +190,13 @@ std::string Wording::money(Money amount, std::string_view currency) const {
 
 std::string Wording::date(const Date& date) const {
     std::string out;
-    append_date(out, date);
+    append_date(out, date, false);
+    return out;
+}
+
+std::string Wording::full_date(const Date& date) const {
+    std::string out;
+    append_date(out, date, true);
     return out;
 }
 

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] std::string money(Money amount, std::string_view currency) const;
     // "11月28日"; with the year when it is not this year.
     [[nodiscard]] std::string date(const Date& date) const;
+    // "2026年11月28日", for documents.
+    [[nodiscard]] std::string full_date(const Date& date) const;
     // "11月28日 18:00"; likewise.
     [[nodiscard]] std::string time(UnixMs at) const;
     [[nodiscard]] std::string deadline(UnixMs at) const;
@@ -90,7 +92,7 @@ public:
 
 private:
     void append_value(std::string& out, const Arg& arg) const;
-    void append_date(std::string& out, const Date& date) const;
+    void append_date(std::string& out, const Date& date, bool with_year) const;
     void append_local(std::string& out, const LocalTime& at) const;
     template <class OnText, class OnValue>
     void fill(Say message, const Arg* first, std::size_t count, OnText on_text, OnValue on_value) const;

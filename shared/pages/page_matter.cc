@@ -73,10 +73,12 @@ void went_back(Html& h, const Scene& scene, const Matter& matter) {
     });
 }
 
+// With their fingerprints, for whoever has the papers.
 void documents(Html& h, const Scene& scene, const Matter& matter) {
     if (matter.documents.empty()) return;
-    h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::matter_documents));
+    h(tag::details, {attr::cls("card")}, [&] {
+        h(tag::summary,
+          scene.say(Say::matter_documents, {Arg::count("count", static_cast<std::int64_t>(matter.documents.size()))}));
         h(tag::ul, {attr::cls("prose")}, [&] {
             for (const decision::Document& document : matter.documents) {
                 h(tag::li, [&] {

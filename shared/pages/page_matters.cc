@@ -119,7 +119,7 @@ Page matters_page(const Scene& scene) {
         h(tag::h1, scene.say(Say::nav_matters));
         h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_intro));
         returned_fault(h, scene);
-        h(tag::p, {attr::cls("links")}, [&] {
+        h(tag::p, {attr::cls("footer-links")}, [&] {
             h(tag::a, {attr::href(routes::notices())}, scene.say(Say::link_notices));
             h(tag::a, {attr::href(routes::meetings())}, scene.say(Say::link_meetings));
             h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::link_bodies));

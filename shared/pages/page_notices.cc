@@ -1,4 +1,6 @@
 // The notice board, and a notice with its objections.
+#include <algorithm>
+
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
@@ -23,6 +25,13 @@ const Matter& matter_of(const Scene& scene, const Notice& notice) {
 const Gate& gate_of(const Scene& scene, const Notice& notice) {
     const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter_of(scene, notice));
     return profile.gates[static_cast<std::size_t>(notice.gate)];
+}
+
+// Whether it discloses what came of the matter: its gate stands behind one of implementation.
+bool is_of_results(const Scene& scene, const Notice& notice) {
+    const auto& gates = decision::profile_of(scene.state.decisions, matter_of(scene, notice)).gates;
+    return std::any_of(gates.begin(), gates.begin() + notice.gate,
+                       [](const Gate& gate) { return gate.kind == GateKind::implementation; });
 }
 
 void period_badge(Html& h, const Scene& scene, const Notice& notice) {
@@ -212,7 +221,7 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
                         {Arg::count("number", static_cast<std::int64_t>(notice.versions.size() - 1))}));
         }
         h(tag::p, {attr::cls("prose")}, [&] { h.lines(version.text); });
-        if (matter.result && notice.gate > 0) result_table(h, scene, *matter.result);
+        if (matter.result && is_of_results(scene, notice)) result_table(h, scene, *matter.result);
         h(tag::dl, {attr::cls("figures")}, [&] {
             decided_by(h, scene, matter, notice);
             const std::string from = scene.say.date(local_time(version.posted_at, scene.say.zone()).date);
@@ -228,7 +237,7 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
         h(tag::p, {attr::cls("seal-line")}, [&] {
             h.text(scene.say(Say::notice_seal, {Arg::text("community", scene.community_name())}));
             h(tag::br);
-            h.text(scene.say.date(local_time(version.posted_at, scene.say.zone()).date));
+            h.text(scene.say.full_date(local_time(version.posted_at, scene.say.zone()).date));
         });
     });
 }
