@@ -39,13 +39,35 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
         routes.push_back(
             {method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); }, /*statuses=*/{}});
     };
-    for (const std::string_view pattern :
-         {"/", "/rounds", "/rounds/{round}", "/rounds/{round}/projects/{project}", "/rounds/{round}/vote",
-          "/rounds/{round}/receipt", "/rounds/{round}/outcome", "/rounds/{round}/outcome/steps",
-          "/rounds/{round}/outcome/projects/{project}", "/rounds/{round}/open", "/rounds/{round}/close", "/record",
-          "/record/terms", "/matters", "/matters/new", "/matters/{matter}", "/meetings",
-          "/meetings/{meeting}", "/meetings/{meeting}/screen", "/notices", "/notices/{notice}", "/bodies",
-          "/bodies/{body}", "/claim", "/signin", "/me", "/staff", "/workbench", "/about"}) {
+    for (const std::string_view pattern : {"/",
+                                           "/rounds",
+                                           "/rounds/{round}",
+                                           "/rounds/{round}/projects/{project}",
+                                           "/rounds/{round}/vote",
+                                           "/rounds/{round}/receipt",
+                                           "/rounds/{round}/outcome",
+                                           "/rounds/{round}/outcome/steps",
+                                           "/rounds/{round}/outcome/projects/{project}",
+                                           "/rounds/{round}/open",
+                                           "/rounds/{round}/close",
+                                           "/record",
+                                           "/record/terms",
+                                           "/matters",
+                                           "/matters/new",
+                                           "/matters/{matter}",
+                                           "/meetings",
+                                           "/meetings/{meeting}",
+                                           "/meetings/{meeting}/screen",
+                                           "/notices",
+                                           "/notices/{notice}",
+                                           "/bodies",
+                                           "/bodies/{body}",
+                                           "/claim",
+                                           "/signin",
+                                           "/me",
+                                           "/staff",
+                                           "/workbench",
+                                           "/about"}) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);

@@ -506,7 +506,9 @@ constexpr std::string_view document =
       },
       "Viewer": {
         "type": "object",
-        "required": ["checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"],
+        "required": [
+          "checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"
+        ],
         "properties": {
           "checkpoint": {"type": "string"},
           "csrf": {"type": "string", "description": "Empty for a visitor."},

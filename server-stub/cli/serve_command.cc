@@ -32,6 +32,7 @@ constexpr std::array options{
     Option{"--attempt-limit", "N", "Claims and sign-ins a minute and address; 0 is no limit. Default: 30"},
     Option{"--ballot-window-ms", "N",
            "How long commitments to ballots are gathered before they enter the record together. Default: 600000"},
+    Option{"--clock-ahead", "FILE", "For trying out: how many milliseconds ahead the clock is, read each time."},
     Option{"--log", "", "One line on stderr for each request: method, path, status, time. Never who or from where."},
     Option{"--help", "", "This text."},
 };
@@ -44,6 +45,7 @@ struct ServeOptions {
     HttpOptions http;
     HostOptions host;
     ServiceOptions service;
+    PortalHost::Clock clock = system_now;
 };
 
 // "127.0.0.1:8080", "[::1]:0"
@@ -73,6 +75,7 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     read.is_demo = arguments.has("--demo");
     read.service.web_root = arguments.text("--web", "build/web");
     read.service.has_secure_cookies = arguments.has("--secure-cookies");
+    if (arguments.has("--clock-ahead")) read.clock = clock_ahead_by(std::string{arguments.text("--clock-ahead", "")});
     read.http.logs_requests = arguments.has("--log");
     if (auto listen = read_listen(arguments.text("--listen", "127.0.0.1:8080"), read.http); !listen) {
         return unexpected(listen.error());
@@ -135,12 +138,12 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     if (!keys) return fail(err, keys.error().what);
     if (serve.is_demo && entries->empty()) {
         if (const auto settled = (*keys)->settle(); !settled) return fail(err, settled.error().what);
-        if (const auto made = store_demo(**store, *key, **keys, serve.seed, system_now()); !made)
+        if (const auto made = store_demo(**store, *key, **keys, serve.seed, serve.clock()); !made)
             return fail(err, made.error().what);
     }
     const auto seed = demo_seed_of(**store);
     if (!seed) return fail(err, seed.error().what);
-    const auto host = PortalHost::open(**store, **keys, system_now, serve.host);
+    const auto host = PortalHost::open(**store, **keys, serve.clock, serve.host);
     if (!host) return fail(err, host.error().what);
     const auto record_keys = open_record_keys(serve.data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);

@@ -22,8 +22,10 @@ namespace gongyi::pages {
 
 // A field that nobody fills in: what the command is about.
 struct Hidden {
+    Hidden(Literal field, std::uint64_t number) : name{field}, value{std::to_string(number)} {}
+    Hidden(Literal field, std::string_view word) : name{field}, value{word} {}
     Literal name;
-    std::uint64_t value = 0;
+    std::string value;
 };
 
 struct Option {

@@ -64,9 +64,8 @@ private:
             if (!is_accepted_now(scene_, decision::FileDocument{matter_.id, kind, "…", {}})) continue;
             const std::string document = document_word(scene_.say, kind);
             const std::string summary = scene_.say(Say::matter_file, {Arg::text("document", document)});
-            folded_form(h_, scene_, summary, {"FileDocument", back()}, {{"matter", matter_.id.raw()}},
+            folded_form(h_, scene_, summary, {"FileDocument", back()}, {{"matter", matter_.id.raw()}, {"kind", kind}},
                         [&](FormFields& form) {
-                            form.hidden("kind", kind);
                             form.line("title", say(Say::field_document_title), {}, "text", document);
                             h_(tag::div, {attr::cls("field"), Attribute::flag("data-fingerprint"), attr::hidden}, [&] {
                                 h_(tag::label, [&] {

@@ -138,9 +138,19 @@ private:
         }
     }
 
-    // The council's members sit in the council and the representatives' meeting; elsewhere other residents.
-    void seat(const DemoBody& body) {
+    // The council's members sit in the council and the representatives' meeting, the Party committee in the joint
+    // meeting too; elsewhere other residents. The secretary, who presides over both, is the third resident, whose claim
+    // code the demo prints.
+    [[nodiscard]] ResidentId member_for(const DemoBody& body, std::size_t member) {
         const bool is_councils = body.kind == BodyKind::council || body.kind == BodyKind::representatives;
+        if (is_councils && member < cast_.council.size()) return cast_.council[member];
+        const auto& committee = state_.bodies.front().seats;
+        if (body.kind == BodyKind::joint_committees && member < committee.size()) return committee[member].holder;
+        if (body.kind == BodyKind::party_committee && member == 0) return cast_.residents[2];
+        return cast_.residents[next_resident_++];
+    }
+
+    void seat(const DemoBody& body) {
         std::size_t member = 0;
         std::uint64_t firm = 0;
         for (std::size_t i = 0; i < body.constituencies.size(); ++i) {
@@ -149,9 +159,7 @@ private:
                 seating.constituency = static_cast<std::int64_t>(i);
                 seating.guardian_consents = body.kind == BodyKind::children;
                 if (body.kind == BodyKind::merchants) seating.firm = FirmId{++firm};
-                const bool is_council_member = is_councils && member < cast_.council.size();
-                seating.holder = is_council_member ? cast_.council[member] : cast_.residents[next_resident_++];
-                ++member;
+                seating.holder = member_for(body, member++);
                 desk(TakeSeat{BodyId{state_.bodies.size()}, seating});
             }
         }

@@ -141,9 +141,12 @@ void fill(Core& core, const Writer& writer) {
 }
 
 std::string resident_block(pages::Locale locale, std::vector<pages::RoundStanding> standings = {}) {
-    const pages::Viewer viewer{
-        .role = Role::resident, .id = ResidentId{1}, .name = "测试", .csrf = "token", .order_seed = 1,
-        .standings = std::move(standings)};
+    const pages::Viewer viewer{.role = Role::resident,
+                               .id = ResidentId{1},
+                               .name = "测试",
+                               .csrf = "token",
+                               .order_seed = 1,
+                               .standings = std::move(standings)};
     return pages::write_viewer(viewer, {.checkpoint = {.origin = "gongyi/test"}, .turnouts = {}}, locale, during);
 }
 

@@ -1,7 +1,7 @@
 // Starts the program under test with a data folder of its own, and stops it.
 import {spawn} from 'node:child_process';
 import {createPrivateKey, sign} from 'node:crypto';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,9 +31,13 @@ const claim_codes = (output) => {
 
 // A running portal with the demo community.
 export class Portal {
-    static async start() {
+    // `clock`: the server's clock can be set ahead with advance().
+    static async start({clock = false} = {}) {
         const portal = new Portal();
         portal.data_dir = await mkdtemp(path.join(os.tmpdir(), 'gongyi-browser-'));
+        portal.ahead_ms = 0;
+        portal.clock_options = clock ?
+            ['--clock-ahead', path.join(portal.data_dir, 'clock-ahead'), '--session-hours', '8760'] : [];
         portal.port = await free_port();
         portal.origin = `http://127.0.0.1:${portal.port}`;
         await portal.spawn();
@@ -46,7 +50,7 @@ export class Portal {
         this.output = '';
         this.child = spawn(program, ['serve', '--data', this.data_dir, '--web', web_dir,
             '--listen', `127.0.0.1:${this.port}`, '--demo', '--codes', '8', '--attempt-limit', '0',
-            '--command-limit', '0'],
+            '--command-limit', '0', ...this.clock_options],
         {stdio: ['ignore', 'pipe', 'pipe']});
         this.ended = new Promise((resolve) => this.child.once('exit', resolve));
         await new Promise((resolve, reject) => {
@@ -59,6 +63,14 @@ export class Portal {
             this.child.once('error', reject);
             this.child.once('exit', () => reject(new Error(`the program ended:\n${this.output}`)));
         });
+    }
+
+    // The server's time.
+    now() { return Date.now() + this.ahead_ms; }
+
+    async advance(ms) {
+        this.ahead_ms += ms;
+        await writeFile(this.clock_options[1], String(this.ahead_ms));
     }
 
     // The next unused claim code of a role.

@@ -1,0 +1,210 @@
+// The pages of matters and notices, for everybody who looks, at every gate.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "shared/pages/poster.h"
+#include "shared/pages/render.h"
+#include "tests/support/decision_fixture.h"
+#include "tests/support/html_check.h"
+#include "tests/support/sample_portal.h"
+
+namespace gongyi::tests {
+
+namespace {
+
+using test::DecisionHarness;
+
+constexpr decision::MatterId first{1};
+
+DecisionHarness with_matter() {
+    DecisionHarness harness = test::decision_community();
+    harness.must(test::matter_command(), Role::resident, test::proposer);
+    return harness;
+}
+
+pages::Viewer viewer_of(Role role, ResidentId id = ResidentId{4711}) {
+    pages::Viewer viewer;
+    viewer.role = role;
+    viewer.id = role == Role::visitor ? ResidentId{} : id;
+    viewer.csrf = role == Role::visitor ? "" : "c7a1";
+    return viewer;
+}
+
+struct Shown {
+    const DecisionHarness& harness;
+    std::string path = "/matters/1";
+    pages::Locale locale = pages::Locale::zh_hans;
+    std::vector<pages::FormFault> faults{};
+    std::vector<pages::FilledField> filled{};
+};
+
+pages::Page show(const Shown& shown, const pages::Viewer& viewer) {
+    portal::State state = sample_state();
+    state.decisions = shown.harness.state;
+    pages::Request request;
+    request.path = shown.path;
+    request.now = shown.harness.now;
+    request.locale = shown.locale;
+    request.faults = shown.faults;
+    request.filled = shown.filled;
+    return pages::render(state, viewer, sample_live(state), request);
+}
+
+bool has(const pages::Page& page, std::string_view text) {
+    return page.html.find(text) != std::string::npos;
+}
+
+bool offers(const pages::Page& page, std::string_view command) {
+    return has(page, "name=\"type\" value=\"" + std::string{command} + '"');
+}
+
+}  // namespace
+
+TEST_CASE("every page of a matter is well formed at every gate, for everybody, in every language", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    for (int gate = 0; gate <= 7; ++gate) {
+        CAPTURE(gate);
+        std::vector<std::string> paths{"/matters", "/matters/1", "/notices", "/staff", "/matters/new"};
+        for (const decision::Notice& notice : harness.state.notices) {
+            paths.push_back("/notices/" + std::to_string(notice.id.raw()));
+        }
+        for (const std::string& path : paths) {
+            for (const Role role : all_roles) {
+                for (const pages::Locale locale : pages::all_locales) {
+                    CAPTURE(path, role_name(role), static_cast<int>(locale));
+                    const pages::Page page = show({harness, path, locale}, viewer_of(role));
+                    CHECK((page.status == 200 || page.status == 303 || page.status == 403));
+                    CHECK(html_faults(page.html).empty());
+                }
+            }
+        }
+        if (gate < 7) test::pass_gate(harness, first);
+    }
+}
+
+TEST_CASE("a matter's page offers what each person may do, and nothing else", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    const auto offered = [&](Role role, std::string_view command, ResidentId id = ResidentId{4711}) {
+        return offers(show({harness}, viewer_of(role, id)), command);
+    };
+    CHECK_FALSE(offered(Role::visitor, "ReviseDraft"));
+    CHECK(offered(Role::resident, "ReviseDraft", test::proposer));
+    CHECK_FALSE(offered(Role::resident, "ReviseDraft"));
+    CHECK(offered(Role::staff, "FileDocument"));
+    CHECK_FALSE(offered(Role::supervisor, "FileDocument"));
+    CHECK_FALSE(offered(Role::staff, "CloseGate"));
+    CHECK_FALSE(offered(Role::staff, "ReturnMatter"));
+    for (int gate = 0; gate < 3; ++gate) test::pass_gate(harness, first);
+    CHECK(offered(Role::supervisor, "FileDocument"));  // Its review is due before the resolution.
+    CHECK(offered(Role::staff, "ReturnMatter"));
+    test::pass_gate(harness, first);
+    CHECK_FALSE(offered(Role::staff, "PostNotice"));  // The resolution is still to be filed.
+    test::file_documents(harness, first);
+    CHECK(offered(Role::staff, "PostNotice"));
+    harness.must(decision::PostNotice{first, "公示内容", {"社区公告栏"}});
+    CHECK_FALSE(offered(Role::staff, "CloseGate"));
+    harness.wait_days(20);
+    CHECK(offered(Role::staff, "CloseGate"));
+    CHECK_FALSE(offered(Role::council, "CloseGate"));
+}
+
+TEST_CASE("a matter's page says what is missing and who must act", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    const pages::Page page = show({harness}, viewer_of(Role::visitor));
+    CHECK(has(page, "交事项方案初稿"));
+    CHECK(has(page, "社区党委表决通过"));
+    CHECK(has(page, "工作人员：提交事项方案初稿"));
+    CHECK(has(page, "工作人员：通知社区党委开会"));
+    CHECK(has(page, R"(<li class="here" aria-current="step">)"));
+    CHECK_FALSE(has(page, "凭什么算数"));
+}
+
+TEST_CASE("a completed matter's page proves every gate with its entry", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    for (int gate = 0; gate < 7; ++gate) test::pass_gate(harness, first);
+    const pages::Page page = show({harness}, viewer_of(Role::visitor));
+    CHECK(has(page, "已办结"));
+    CHECK(has(page, "到会 5 人，需 ≥ 4 人"));  // At least two thirds of five.
+    CHECK(has(page, "赞成 5 人，需 ≥ 3 人"));
+    CHECK(has(page, "href=\"/record/entries/"));
+    CHECK(has(page, "¥78,500"));  // Actual beside planned.
+    CHECK_FALSE(offers(show({harness}, viewer_of(Role::staff)), "WithdrawMatter"));
+}
+
+TEST_CASE("what changed from draft to draft is marked, and escaped", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    harness.must(decision::ReviseDraft{first, "第一条　电梯全天运行。\n第二条　费用<按户>分摊。", "改为按户"},
+                 Role::resident, test::proposer);
+    const pages::Page page = show({harness}, viewer_of(Role::visitor));
+    CHECK(has(page, "费用按楼层分摊。</del>"));
+    CHECK(has(page, "费用&lt;按户&gt;分摊。</ins>"));
+    CHECK(has(page, "改为按户"));
+}
+
+TEST_CASE("a form that comes back holds what was typed, in its own form alone", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    const Shown shown{harness,
+                      "/matters/1",
+                      pages::Locale::zh_hans,
+                      {{"text", Refusal{RefusalCode::draft_unchanged, "/text", {}}}},
+                      {{"type", "ReviseDraft"}, {"matter", "1"}, {"text", "打了一半的字"}, {"note", "为什么"}}};
+    const pages::Page page = show(shown, viewer_of(Role::resident, test::proposer));
+    CHECK(has(page, ">打了一半的字</textarea>"));
+    CHECK(has(page, "内容没有变化"));
+    CHECK(has(page, R"(<details class="folded" open>)"));
+    CHECK(html_faults(page.html).empty());
+}
+
+TEST_CASE("a notice offers its objections to residents, and answers to the staff", "[pages][notice]") {
+    DecisionHarness harness = with_matter();
+    for (int gate = 0; gate < 4; ++gate) test::pass_gate(harness, first);
+    test::file_documents(harness, first);
+    harness.must(decision::PostNotice{first, "公示内容<b>", {"社区公告栏"}});
+    const auto notice = [&](Role role) { return show({harness, "/notices/1"}, viewer_of(role)); };
+    CHECK(has(notice(Role::visitor), "公示内容&lt;b&gt;"));
+    CHECK(offers(notice(Role::resident), "FileObjection"));
+    CHECK_FALSE(offers(notice(Role::visitor), "FileObjection"));
+    CHECK(offers(notice(Role::staff), "CorrectNotice"));
+    CHECK_FALSE(offers(notice(Role::resident), "CorrectNotice"));
+    CHECK_FALSE(offers(notice(Role::staff), "AnswerObjection"));
+    harness.must(decision::FileObjection{decision::NoticeId{1}, "太贵了"}, Role::resident, test::proposer);
+    CHECK(offers(notice(Role::staff), "AnswerObjection"));
+    CHECK_FALSE(offers(notice(Role::resident), "AnswerObjection"));
+    CHECK(has(notice(Role::visitor), "太贵了"));
+    CHECK(has(show({harness}, viewer_of(Role::visitor)), "还有 1 条"));
+    harness.wait_days(5);
+    CHECK(offers(notice(Role::supervisor), "EscalateObjection"));  // The answer is overdue.
+}
+
+TEST_CASE("a notice's poster leads to the entry that posted it", "[pages][notice][poster]") {
+    DecisionHarness harness = with_matter();
+    for (int gate = 0; gate < 5; ++gate) test::pass_gate(harness, first);
+    portal::State state = sample_state();
+    state.decisions = harness.state;
+    pages::Request request;
+    request.path = "/notices/1/poster";
+    request.now = harness.now;
+    const auto poster = [&](std::uint64_t number, std::string_view origin) {
+        return pages::render_notice_poster(state, {}, sample_live(state), request, decision::NoticeId{number}, origin);
+    };
+    const pages::Page page = poster(1, "https://gongyi.example");
+    const std::int64_t entry = harness.state.notices[0].versions[0].step - 1;
+    CHECK(has(page, "https://gongyi.example/record/entries/" + std::to_string(entry) + '<'));
+    CHECK(has(page, R"(class="qr")"));
+    CHECK(html_faults(page.html).empty());
+    CHECK_FALSE(has(poster(1, ""), R"(class="qr")"));
+    CHECK(poster(2, "https://gongyi.example").status == 404);
+}
+
+TEST_CASE("addresses of matters and notices that are not there are not found", "[pages][matter]") {
+    const DecisionHarness harness = with_matter();
+    for (const char* path :
+         {"/matters/2", "/matters/01", "/matters/1/x", "/matters/new/x", "/notices/1", "/notices/x"}) {
+        CAPTURE(path);
+        CHECK(show({harness, path}, viewer_of(Role::staff)).status == 404);
+    }
+}
+
+}  // namespace gongyi::tests
