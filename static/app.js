@@ -1,5 +1,6 @@
 // The beginning: a page that the server wrote already reads and works; from here on it does so faster, offline too, and
 // checks what it shows.
+import {watch_countdowns} from './countdown.js';
 import {Engine} from './engine.js';
 import {watch_fingerprints} from './fingerprint.js';
 import {Live} from './live.js';
@@ -67,7 +68,8 @@ const begin = async () => {
     performance.mark('gongyi-ready');
     document.documentElement.dataset.core = 'ready';
     new Navigation(engine, arrived);
-    new Live({engine, community, vote, receipts, size: record.entries});
+    const live = new Live({engine, community, vote, receipts, size: record.entries});
+    watch_countdowns(() => live.refresh());
     await arrived();
 };
 

@@ -4,7 +4,8 @@ import {show_checking, show_fault, show_verified} from './record-status.js';
 import {morph, note, note_record, page_name, render_request} from './view.js';
 
 // Pages whose content comes from the record.
-const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt']);
+const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt',
+    'meetings', 'meeting', 'screen', 'bodies', 'body']);
 
 const grouped = new Intl.NumberFormat('en-US');
 
@@ -72,6 +73,11 @@ export class Live {
             show_fault(error);
             return false;
         }
+    }
+
+    // Makes the page anew from the record as it is known: time alone may have changed what can be done.
+    async refresh() {
+        if (live_pages.has(page_name())) await this.render();
     }
 
     async render() {

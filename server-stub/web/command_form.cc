@@ -34,8 +34,8 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
     return number;
 }
 
-// "1234.5" -> 1234.50 yuan. At most two decimals, no sign, no grouping.
-std::optional<Money> read_yuan(std::string_view text) {
+// "1234.5" -> 123450 hundredths. At most two decimals, no sign, no grouping.
+std::optional<std::int64_t> read_hundredths(std::string_view text) {
     const auto dot = text.find('.');
     std::string digits{text.substr(0, dot)};
     const std::string_view decimals = dot == std::string_view::npos ? std::string_view{} : text.substr(dot + 1);
@@ -43,7 +43,11 @@ std::optional<Money> read_yuan(std::string_view text) {
     digits += decimals;
     digits.append(2 - decimals.size(), '0');
     if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
-    const auto fen = read_integer(digits);
+    return read_integer(digits);
+}
+
+std::optional<Money> read_yuan(std::string_view text) {
+    const auto fen = read_hundredths(text);
     if (!fen) return std::nullopt;
     return Money{*fen};
 }
@@ -147,16 +151,25 @@ public:
             if (!is_filled(row)) continue;
             FormReader fields{form_, zone_, row, fault_};
             Count count;
-            fields.number("abstained", count.abstained, 0, counted_max);
-            fields.number("against", count.against, 0, counted_max);
-            fields.number("due", count.due, 0, counted_max);
-            fields.number("in_favour", count.in_favour, 0, counted_max);
-            fields.number("present", count.present, 0, counted_max);
+            fields.counted("abstained", count.abstained, measure);
+            fields.counted("against", count.against, measure);
+            fields.counted("due", count.due, measure);
+            fields.counted("in_favour", count.in_favour, measure);
+            fields.counted("present", count.present, measure);
             x.set(measure, count);
         }
     }
 
 private:
+    // Areas are written in square metres with up to two decimals, and counted in hundredths.
+    void counted(std::string_view name, std::int64_t& x, Measure measure) {
+        if (value(name).empty()) return;
+        if (measure == Measure::area) {
+            set(name, x, read_hundredths(value(name)));
+        } else {
+            set(name, x, read_integer(value(name)));
+        }
+    }
     [[nodiscard]] std::string_view value(std::string_view name) const {
         return trimmed(find_field(form_, prefix_ + std::string{name}).value_or(std::string_view{}));
     }

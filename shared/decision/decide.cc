@@ -115,12 +115,6 @@ bool is_before_a_meeting(const DecisionState& state, const Matter& matter) {
     return false;
 }
 
-const SpeakingRule& speaking_of(const DecisionState& state, const Meeting& meeting) {
-    static const SpeakingRule usual;  // Two turns of two minutes, sides alternate: the twelve principles.
-    const RuleProfile& profile = profile_of(state, meeting);
-    return profile.speaking ? *profile.speaking : usual;
-}
-
 ObjectionRule objection_rule_of(const DecisionState& state, const Matter& matter) {
     return profile_of(state, matter).objection.value_or(ObjectionRule{});
 }

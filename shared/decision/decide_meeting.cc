@@ -72,24 +72,6 @@ Expected<std::int64_t, Refusal> debating_seat(const DecisionState& state, const 
     return seat;
 }
 
-bool may_vote_on(const Body& body, const Meeting& meeting, std::int64_t seat, MatterId matter, const Date& day) {
-    return meeting.present.contains(seat) && !meeting.recused.contains({seat, matter.raw()}) &&
-           is_voting(body, body.seats[static_cast<std::size_t>(seat - 1)], day);
-}
-
-// 应到 and 实到. Who withdrew from a matter is not present for it, but stays due: the others must make the quorum.
-Counts attendance(const DecisionState& state, const Meeting& meeting, MatterId matter, const Date& day) {
-    const Body& body = body_of(state, meeting);
-    if (!has_seats(body)) return meeting.attendance;
-    Count count;
-    count.due = votes_due(body, day);
-    count.present = std::count_if(meeting.present.begin(), meeting.present.end(),
-                                  [&](std::int64_t seat) { return may_vote_on(body, meeting, seat, matter, day); });
-    Counts counts;
-    counts.set(Measure::heads, count);
-    return counts;
-}
-
 Expected<void, Refusal> check_quorum(const DecisionState& state, const Meeting& meeting, const Counts& counts) {
     for (const ShareRule& rule : form_of(state, meeting).quorum) {
         const auto& count = counts.of(rule.measure);
@@ -182,11 +164,6 @@ Counts count_roll(const Vote& vote, const Counts& attendance) {
     return counts;
 }
 
-bool counts_heads_alone(const MeetingForm& form) {
-    return counts_measure(form, Measure::heads) && !counts_measure(form, Measure::households) &&
-           !counts_measure(form, Measure::units) && !counts_measure(form, Measure::area);
-}
-
 }  // namespace
 
 Outcome decide_on(const DecisionState& state, const ConveneMeeting& command, const Context& context) {
@@ -207,9 +184,7 @@ Outcome decide_on(const DecisionState& state, const ConveneMeeting& command, con
         if (matter != nullptr && matter->profile != *profile) return refuse(RefusalCode::other_rules, "/agenda");
     }
     const MeetingForm* const form = find_form(state.profiles[static_cast<std::size_t>(*profile)], command.form);
-    if (form == nullptr || (has_seats(*body) && !counts_heads_alone(*form))) {
-        return refuse(RefusalCode::no_such_form, "/form");
-    }
+    if (form == nullptr || !suits(*body, *form)) return refuse(RefusalCode::no_such_form, "/form");
     if (state.meetings.size() >= meetings_max) {
         return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(meetings_max)}});
     }

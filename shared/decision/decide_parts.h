@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/decision/decide.h"
+#include "shared/decision/session.h"
 
 namespace gongyi::decision {
 
@@ -38,7 +39,6 @@ inline Outcome happens(Event event) {
 [[nodiscard]] Expected<const Matter*, Refusal> open_matter(const DecisionState& state, MatterId id);
 // Whether a motion about the matter is before an open meeting: then it is neither changed nor moved on.
 [[nodiscard]] bool is_before_a_meeting(const DecisionState& state, const Matter& matter);
-[[nodiscard]] const SpeakingRule& speaking_of(const DecisionState& state, const Meeting& meeting);
 [[nodiscard]] ObjectionRule objection_rule_of(const DecisionState& state, const Matter& matter);
 
 Outcome decide_on(const DecisionState& state, const AdoptRules& command, const Context& context);

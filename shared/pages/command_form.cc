@@ -89,12 +89,13 @@ void FormFields::area(std::string_view name, std::string_view label, std::string
     });
 }
 
-void FormFields::select(std::string_view name, std::string_view label, std::span<const Option> options) {
+void FormFields::select(std::string_view name, std::string_view label, std::span<const Option> options,
+                        std::string_view chosen) {
     field(name, label, {}, [&](std::string_view id, const Attribute& described, const Attribute& invalid) {
         h_(tag::select, {attr::id(id), Attribute::text("name", name), described, invalid}, [&] {
             for (const Option& one : options) {
-                h_(tag::option, {attr::value(one.value), Attribute::flag("selected").when(is_chosen(name, one.value))},
-                   one.label);
+                const bool is_selected = one.value == value_of(name, chosen);
+                h_(tag::option, {attr::value(one.value), Attribute::flag("selected").when(is_selected)}, one.label);
             }
         });
     });

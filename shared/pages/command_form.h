@@ -44,7 +44,9 @@ public:
     // Several lines. `value` stands in it at first.
     void area(std::string_view name, std::string_view label, std::string_view hint = {}, std::string_view value = {},
               int rows = 4);
-    void select(std::string_view name, std::string_view label, std::span<const Option> options);
+    // `chosen` is the value of the option that is chosen at first; none is the first one.
+    void select(std::string_view name, std::string_view label, std::span<const Option> options,
+                std::string_view chosen = {});
     void radios(std::string_view name, std::string_view label, std::span<const Option> options);
     // A box to tick.
     void tick(std::string_view name, std::string_view label, std::string_view value = "1");

@@ -128,6 +128,15 @@ void share_bar(Html& h, std::int64_t part, std::int64_t whole, Literal look) {
     bar_svg(h, "bar", attr::decorative, [&] { bar_rect(h, look, 0, bar_length(part, whole), ""); });
 }
 
+void needed_bar(Html& h, std::int64_t part, std::int64_t needed, std::int64_t whole, Literal look) {
+    constexpr std::int64_t mark_units = 6;
+    bar_svg(h, "bar tall", attr::decorative, [&] {
+        bar_rect(h, look, 0, bar_length(part, whole), "");
+        const std::int64_t end = bar_length(needed, whole);
+        bar_rect(h, "needed", std::max<std::int64_t>(0, end - mark_units), mark_units, "");
+    });
+}
+
 void swatch(Html& h, Literal look) {
     bar_svg(h, "swatch", attr::decorative, [&] { bar_rect(h, look, 0, bar_units, ""); });
 }

@@ -43,6 +43,8 @@ struct Part {
 void stacked_bar(Html& h, std::span<const Part> parts, std::int64_t whole, std::string_view label);
 // A bar of one part; decorative, for beside a number.
 void share_bar(Html& h, std::int64_t part, std::int64_t whole, Literal look);
+// A bar with a mark at what is needed; decorative likewise.
+void needed_bar(Html& h, std::int64_t part, std::int64_t needed, std::int64_t whole, Literal look);
 // A small square in a part's colour; decorative, for beside its name.
 void swatch(Html& h, Literal look);
 // The class for the index-th part.

@@ -6,7 +6,8 @@
 //
 //   <main id="main" data-page="vote">        Which page it is: front, rounds, round, project, vote, receipt, outcome,
 //                                            steps, what-if, why, record, terms, entry, claim, signin, me, staff,
-//                                            workbench, about, error.
+//                                            workbench, about, error; meetings, meeting, screen (of a meeting),
+//                                            bodies, body.
 //   <script type="application/json" id="viewer">
 //                                            Who looks and what the server alone knows; viewer_json.h reads it, so that
 //                                            the browser can call render() with it.
@@ -62,6 +63,10 @@
 //
 // The workbench (data-page="workbench")
 //   [data-workbench] > canvas#workbench      States: loading, ready, failed. The canvas has a height once it is ready.
+//
+// Meetings (data-page="meeting" and "screen")
+//   [data-countdown=MS]                      m:ss until that time (UTC milliseconds). Scripts keep it running, and make
+//                                            the page anew when it has ended.
 //
 // Turnout
 //   [data-voted][data-round=ID]              The number who have voted; a server-sent event may bring a newer one.

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "shared/decision/meeting.h"
 #include "shared/pages/html.h"
 #include "shared/pages/scene.h"
 
@@ -23,6 +24,11 @@ namespace gongyi::pages {
 [[nodiscard]] Page matter_page(const Scene& scene, const decision::Matter& matter);
 [[nodiscard]] Page notices_page(const Scene& scene);
 [[nodiscard]] Page notice_page(const Scene& scene, const decision::Notice& notice);
+[[nodiscard]] Page meetings_page(const Scene& scene);
+[[nodiscard]] Page meeting_page(const Scene& scene, const decision::Meeting& meeting);
+[[nodiscard]] Page meeting_screen_page(const Scene& scene, const decision::Meeting& meeting);
+[[nodiscard]] Page bodies_page(const Scene& scene);
+[[nodiscard]] Page body_page(const Scene& scene, const Body& body);
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page record_terms_page(const Scene& scene);
 [[nodiscard]] Page entry_page(const Scene& scene, const ProvedEntry& entry);

@@ -79,6 +79,23 @@ Page render_notices(const Scene& scene, Segments segments) {
     return notice != nullptr && segments.is_end() ? notice_page(scene, *notice) : not_found_page(scene);
 }
 
+// /meetings, /meetings/N and /meetings/N/screen.
+Page render_meetings(const Scene& scene, Segments segments) {
+    if (segments.is_end()) return meetings_page(scene);
+    const decision::MeetingId id{segments.next_number()};
+    const decision::Meeting* const meeting = decision::find_meeting(scene.state.decisions, id);
+    if (meeting == nullptr) return not_found_page(scene);
+    if (segments.is_end()) return meeting_page(scene, *meeting);
+    const bool is_screen = segments.next() == "screen" && segments.is_end();
+    return is_screen ? meeting_screen_page(scene, *meeting) : not_found_page(scene);
+}
+
+Page render_bodies(const Scene& scene, Segments segments) {
+    if (segments.is_end()) return bodies_page(scene);
+    const Body* const body = decision::find_body(scene.state.decisions, BodyId{segments.next_number()});
+    return body != nullptr && segments.is_end() ? body_page(scene, *body) : not_found_page(scene);
+}
+
 Page render_record(const Scene& scene, Segments segments) {
     if (segments.is_end()) return record_page(scene);
     const std::string_view part = segments.next();
@@ -106,6 +123,8 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     if (section == "record") return render_record(scene, segments);
     if (section == "matters") return render_matters(scene, segments);
     if (section == "notices") return render_notices(scene, segments);
+    if (section == "meetings") return render_meetings(scene, segments);
+    if (section == "bodies") return render_bodies(scene, segments);
     if (!segments.is_end()) return not_found_page(scene);
     if (section == "signin") return signin_page(scene);
     if (section == "claim") return claim_page(scene);

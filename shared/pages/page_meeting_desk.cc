@@ -1,0 +1,256 @@
+// What the staff do at the desk of a meeting: sign members in, enter what is counted, act for those who have no phone,
+// and see to the minutes afterwards.
+#include "shared/pages/meeting_parts.h"
+
+namespace gongyi::pages {
+
+using decision::MatterId;
+using decision::MeetingStage;
+using decision::VoteMethod;
+
+namespace {
+
+// Each seat with what the desk can do for it now: sign it in or out, or enter its vote in a roll call.
+void seat_rows(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    const bool is_roll = view.meeting.vote && view.meeting.vote->method == VoteMethod::roll;
+    h(tag::ul, {attr::cls("seats")}, [&] {
+        for (const std::int64_t seat : seats_held(view)) {
+            const bool is_present = view.meeting.present.contains(seat);
+            const Seat& held = view.body.seats[static_cast<std::size_t>(seat - 1)];
+            h(tag::li, [&] {
+                h(tag::span, {attr::cls("seat-name")}, [&] {
+                    h.text(seat_words(scene, view.body, seat));
+                    h.text(" ");
+                    if (!is_voting(view.body, held, view.day)) badge(h, Tone::plain, scene.say(Say::seat_observing));
+                    if (is_present) badge(h, Tone::act, scene.say(Say::meeting_signed_in));
+                });
+                if (const decision::RollVote* const vote = is_roll ? vote_of(view.meeting, seat) : nullptr) {
+                    h(tag::b, scene.say(choice_word(vote->choice)));
+                } else if (is_roll && is_present) {
+                    choice_buttons(h, view, seat);
+                } else if (!is_present) {
+                    offer(h, view,
+                          {"SignIn", decision::SignIn{id, seat}, scene.say(Say::meeting_sign_in_seat), ButtonLook::line,
+                           seat});
+                } else if (seat != view.meeting.chair) {
+                    offer(h, view,
+                          {"LeaveMeeting", decision::LeaveMeeting{id, seat}, scene.say(Say::meeting_has_left),
+                           ButtonLook::line, seat});
+                }
+            });
+        }
+    });
+}
+
+// 应到 and 实到 of a body without seats, in every measure of the form.
+void attendance_form(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    if (view.meeting.vote) return why_not(h, view, decision::CountAttendance{id, {}});
+    command_form(h, scene, {"CountAttendance", routes::meeting(id)}, {{"meeting", id.raw()}}, [&](FormFields& form) {
+        for (const Measure measure : all_measures) {
+            if (!counts_measure(view.form, measure)) continue;
+            const auto& count = view.meeting.attendance.of(measure);
+            const std::string name = "counts." + std::string{measure_name(measure)} + '.';
+            h(tag::fieldset, {attr::cls("count-row")}, [&] {
+                h(tag::legend, scene.say(measure_label(measure)));
+                form.line(name + "due", scene.say(Say::meeting_due), {}, "text",
+                          count ? counted_text(measure, count->due) : std::string{});
+                form.line(name + "present", scene.say(Say::meeting_present), {}, "text",
+                          count ? counted_text(measure, count->present) : std::string{});
+            });
+        }
+        form.button(scene.say(Say::meeting_enter_attendance), ButtonLook::line);
+    });
+}
+
+// The present seats for which `is_possible`, to choose from.
+template <class IsPossible>
+Options seats_to_choose(const MeetingView& view, IsPossible&& is_possible) {
+    Options seats;
+    for (const std::int64_t seat : seats_held(view)) {
+        if (is_possible(seat)) seats.add(std::to_string(seat), seat_words(view.scene, view.body, seat));
+    }
+    return seats;
+}
+
+void motion_for_seat(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    Options matters;
+    for (const decision::AgendaItem& item : view.meeting.agenda) {
+        const bool is_waiting = item.matter != MatterId{};
+        if (is_waiting) matters.add(std::to_string(item.matter.raw()), item.title);
+    }
+    matters.add("", std::string{scene.say(Say::meeting_no_matter)});
+    const bool is_seated = has_seats(view.body);
+    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
+        return is_accepted_now(scene, decision::PutMotion{id, seat, MatterId{}, "."});
+    });
+    if (is_seated ? seats.is_empty() : !is_accepted_now(scene, decision::PutMotion{id, 0, MatterId{}, "."})) return;
+    folded_form(h, scene, scene.say(Say::desk_motion), {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    if (is_seated) form.select("seat", scene.say(Say::desk_mover), seats.all());
+                    form.select("matter", scene.say(Say::desk_matter), matters.all());
+                    form.area("text", scene.say(Say::meeting_motion_text), scene.say(Say::desk_motion_hint));
+                    form.button(scene.say(Say::meeting_move), ButtonLook::line);
+                });
+}
+
+void amendment_for_seat(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    const decision::Motion* const motion = decision::pending_motion(view.meeting);
+    if (motion == nullptr) return;
+    const std::string other = moved_text(view, *motion) + '.';
+    const bool is_seated = has_seats(view.body);
+    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
+        return is_accepted_now(scene, decision::PutAmendment{id, seat, other});
+    });
+    if (is_seated ? seats.is_empty() : !is_accepted_now(scene, decision::PutAmendment{id, 0, other})) return;
+    folded_form(h, scene, scene.say(Say::desk_amendment), {"PutAmendment", routes::meeting(id)},
+                {{"meeting", id.raw()}}, [&](FormFields& form) {
+                    if (is_seated) form.select("seat", scene.say(Say::desk_mover), seats.all());
+                    form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
+                              moved_text(view, *motion), 8);
+                    form.button(scene.say(Say::meeting_amend_put), ButtonLook::line);
+                });
+}
+
+void turn_for_seat(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
+        return is_accepted_now(scene, decision::AskToSpeak{id, seat, decision::Side::in_favour});
+    });
+    if (seats.is_empty()) return;
+    Options sides;
+    sides.add("for", std::string{scene.say(Say::choice_for)});
+    sides.add("against", std::string{scene.say(Say::choice_against)});
+    folded_form(h, scene, scene.say(Say::desk_turn), {"AskToSpeak", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.select("seat", scene.say(Say::desk_speaker), seats.all());
+                    form.select("side", scene.say(Say::desk_side), sides.all());
+                    form.button(scene.say(Say::desk_turn_ask), ButtonLook::line);
+                });
+}
+
+void recusal_for_seat(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    Options matters;
+    for (const decision::AgendaItem& item : view.meeting.agenda) {
+        if (item.matter != MatterId{}) matters.add(std::to_string(item.matter.raw()), item.title);
+    }
+    if (matters.is_empty() || view.meeting.vote || !has_seats(view.body)) return;
+    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
+        return is_voting(view.body, view.body.seats[static_cast<std::size_t>(seat - 1)], view.day);
+    });
+    if (seats.is_empty()) return;
+    folded_form(h, scene, scene.say(Say::desk_recusal), {"Recuse", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.select("seat", scene.say(Say::desk_speaker), seats.all());
+                    form.select("matter", scene.say(Say::desk_matter), matters.all());
+                    form.button(scene.say(Say::desk_recusal_enter), ButtonLook::line);
+                });
+}
+
+void cancel_form(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    if (!is_accepted_now(scene, decision::CancelMeeting{id, "."})) return;
+    folded_form(h, scene, scene.say(Say::meeting_cancel), {"CancelMeeting", routes::meeting(id)},
+                {{"meeting", id.raw()}}, [&](FormFields& form) {
+                    form.area("reason", scene.say(Say::meeting_cancel_reason), {}, {}, 2);
+                    form.button(scene.say(Say::meeting_cancel_now), ButtonLook::line);
+                });
+}
+
+void reply_forms(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    for (std::size_t i = 0; i < view.meeting.motions.size(); ++i) {
+        const auto number = static_cast<std::int64_t>(i) + 1;
+        if (!is_accepted_now(scene, decision::ReplyToMotion{id, number, "."})) continue;
+        command_form(h, scene, {"ReplyToMotion", routes::meeting(id)},
+                     {{"meeting", id.raw()}, {"motion", static_cast<std::uint64_t>(number)}}, [&](FormFields& form) {
+                         const std::string title = motion_title(view, view.meeting.motions[i]);
+                         form.area("text", scene.say(Say::meeting_reply_to, {Arg::text("title", title)}),
+                                   scene.say(Say::meeting_reply_hint));
+                         form.button(scene.say(Say::meeting_reply_publish));
+                     });
+    }
+}
+
+void running_desk(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    h(tag::details, {attr::cls("folded"), Attribute::flag("open").when(!view.is_chair)}, [&] {
+        h(tag::summary, scene.say(Say::desk_for_chair));
+        chair_controls(h, view);
+    });
+    motion_for_seat(h, view);
+    turn_for_seat(h, view);
+    amendment_for_seat(h, view);
+    recusal_for_seat(h, view);
+    h(tag::h3, scene.say(has_seats(view.body) ? Say::desk_sign_in : Say::meeting_quorum_title));
+    if (has_seats(view.body)) {
+        seat_rows(h, view);
+    } else {
+        attendance_form(h, view);
+    }
+    cancel_form(h, view);
+}
+
+}  // namespace
+
+void desk_section(Html& h, const MeetingView& view) {
+    if (!is_desk(view.scene) || view.meeting.stage == MeetingStage::cancelled) return;
+    const bool is_closed = view.meeting.stage == MeetingStage::closed;
+    const bool has_replies = is_closed && view.body.kind == BodyKind::children;
+    if (is_closed && !has_replies) return;
+    h(tag::section, {attr::cls("card desk")}, [&] {
+        h(tag::h2, view.scene.say(Say::meeting_desk));
+        if (is_closed) return reply_forms(h, view);
+        running_desk(h, view);
+    });
+}
+
+void minutes_section(Html& h, const MeetingView& view) {
+    if (view.meeting.stage != MeetingStage::closed) return;
+    const Scene& scene = view.scene;
+    const decision::Meeting& meeting = view.meeting;
+    const std::string text = decision::minutes_text(meeting, view.body, view.form, scene.say.zone());
+    const Hash hash = sha256(text);
+    const std::string hex = to_hex(hash);
+    h(tag::section, {attr::cls("card"), attr::id("minutes")}, [&] {
+        h(tag::h2, scene.say(Say::minutes_title));
+        h(tag::p, {attr::cls("meta")}, [&] {
+            badge(h, meeting.minutes_published ? Tone::act : Tone::plain,
+                  scene.say(meeting.minutes_published ? Say::minutes_published : Say::minutes_not_published));
+            for (const std::int64_t seat : meeting.signatures) {
+                const std::string words = seat_words(scene, view.body, seat);
+                badge(h, Tone::plain, scene.say(Say::minutes_signed_by, {Arg::text("seat", words)}));
+            }
+        });
+        h(tag::pre,
+          {attr::cls("minutes"), attr::lang("zh-Hans"), Attribute::number("tabindex", 0), attr::role("region"),
+           attr::label(scene.say(Say::minutes_title))},
+          text);
+        // The signature is on the very text that is shown: its hash goes with the form.
+        offer(h, view,
+              {"SignMinutes",
+               decision::SignMinutes{meeting.id, 0, hash},
+               scene.say(Say::minutes_sign),
+               ButtonLook::main,
+               0,
+               {{"hash", hex}}});
+        if (!may_give<decision::PublishMinutes>(scene)) return;
+        const decision::PublishMinutes publish{meeting.id};
+        const bool is_offered = offer(h, view, {"PublishMinutes", publish, scene.say(Say::minutes_publish)});
+        if (!is_offered && !meeting.minutes_published) why_not(h, view, publish);
+    });
+}
+
+}  // namespace gongyi::pages

@@ -1,0 +1,290 @@
+// The meetings: those that run, that come, and that were. For staff the form to convene one.
+#include <algorithm>
+
+#include "shared/community/calendar.h"
+#include "shared/pages/document.h"
+#include "shared/pages/meeting_parts.h"
+#include "shared/pages/pages.h"
+
+namespace gongyi::pages {
+
+using decision::Matter;
+using decision::Meeting;
+using decision::MeetingStage;
+
+namespace {
+
+constexpr std::size_t past_shown_max = 50;    // More are shown on request.
+constexpr std::size_t agenda_rows_spare = 3;  // Empty rows below those of waiting matters.
+constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body"}, past_field{"past"};
+
+// One way in which a body can meet.
+struct Way {
+    const RuleProfile* profile = nullptr;
+    const MeetingForm* form = nullptr;
+    bool has_gate = false;  // A gate of the rules asks for this body in this form.
+    std::vector<const Matter*> waiting;
+};
+
+// The matters that wait for a decision of this kind of body in this form.
+std::vector<const Matter*> waiting_matters(const decision::DecisionState& state, const Body& body,
+                                           const RuleProfile& profile, const MeetingForm& form) {
+    std::vector<const Matter*> waiting;
+    for (const Matter& matter : state.matters) {
+        if (matter.stage != decision::MatterStage::open || decision::profile_of(state, matter).id != profile.id)
+            continue;
+        const Gate& gate = decision::current_gate(state, matter);
+        const bool is_here = gate.kind == GateKind::deliberation && gate.body == body.kind && gate.form == form.id;
+        if (is_here) waiting.push_back(&matter);
+    }
+    return waiting;
+}
+
+// The ways that fit the body by the rules that are adopted: first those with matters waiting, then those that a gate
+// asks for.
+std::vector<Way> ways_to_meet(const decision::DecisionState& state, const Body& body) {
+    std::vector<Way> ways;
+    for (std::size_t i = 0; i < state.profiles.size(); ++i) {
+        const RuleProfile& profile = state.profiles[i];
+        // Of several versions the last one holds.
+        if (decision::find_adopted(state, profile.id) != static_cast<std::int64_t>(i)) continue;
+        for (const MeetingForm& form : profile.forms) {
+            if (!decision::suits(body, form)) continue;
+            const bool has_gate = std::any_of(profile.gates.begin(), profile.gates.end(), [&](const Gate& gate) {
+                return gate.kind == GateKind::deliberation && gate.body == body.kind && gate.form == form.id;
+            });
+            ways.push_back({&profile, &form, has_gate, waiting_matters(state, body, profile, form)});
+        }
+    }
+    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) {
+        if (a.waiting.empty() != b.waiting.empty()) return b.waiting.empty();
+        return a.has_gate && !b.has_gate;
+    });
+    return ways;
+}
+
+std::uint64_t number_of(std::string_view text) {
+    std::uint64_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9' || number > bodies_max) return 0;
+        number = number * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return number;
+}
+
+// What the address asks for, or the form that came back.
+std::string asked(const Scene& scene, Literal name) {
+    const bool has_form = scene.filled(field::type.view()) == "ConveneMeeting";
+    return has_form ? std::string{scene.filled(name.view())} : scene.query_value(name.view());
+}
+
+Url way_url(const Body& body, const Way& way) {
+    return routes::meetings()
+        .with(body_field, std::to_string(body.id.raw()))
+        .with(profile_field, way.profile->id)
+        .with(form_field, way.form->id);
+}
+
+void way_links(Html& h, const Scene& scene, const Body& body, const std::vector<Way>& ways, const Way& chosen) {
+    if (ways.size() < 2) return;
+    h(tag::details, {attr::cls("folded")}, [&] {
+        h(tag::summary, scene.say(Say::convene_other_form));
+        h(tag::ul, {attr::cls("links")}, [&] {
+            for (const Way& way : ways) {
+                if (&way == &chosen) continue;
+                h(tag::li, [&] {
+                    h(tag::a, {attr::href(way_url(body, way))}, title_in(scene.say, way.form->title));
+                    h(tag::span, {attr::cls("muted small")}, title_in(scene.say, way.profile->title));
+                });
+            }
+        });
+    });
+}
+
+// The earliest day for which the form may be convened today; nothing when the calendar does not have the days.
+std::optional<Date> earliest_day(const Scene& scene, const MeetingForm& form) {
+    if (!form.convening) return today(scene);
+    Period period = form.convening->period;
+    period.rolls_over_holiday = false;
+    const auto end = end_of_period(shipped_calendar(), today(scene), period);
+    if (!end) return std::nullopt;
+    return end->last_day;
+}
+
+void convening_rule(Html& h, const Scene& scene, const MeetingForm& form, const std::optional<Date>& earliest) {
+    if (!form.convening) return h(tag::p, {attr::cls("muted")}, scene.say(Say::convene_no_notice));
+    const bool is_working = form.convening->period.unit == DayUnit::working;
+    const std::string day = earliest ? scene.say.date(*earliest) : std::string{"–"};
+    h(tag::p, [&] {
+        sentence(h, scene, is_working ? Say::convene_notice_working : Say::convene_notice,
+                 {Arg::count("days", form.convening->period.days), Arg::text("day", day)});
+    });
+    h(tag::p, {attr::cls("source")}, form.convening->source);
+}
+
+// A row for each waiting matter, filled in, and a few empty ones. A form that came back has as many as it was sent
+// with.
+void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) {
+    Options matters;
+    matters.add("", std::string{scene.say(Say::meeting_no_matter)});
+    for (const Matter* matter : way.waiting) matters.add(std::to_string(matter->id.raw()), matter->title);
+    const std::size_t rows = std::min(decision::agenda_max, way.waiting.size() + agenda_rows_spare);
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::string name = "agenda." + std::to_string(i) + '.';
+        const Matter* const matter = i < way.waiting.size() ? way.waiting[i] : nullptr;
+        const std::string id = matter == nullptr ? std::string{} : std::to_string(matter->id.raw());
+        h(tag::fieldset, {attr::cls("agenda-row")}, [&] {
+            h(tag::legend, scene.say(Say::convene_item, {Arg::count("number", static_cast<std::int64_t>(i) + 1)}));
+            form.line(name + "title", scene.say(Say::convene_item_title), {}, "text",
+                      matter == nullptr ? std::string_view{} : std::string_view{matter->title});
+            if (!way.waiting.empty()) form.select(name + "matter", scene.say(Say::desk_matter), matters.all(), id);
+        });
+    }
+}
+
+void convene_form(Html& h, const Scene& scene, const Body& body, const Way& way) {
+    const auto earliest = earliest_day(scene, *way.form);
+    convening_rule(h, scene, *way.form, earliest);
+    command_form(h, scene, {"ConveneMeeting", routes::meetings()}, {{"body", body.id.raw()}}, [&](FormFields& form) {
+        form.hidden("profile", way.profile->id);
+        form.hidden("form", way.form->id);
+        const std::string at = earliest ? to_iso(*earliest) + "T19:00" : std::string{};
+        form.line("at", scene.say(Say::convene_at), {}, "datetime-local", at);
+        form.line("place", scene.say(Say::convene_place), scene.say(Say::convene_place_hint));
+        h(tag::h3, scene.say(Say::meeting_agenda));
+        h(tag::p, {attr::cls("muted small")},
+          scene.say(way.waiting.empty() ? Say::convene_agenda_free : Say::convene_agenda_hint));
+        agenda_rows(form, h, scene, way);
+        form.button(scene.say(Say::convene_now));
+    });
+}
+
+void body_links(Html& h, const Scene& scene) {
+    h(tag::ul, {attr::cls("card items")}, [&] {
+        for (const Body& body : scene.state.decisions.bodies) {
+            std::size_t waiting = 0;
+            for (const Way& way : ways_to_meet(scene.state.decisions, body)) waiting += way.waiting.size();
+            h(tag::li, {attr::cls("row")}, [&] {
+                h(tag::a,
+                  {attr::cls("item-title"),
+                   attr::href(routes::meetings().with(body_field, std::to_string(body.id.raw())))},
+                  body.name);
+                if (waiting > 0) {
+                    badge(h, Tone::gold,
+                          scene.say(Say::convene_waiting, {Arg::count("count", static_cast<std::int64_t>(waiting))}));
+                }
+            });
+        }
+    });
+}
+
+// The meetings for which `belongs` holds, in the order of `is_before`.
+template <class Belongs, class IsBefore>
+std::vector<const Meeting*> meetings_where(const Scene& scene, Belongs&& belongs, IsBefore&& is_before) {
+    std::vector<const Meeting*> found;
+    for (const Meeting& meeting : scene.state.decisions.meetings) {
+        if (belongs(meeting)) found.push_back(&meeting);
+    }
+    std::stable_sort(found.begin(), found.end(), [&](const Meeting* a, const Meeting* b) { return is_before(*a, *b); });
+    return found;
+}
+
+void meeting_list(Html& h, const Scene& scene, Say title, const std::vector<const Meeting*>& meetings,
+                  std::size_t shown_max) {
+    if (meetings.empty()) return;
+    h(tag::section, [&] {
+        h(tag::h2, scene.say(title));
+        h(tag::ul, {attr::cls("card items")}, [&] {
+            for (std::size_t i = 0; i < std::min(shown_max, meetings.size()); ++i) meeting_item(h, scene, *meetings[i]);
+        });
+        if (meetings.size() <= shown_max) return;
+        h(tag::p, [&] {
+            h(tag::a, {attr::cls("target"), attr::href(routes::meetings().with(past_field, "all"))},
+              scene.say(Say::meetings_all_past, {Arg::count("count", static_cast<std::int64_t>(meetings.size()))}));
+        });
+    });
+}
+
+}  // namespace
+
+void meeting_item(Html& h, const Scene& scene, const Meeting& meeting) {
+    const MeetingView view = view_of(scene, meeting);
+    const bool is_open = meeting.stage == MeetingStage::open;
+    h(tag::li, [&] {
+        h(tag::div, {attr::cls("row")}, [&] {
+            h(tag::a, {attr::cls("item-title"), attr::href(routes::meeting(meeting.id))},
+              view.body.name + " · " + scene.say.time(meeting.at));
+            badge(h, is_open ? Tone::act : Tone::plain, scene.say(meeting_stage_word(meeting.stage)));
+        });
+        std::string line = meeting.place;
+        for (const decision::AgendaItem& item : meeting.agenda) line += " · " + item.title;
+        h(tag::p, {attr::cls("muted small")}, line);
+        if (view.own_seat != 0) h(tag::p, {attr::cls("small")}, seat_words(scene, view.body, view.own_seat));
+    });
+}
+
+void convene_section(Html& h, const Scene& scene) {
+    if (!may_give<decision::ConveneMeeting>(scene)) return;
+    const Body* const body = decision::find_body(scene.state.decisions, BodyId{number_of(asked(scene, body_field))});
+    h(tag::section, {attr::cls("card")}, [&] {
+        if (body == nullptr) {
+            h(tag::h2, scene.say(Say::convene_title));
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::convene_choose_body));
+            return body_links(h, scene);
+        }
+        h(tag::h2, scene.say(Say::convene_title_of, {Arg::text("body", body->name)}));
+        const std::vector<Way> ways = ways_to_meet(scene.state.decisions, *body);
+        if (ways.empty()) {
+            h(tag::p, scene.say(Say::convene_no_rules));
+            return button_link(h, ButtonLook::line, routes::bodies(), scene.say(Say::bodies_title));
+        }
+        const std::string profile = asked(scene, profile_field), form = asked(scene, form_field);
+        const auto chosen = std::find_if(ways.begin(), ways.end(), [&](const Way& way) {
+            return way.profile->id == profile && way.form->id == form;
+        });
+        const Way& way = chosen == ways.end() ? ways.front() : *chosen;
+        h(tag::p, {attr::cls("row")}, [&] {
+            h(tag::b, title_in(scene.say, way.form->title));
+            badge(h, way.form->state == SourceState::unverified ? Tone::gold : Tone::plain,
+                  scene.say(source_state_word(way.form->state)));
+        });
+        way_links(h, scene, *body, ways, way);
+        convene_form(h, scene, *body, way);
+        h(tag::p, [&] {
+            h(tag::a, {attr::cls("target"), attr::href(routes::meetings())}, scene.say(Say::convene_other_body));
+        });
+    });
+}
+
+Page meetings_page(const Scene& scene) {
+    return document(scene, {.name = "meetings", .title = scene.say(Say::meetings_title)}, [&](Html& h) {
+        h(tag::h1, scene.say(Say::meetings_title));
+        h(tag::p, {attr::cls("muted")}, [&] {
+            h.text(scene.say(Say::meetings_intro));
+            h.text(" ");
+            h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::bodies_title));
+        });
+        returned_fault(h, scene);
+        const auto in = [](MeetingStage stage) {
+            return [stage](const Meeting& meeting) { return meeting.stage == stage; };
+        };
+        const auto earlier = [](const Meeting& a, const Meeting& b) { return a.at < b.at; };
+        const auto later = [](const Meeting& a, const Meeting& b) { return a.at > b.at; };
+        const bool is_asking = !asked(scene, body_field).empty();
+        if (is_asking) convene_section(h, scene);
+        if (scene.state.decisions.meetings.empty()) {
+            empty_state(h, scene.say(Say::meetings_none_title), scene.say(Say::meetings_none_text));
+        }
+        constexpr std::size_t all = decision::meetings_max;
+        meeting_list(h, scene, Say::meetings_running, meetings_where(scene, in(MeetingStage::open), earlier), all);
+        meeting_list(h, scene, Say::meetings_coming, meetings_where(scene, in(MeetingStage::convened), earlier), all);
+        if (!is_asking) convene_section(h, scene);
+        const auto is_past = [](const Meeting& meeting) {
+            return meeting.stage == MeetingStage::closed || meeting.stage == MeetingStage::cancelled;
+        };
+        meeting_list(h, scene, Say::meetings_past, meetings_where(scene, is_past, later),
+                     scene.query_value(past_field.view()) == "all" ? all : past_shown_max);
+    });
+}
+
+}  // namespace gongyi::pages
