@@ -72,7 +72,8 @@ const close_gate = () => act('staff', matter, 'CloseGate');
 const hold_meeting = async ({body, form, seats, chair, in_favour}) => {
     const at = portal.now() + 5 * day_ms;
     await act('staff', `/meetings?body=${body}`, 'ConveneMeeting', {
-        form, place: '三楼会议室', at: local_time(at), 'agenda.0.title': '坡道', 'agenda.0.matter': matter.split('/').at(-1),
+        form, place: '三楼会议室', at: local_time(at),
+        'agenda.0.title': '坡道', 'agenda.0.matter': matter.split('/').at(-1),
     });
     const meeting = path_of(people.staff);
     assert.match(meeting, /^\/meetings\/\d+$/);
