@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/portal_host/stored_nodes.h"
@@ -73,7 +74,7 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     if (!rows) return unexpected(rows.error());
 
     std::unique_ptr<PortalHost> host{new PortalHost{store, keys, std::move(clock), options}};
-    host->state_ = std::make_shared<const portal::State>(replayed->state());
+    host->state_ = std::make_shared<portal::State>(replayed->state());
     host->tree_ = replayed->tree();
     host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
     for (const portal::RollEntry& entry : rows->roll) host->box_.mark(entry);
@@ -233,7 +234,8 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
     }
     if (has_ballots || group.state) keep_ballots(group);
     if (group.state) {
-        state_ = std::move(group.state);
+        spare_ = std::exchange(state_, std::move(group.state));
+        since_spare_ = std::move(group.entries);
         tree_ = std::move(group.tree);
         {
             const std::lock_guard lock{publish_mutex_};
@@ -387,9 +389,9 @@ void PortalHost::keep_ballots(const Group& group) {
 void PortalHost::stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
                                Group& group) {
     if (events.empty()) return;
-    if (!group.state) group.state = std::make_shared<portal::State>(*state_);
+    if (!group.state) group.state = writable_state();
     for (const portal::Event& event : events) {
-        const portal::Entry entry{portal::entry_time(*group.state, now), submission.role, event};
+        portal::Entry entry{portal::entry_time(*group.state, now), submission.role, event};
         std::string bytes = portal::write_entry(entry);
         GONGYI_CHECK(bytes.size() <= record::entry_bytes_max);
         portal::apply_event(*group.state, entry);
@@ -397,7 +399,18 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
             group.batch.nodes.push_back({{level, index}, hash});
         });
         group.batch.entries.push_back(std::move(bytes));
+        group.entries.push_back(std::move(entry));
     }
+}
+
+std::shared_ptr<portal::State> PortalHost::writable_state() {
+    // Nobody can come to read it anew: the snapshot that held it was replaced. So the count only falls, and whoever let
+    // go of it last has done so before this thread goes on.
+    if (!spare_ || spare_.use_count() > 1) return std::make_shared<portal::State>(*state_);
+    std::atomic_thread_fence(std::memory_order_acquire);
+    for (const portal::Entry& entry : since_spare_) portal::apply_event(*spare_, entry);
+    since_spare_.clear();
+    return std::move(spare_);
 }
 
 void PortalHost::publish() {

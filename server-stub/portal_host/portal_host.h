@@ -2,10 +2,11 @@
 //
 // Commands queue up for one thread, the writer. It takes those that wait, decides each in order, stores everything that
 // follows from them in one transaction, and only then publishes and answers ("group commit"). A refused command leaves
-// nothing and concerns nobody else. CastBallot makes no entry, so casts share a transaction; every other command and
-// every change to accounts is decided alone, against what is committed. A command that makes entries works on a copy of
-// the state, which replaces the published one after the commit: nobody ever reads what is not durable, and after a
-// failed commit nothing has to be undone. The copy costs O(state), which rounds being opened and closed can afford.
+// nothing and concerns nobody else. A close, and what concerns a whole round, is decided alone, against what is
+// committed. Commands that make entries work on a state of their own, which replaces the published one after the
+// commit: nobody ever reads what is not durable, and after a failed commit nothing has to be undone. That state is the
+// one before the published, brought up to date; only while somebody still reads that is it a copy, which costs
+// O(state).
 #pragma once
 
 #include <atomic>
@@ -148,6 +149,7 @@ private:
         Batch batch;
         std::vector<Pending> pending;
         std::shared_ptr<portal::State> state;  // Null while there are no new entries.
+        std::vector<portal::Entry> entries;    // Those that made `state` of the host's.
         record::TreeHead tree;
         std::int64_t window = 0;  // In which its ballots came.
         // Of the batch's ballots: by round and credential the highest version.
@@ -174,6 +176,8 @@ private:
     [[nodiscard]] std::optional<CommandResult> earlier_answer(const Submission& submission, const Group& group);
     void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
                        Group& group);
+    // A state to change, equal to state_.
+    [[nodiscard]] std::shared_ptr<portal::State> writable_state();
     void publish();
     // Under publish_mutex_: signs checkpoint_ if it is not signed. Whether it is afterwards.
     bool sign_checkpoint();
@@ -190,8 +194,12 @@ private:
     BallotBox box_;
 
     // The writer's own: what is committed.
-    std::shared_ptr<const portal::State> state_;
+    std::shared_ptr<portal::State> state_;  // Readers have it, too: not to be changed.
     record::TreeHead tree_;
+    // The state before state_, and the entries since: once nobody reads it any more, it is brought up to date and
+    // changed in its turn, which is cheaper than a copy of state_.
+    std::shared_ptr<portal::State> spare_;
+    std::vector<portal::Entry> since_spare_;
 
     mutable std::mutex publish_mutex_;
     std::shared_ptr<const NoteSigner> signer_;
