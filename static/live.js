@@ -5,7 +5,12 @@ import {morph, note, note_record, page_name, render_request} from './view.js';
 
 // Pages whose content comes from the record.
 const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt',
-    'meetings', 'meeting', 'screen', 'bodies', 'body']);
+    'matters', 'matter', 'notices', 'notice', 'meetings', 'meeting', 'screen', 'bodies', 'body']);
+
+// Whether something stands in a form that is not sent yet: making the page anew would lose it.
+const is_filling = () =>
+    [...document.querySelectorAll('main form.command :is(input:not([type=hidden]), textarea)')].some((each) =>
+        each.value !== each.defaultValue || each.checked !== each.defaultChecked);
 
 const grouped = new Intl.NumberFormat('en-US');
 
@@ -81,6 +86,7 @@ export class Live {
     }
 
     async render() {
+        if (is_filling()) return;
         if (page_name() === 'vote') return this.vote.is_busy() ? undefined : this.vote.show();
         if (page_name() === 'receipt') return this.receipts.show();
         const page = await this.engine.ask('render', render_request());
