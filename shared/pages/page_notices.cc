@@ -30,7 +30,7 @@ const Gate& gate_of(const Scene& scene, const Notice& notice) {
 // Whether it discloses what came of the matter: its gate stands behind one of implementation.
 bool is_of_results(const Scene& scene, const Notice& notice) {
     const auto& gates = decision::profile_of(scene.state.decisions, matter_of(scene, notice)).gates;
-    return std::any_of(gates.begin(), gates.begin() + notice.gate,
+    return std::any_of(gates.begin(), gates.begin() + static_cast<std::ptrdiff_t>(notice.gate),
                        [](const Gate& gate) { return gate.kind == GateKind::implementation; });
 }
 
