@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "server-stub/accounts/claim_code.h"
 #include "shared/portal/demo.h"
@@ -45,6 +46,30 @@ bool is_free_to_try(const PortalHost& host, const Person& person, const Account&
         if (host.box().find_mark(round.id, person.id)) return false;
     }
     return true;
+}
+
+// "社区党委、社区“两委”联席会" for whoever presides over them.
+std::map<ResidentId, std::string> chairs_of(const PortalHost& host) {
+    const auto snapshot = host.snapshot();
+    const auto& community = snapshot->state->community;
+    const Date today = local_time(host.now(), community ? community->zone : Zone{}).date;
+    std::map<ResidentId, std::string> chairs;
+    for (const Body& body : snapshot->state->decisions.bodies) {
+        const std::int64_t seat = presiding_seat(body, today);
+        if (seat == 0) continue;
+        std::string& names = chairs[body.seats[static_cast<std::size_t>(seat - 1)].holder];
+        names += (names.empty() ? "" : "、") + body.name;
+    }
+    return chairs;
+}
+
+std::string code_line(std::uint64_t seed, const Person& person, const Account& account, const std::string& presides) {
+    std::string line = "  " + show_claim_code(demo_claim_code(seed, person.id)) + "  ";
+    line += role_word(person.role);
+    line += "  " + person.name + "  " + person.household;
+    if (!presides.empty()) line += "  (主持 presides over " + presides + ')';
+    if (!account.name.empty()) line += "  (claimed; signs in as " + account.name + ")";
+    return line + '\n';
 }
 
 }  // namespace
@@ -98,20 +123,25 @@ Expected<std::optional<std::uint64_t>, StoreFault> demo_seed_of(EventStore& stor
 }
 
 std::string demo_codes_text(const PortalHost& host, std::uint64_t seed, std::size_t count) {
+    const std::map<ResidentId, std::string> chairs = chairs_of(host);
     std::string text;
     for (const Role role : {Role::resident, Role::council, Role::staff, Role::supervisor}) {
+        const std::vector<Person> people = host.directory().people_with(role);
         std::size_t shown = 0;
-        for (const Person& person : host.directory().people_with(role)) {
-            if (shown == count) break;
+        std::string others;  // Who presides over a body and is not among the first.
+        for (const Person& person : people) {
             const auto account = host.directory().find_account_of(person.id);
-            if (!account || !is_free_to_try(host, person, *account)) continue;
-            ++shown;
-            text += "  " + show_claim_code(demo_claim_code(seed, person.id)) + "  ";
-            text += role_word(role);
-            text += "  " + person.name + "  " + person.household;
-            if (!account->name.empty()) text += "  (claimed; signs in as " + account->name + ")";
-            text += '\n';
+            if (!account) continue;
+            const auto chair = chairs.find(person.id);
+            const std::string line = code_line(seed, person, *account, chair == chairs.end() ? "" : chair->second);
+            const bool is_first = shown < count && is_free_to_try(host, person, *account);
+            shown += is_first ? 1 : 0;
+            if (is_first)
+                text += line;
+            else if (chair != chairs.end() && count > 0)
+                others += line;
         }
+        text += others;
     }
     return text;
 }

@@ -139,14 +139,12 @@ private:
     }
 
     // The council's members sit in the council and the representatives' meeting, the Party committee in the joint
-    // meeting too; elsewhere other residents. The secretary, who presides over both, is the third resident, whose claim
-    // code the demo prints.
+    // meeting too, so that one secretary presides over both; elsewhere other residents.
     [[nodiscard]] ResidentId member_for(const DemoBody& body, std::size_t member) {
         const bool is_councils = body.kind == BodyKind::council || body.kind == BodyKind::representatives;
         if (is_councils && member < cast_.council.size()) return cast_.council[member];
         const auto& committee = state_.bodies.front().seats;
         if (body.kind == BodyKind::joint_committees && member < committee.size()) return committee[member].holder;
-        if (body.kind == BodyKind::party_committee && member == 0) return cast_.residents[2];
         return cast_.residents[next_resident_++];
     }
 

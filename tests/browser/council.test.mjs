@@ -18,16 +18,15 @@ before(async () => {
     browser = await launch();
     portal = await Portal.start({clock: true});
     people = {};
-    const open = (name, role, skipped = 0) => Person.open(browser, portal, {size: 'phone'}).then(async (person) => {
-        for (let i = 0; i < skipped; ++i) portal.code(role);
-        await person.claim(role, name);
-        people[name] = person;
-    });
-    await open('proposer', 'resident');
-    await open('secretary', 'resident', 1);  // The third resident presides over the Party committee.
-    await open('director', 'council');  // The first member presides over the representatives.
-    await open('staff', 'staff');
-    await open('supervisor', 'supervisor');
+    const open = async (name, code) => {
+        people[name] = await Person.open(browser, portal, {size: 'phone'});
+        await people[name].claim_with(code, name);
+    };
+    await open('secretary', portal.chair_code('社区党委'));
+    await open('director', portal.chair_code('居民代表会议'));
+    await open('proposer', portal.code('resident'));
+    await open('staff', portal.code('staff'));
+    await open('supervisor', portal.code('supervisor'));
 });
 after(async () => {
     await browser?.close();
@@ -87,7 +86,7 @@ const hold_meeting = async ({body, form, seats, chair, in_favour}) => {
         await act('staff', meeting, 'OpenMeeting');
     }
     await act('staff', meeting, 'PutMotion', {matter: matter.split('/').at(-1), seat: chair ? 2 : 0});
-    await act(chair ?? 'staff', meeting, 'OpenVote', {method: 'hands'});
+    await act(chair ?? 'staff', meeting, 'OpenVote', {}, {method: 'hands'});
     await act('staff', meeting, 'CloseVote', {'counts.heads.in_favour': in_favour, 'counts.heads.against': 0,
         'counts.heads.abstained': 0});
     await has_text('staff', /通过/);

@@ -80,6 +80,16 @@ export class Portal {
         return code;
     }
 
+    // The claim code of whoever presides over a body of the demo.
+    chair_code(body) {
+        const line = this.output.split('\n').find((each) => new RegExp(`主持.*${body}`).test(each));
+        const [code] = line.match(/\S{4}-\S{4}-\S{4}/);
+        for (const codes of Object.values(this.codes)) {
+            if (codes.includes(code)) codes.splice(codes.indexOf(code), 1);
+        }
+        return code;
+    }
+
     // `text` as a note signed with the portal's own newest key: for a server that lies consistently.
     async sign(text) {
         const file = await readFile(path.join(this.data_dir, 'record.key'), 'utf8');
