@@ -85,7 +85,8 @@ const hold_meeting = async ({body, form, seats, chair, in_favour}) => {
         await act('staff', meeting, 'CountAttendance', {'counts.heads.due': 340, 'counts.heads.present': seats});
         await act('staff', meeting, 'OpenMeeting');
     }
-    await act('staff', meeting, 'PutMotion', {matter: matter.split('/').at(-1), seat: chair ? 2 : 0});
+    await act('staff', meeting, 'PutMotion',
+        {matter: matter.split('/').at(-1), ...(chair && {seat: 2})});
     await act(chair ?? 'staff', meeting, 'OpenVote', {}, {method: 'hands'});
     await act('staff', meeting, 'CloseVote', {'counts.heads.in_favour': in_favour, 'counts.heads.against': 0,
         'counts.heads.abstained': 0});
