@@ -8,9 +8,17 @@ set(CMAKE_C_STANDARD 11)
 find_program(GONGYI_CCACHE ccache)
 mark_as_advanced(GONGYI_CCACHE)
 if(GONGYI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_C_COMPILER_LAUNCHER "${GONGYI_CCACHE}")
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${GONGYI_CCACHE}")
+    # What one checkout has compiled serves the next one, wherever that lies.
+    set(gongyi_launcher "${CMAKE_COMMAND}" -E env
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${GONGYI_CCACHE}")
+    set(CMAKE_C_COMPILER_LAUNCHER "${gongyi_launcher}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${gongyi_launcher}")
 endif()
+
+# The same bytes wherever the sources lie: no path of this machine enters a program. ccache hands the compiler paths
+# relative to the build folder, so those are mapped as well.
+file(RELATIVE_PATH gongyi_sources_relative "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")
+add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-ffile-prefix-map=${gongyi_sources_relative}/=")
 
 add_library(gongyi_options INTERFACE)
 target_include_directories(gongyi_options INTERFACE "${PROJECT_SOURCE_DIR}")
