@@ -26,6 +26,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/me", api::get_me, {200});
     add(Method::get, "/api/v1/openapi.json", api::get_openapi, {200});
     add(Method::get, "/api/v1/{community}/record", api::get_record, {200, 400, 404});
+    add(Method::get, "/api/v1/{community}/texts", api::get_texts, {200, 400, 404});
     add(Method::get, "/api/v1/{community}/checkpoint", api::get_checkpoint, {200, 404, 503});
     add(Method::get, "/api/v1/{community}/entries/{index}", api::get_entry, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/inclusion", api::get_inclusion, {200, 400, 404, 503});
@@ -52,6 +53,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/rounds/{round}/close",
                                            "/record",
                                            "/record/terms",
+                                           "/record/texts/{commitment}",
                                            "/matters",
                                            "/matters/new",
                                            "/matters/{matter}",

@@ -52,6 +52,7 @@ const or_refusal = (number) => (request) => {
 // With `has_credentials` each ballot's credential and signature is checked too.
 const recount = async ({community, round, has_credentials}) => {
     const core = await Core.open(tell_count());
+    core.keeps_texts = false;  // They count nothing.
     try {
         await pull(core, community, await read_kept(community), {
             progress: (done, stated) => tell({step: 'replay', done, total: Math.max(done, stated)}),

@@ -33,6 +33,7 @@ public:
     void text(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(1, code_points_max));
     }
+    void text(std::string_view name, FreeText&, std::size_t code_points_max) { add(name, text_of(1, code_points_max)); }
     void optional_text(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(0, code_points_max));
     }

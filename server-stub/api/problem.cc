@@ -99,6 +99,7 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::no_such_motion:
         case RefusalCode::no_such_notice:
         case RefusalCode::no_such_objection:
+        case RefusalCode::no_such_text:
             return 404;
         case RefusalCode::no_community:
         case RefusalCode::community_exists:
@@ -164,6 +165,8 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::answer_not_due:
         case RefusalCode::escalation_exhausted:
         case RefusalCode::calendar_missing:
+        case RefusalCode::text_taken_down_already:
+        case RefusalCode::text_within_entry:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:

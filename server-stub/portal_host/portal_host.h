@@ -176,6 +176,9 @@ private:
     [[nodiscard]] std::optional<CommandResult> earlier_answer(const Submission& submission, const Group& group);
     void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
                        Group& group);
+    static void stage_texts(portal::Entry& entry, Group& group);
+    // Removes from the disk what was deleted, if anything was. On the writer's thread.
+    void tidy();
     // A state to change, equal to state_.
     [[nodiscard]] std::shared_ptr<portal::State> writable_state();
     void publish();
@@ -209,6 +212,7 @@ private:
     std::string signed_checkpoint_;  // Of checkpoint_; empty when it is yet to be signed.
     std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
     std::atomic<bool> has_new_ballots_{false};
+    std::atomic<bool> is_tidy_due_{false};
 
     std::mutex watch_mutex_;
     std::vector<std::weak_ptr<std::function<void()>>> watchers_;

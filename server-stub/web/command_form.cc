@@ -91,6 +91,11 @@ public:
     void line(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     void text(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     void optional_text(std::string_view name, std::string& x, std::size_t) { x = with_line_feeds(value(name)); }
+    void text(std::string_view name, FreeText& x, std::size_t) {
+        std::string words;
+        needed_text(name, words);
+        x = FreeText{std::move(words)};
+    }
     void string(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     // A box that is ticked.
     void flag(std::string_view name, bool& x) { x = !value(name).empty(); }

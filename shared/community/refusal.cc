@@ -145,6 +145,9 @@ constexpr std::array rows{
     Row{RefusalCode::constituency_full, "constituency_full"},
     Row{RefusalCode::term_over, "term_over"},
     Row{RefusalCode::days_out_of_range, "days_out_of_range"},
+    Row{RefusalCode::no_such_text, "no_such_text"},
+    Row{RefusalCode::text_taken_down_already, "text_taken_down_already"},
+    Row{RefusalCode::text_within_entry, "text_within_entry"},
 };
 
 }  // namespace

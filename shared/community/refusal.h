@@ -155,6 +155,10 @@ enum class RefusalCode : std::uint16_t {
     constituency_full = 221,  // {seats}
     term_over = 222,
     days_out_of_range = 223,  // {allowed}
+    // Texts: what and when.
+    no_such_text = 240,
+    text_taken_down_already = 241,
+    text_within_entry = 242,
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

@@ -144,6 +144,12 @@ public:
     Fit operator()(const ObjectionAnswered& event) const { return is_objection(event.notice, event.objection); }
     Fit operator()(const ObjectionEscalated& event) const { return is_objection(event.notice, event.objection); }
 
+    Fit operator()(const TextTakenDown& event) const {
+        const auto found = state_.texts.find(event.commitment);
+        return fits(found != state_.texts.end() && !found->second.takedown && !found->second.is_within_entry(),
+                    "takes down a text that is not there, is down already or stands within its entry");
+    }
+
 private:
     Fit is_open(MatterId id) const {
         const Matter* const matter = find_matter(state_, id);

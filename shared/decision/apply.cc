@@ -2,6 +2,7 @@
 
 #include "shared/base/check.h"
 #include "shared/decision/decide.h"
+#include "shared/decision/event_texts.h"
 
 namespace gongyi::decision {
 
@@ -15,7 +16,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "MeetingOpened",    "ChairHandedOver", "MotionPut",          "AmendmentPut",       "TurnAsked",
     "TurnBegan",        "TurnEnded",       "VoteOpened",         "VoteCast",           "VoteClosed",
     "MeetingClosed",    "MinutesSigned",   "MinutesPublished",   "MotionReplied",      "NoticePosted",
-    "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated",
+    "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated", "TextTakenDown",
 };
 
 template <class Item, class Identifier>
@@ -234,6 +235,13 @@ public:
         ++objection.escalations;
     }
 
+    void operator()(const TextTakenDown& event) {
+        const auto found = state_.texts.find(event.commitment);
+        GONGYI_CHECK(found != state_.texts.end() && !found->second.takedown);
+        found->second.opened.reset();
+        found->second.takedown = Takedown{event.ground, now_, static_cast<std::uint64_t>(state_.step - 1)};
+    }
+
 private:
     void enter_gate(Matter& matter, std::int64_t gate) {
         Passage passage;
@@ -283,8 +291,10 @@ const std::array<std::string_view, std::variant_size_v<Event>>& event_names() {
     return names;
 }
 
-void apply_event(DecisionState& state, const Event& event, UnixMs at) {
+void apply_event(DecisionState& state, Event event, UnixMs at) {
+    const auto entry = static_cast<std::uint64_t>(state.step);
     ++state.step;
+    for_each_text(event, [&](FreeText& text) { keep_text(state.texts, text, entry); });
     std::visit(Apply{state, at}, event);
 }
 

@@ -205,13 +205,20 @@ struct EscalateObjection {
     std::int64_t objection = 0;
 };
 
+// ---- Texts ----
+// Removes what opens the commitment, and leaves a tombstone. Not for texts that stand within their entry.
+struct TakeDownText {
+    Hash commitment{};
+    Ground ground = Ground::personal_information;
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
                  RecordResult, CloseGate, ConveneMeeting, CancelMeeting, SignIn, LeaveMeeting, CountAttendance, Recuse,
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
-                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection>;
+                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

@@ -322,7 +322,7 @@ Outcome decide_on(const DecisionState& state, const PutMotion& command, const Co
         const auto matter = movable_matter(state, **meeting, command.matter);
         if (!matter) return unexpected(matter.error());
         put.draft = static_cast<std::int64_t>((*matter)->drafts.size());
-        put.text.clear();
+        put.text = {};
     } else if (command.text.empty()) {
         return refuse(RefusalCode::motion_without_text, "/text");
     }
@@ -338,8 +338,8 @@ Outcome decide_on(const DecisionState& state, const PutAmendment& command, const
     if (pending_amendment(**meeting) != nullptr) return refuse(RefusalCode::amendment_pending, "/meeting");
     if ((*meeting)->vote) return refuse(RefusalCode::vote_running, "/meeting");
     const Matter* const matter = find_matter(state, motion.matter);
-    const std::string& moved = matter != nullptr ? matter->drafts.back().text : motion.text;
-    if (moved == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
+    const FreeText& moved = matter != nullptr ? matter->drafts.back().text : motion.text;
+    if (words_of(state.texts, moved) == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
     if (motion.amendments.size() >= amendments_max || (matter != nullptr && matter->drafts.size() >= drafts_max)) {
         return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(amendments_max)}});
     }
@@ -487,7 +487,7 @@ Outcome decide_on(const DecisionState& state, const SignMinutes& command, const 
     }
     if ((*meeting)->minutes_published) return refuse(RefusalCode::minutes_published_already, "/meeting");
     if ((*meeting)->signatures.contains(seat)) return refuse(RefusalCode::signed_already, "/seat");
-    const std::string minutes = minutes_text(**meeting, body, form_of(state, **meeting), context.zone);
+    const std::string minutes = minutes_text(**meeting, body, form_of(state, **meeting), context.zone, state.texts);
     if (sha256(minutes) != command.hash) return refuse(RefusalCode::minutes_changed, "/hash");
     return happens(MinutesSigned{command.meeting, seat, command.hash});
 }

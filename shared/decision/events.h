@@ -28,7 +28,7 @@ struct SeatGivenUp {
     BodyId body;
     std::int64_t seat = 0;
     Date until;
-    std::string reason;
+    FreeText reason;
 };
 
 struct MatterOpened {
@@ -41,12 +41,12 @@ struct MatterOpened {
     std::vector<std::int64_t> major_ticks;
     Money amount;
     std::int64_t round = 0;
-    std::string text;
+    FreeText text;
 };
 struct DraftRevised {
     MatterId matter;
-    std::string text;
-    std::string note;
+    FreeText text;
+    FreeText note;
 };
 struct DocumentFiled {
     MatterId matter;
@@ -60,21 +60,21 @@ struct ConsultationOpened {
 };
 struct OpinionGiven {
     MatterId matter;
-    std::string text;
+    FreeText text;
 };
 struct ConsultationClosed {
     MatterId matter;
-    std::string reply;
+    FreeText reply;
 };
 struct MatterReturned {
     MatterId matter;
     std::int64_t gate = 0;
-    std::string reason;
+    FreeText reason;
 };
 struct MatterEnded {
     MatterId matter;
     MatterStage stage = MatterStage::rejected;  // rejected or withdrawn.
-    std::string reason;
+    FreeText reason;
 };
 struct ResultRecorded {
     MatterId matter;
@@ -99,7 +99,7 @@ struct MeetingConvened {
 };
 struct MeetingCancelled {
     MeetingId meeting;
-    std::string reason;
+    FreeText reason;
 };
 struct SignedIn {
     MeetingId meeting;
@@ -132,12 +132,12 @@ struct MotionPut {
     std::int64_t seat = 0;
     MatterId matter;
     std::int64_t draft = 0;
-    std::string text;
+    FreeText text;
 };
 struct AmendmentPut {
     MeetingId meeting;
     std::int64_t seat = 0;
-    std::string text;
+    FreeText text;
 };
 struct TurnAsked {
     MeetingId meeting;
@@ -180,35 +180,35 @@ struct MinutesPublished {
 struct MotionReplied {
     MeetingId meeting;
     std::int64_t motion = 0;
-    std::string text;
+    FreeText text;
 };
 
 struct NoticePosted {
     NoticeId notice;
     MatterId matter;
-    std::string text;
+    FreeText text;
     std::vector<std::string> places;
     Date last_day;
     bool is_provisional = false;
 };
 struct NoticeCorrected {
     NoticeId notice;
-    std::string text;
+    FreeText text;
     std::vector<std::string> places;
     Date last_day;
     bool is_provisional = false;
-    std::string reason;
+    FreeText reason;
 };
 struct ObjectionFiled {
     NoticeId notice;
-    std::string text;
+    FreeText text;
     bool is_late = false;
     Date answer_due;
 };
 struct ObjectionAnswered {
     NoticeId notice;
     std::int64_t objection = 0;
-    std::string text;
+    FreeText text;
     bool upheld = false;
 };
 struct ObjectionEscalated {
@@ -218,13 +218,20 @@ struct ObjectionEscalated {
     Date answer_due;
 };
 
+// ---- Texts ----
+// What opens the commitment is removed wherever it is kept. The ground is published.
+struct TextTakenDown {
+    Hash commitment{};
+    Ground ground = Ground::personal_information;
+};
+
 using Event =
     std::variant<RulesAdopted, BodyEstablished, SeatTaken, SeatGivenUp, MatterOpened, DraftRevised, DocumentFiled,
                  ConsultationOpened, OpinionGiven, ConsultationClosed, MatterReturned, MatterEnded, ResultRecorded,
                  GateClosed, MeetingConvened, MeetingCancelled, SignedIn, MemberLeft, AttendanceCounted, Recused,
                  MeetingOpened, ChairHandedOver, MotionPut, AmendmentPut, TurnAsked, TurnBegan, TurnEnded, VoteOpened,
                  VoteCast, VoteClosed, MeetingClosed, MinutesSigned, MinutesPublished, MotionReplied, NoticePosted,
-                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated>;
+                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, TextTakenDown>;
 
 // "RulesAdopted", in the order of the alternatives: the type of the entry.
 [[nodiscard]] const std::array<std::string_view, std::variant_size_v<Event>>& event_names();

@@ -1,5 +1,6 @@
 // The fields of every command and event as JSON, listed once: a reader and a writer visit them alike. The names stand
-// in canonical order.
+// in canonical order. Free text is a std::string in commands and a FreeText in events: text() and optional_text() see
+// to the difference, so that a new field of an event is kept beside its entry without more being done.
 #pragma once
 
 #include <array>
@@ -33,6 +34,14 @@ inline constexpr std::array end_stages{
     JsonName<MatterStage>{"rejected", MatterStage::rejected},
     JsonName<MatterStage>{"withdrawn", MatterStage::withdrawn},
 };
+[[nodiscard]] inline const std::vector<JsonName<Ground>>& grounds() {
+    static const std::vector<JsonName<Ground>> names = [] {
+        std::vector<JsonName<Ground>> table;
+        for (const Ground ground : all_grounds) table.push_back({ground_name(ground), ground});
+        return table;
+    }();
+    return names;
+}
 [[nodiscard]] inline const std::vector<JsonName<BodyKind>>& body_kinds() {
     static const std::vector<JsonName<BodyKind>> names = [] {
         std::vector<JsonName<BodyKind>> table;
@@ -358,6 +367,12 @@ void visit_fields(Visitor& v, AsFor<Visitor, EscalateObjection>& x) {
 }
 
 template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, TakeDownText>& x) {
+    v.hash("commitment", x.commitment);
+    v.choice("ground", x.ground, grounds());
+}
+
+template <class Visitor>
 void visit_fields(Visitor& v, AsFor<Visitor, RulesAdopted>& x) {
     v.string("text", x.text, profile_bytes_max);
 }
@@ -634,6 +649,12 @@ void visit_fields(Visitor& v, AsFor<Visitor, ObjectionEscalated>& x) {
     v.choice("body", x.body, body_kinds());
     v.id("notice", x.notice);
     v.number("objection", x.objection, 1, objections_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, TextTakenDown>& x) {
+    v.hash("commitment", x.commitment);
+    v.choice("ground", x.ground, grounds());
 }
 
 }  // namespace gongyi::decision

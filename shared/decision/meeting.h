@@ -12,6 +12,7 @@
 #include "shared/community/quorum.h"
 #include "shared/decision/matter.h"
 #include "shared/decision/speaking.h"
+#include "shared/decision/texts.h"
 
 namespace gongyi::decision {
 
@@ -55,7 +56,7 @@ struct CountedVote {
 };
 
 struct Amendment {
-    std::string text;  // The whole draft as it would read.
+    FreeText text;  // The whole draft as it would read.
     std::optional<CountedVote> count;
     friend bool operator==(const Amendment&, const Amendment&) = default;
 };
@@ -63,12 +64,12 @@ struct Amendment {
 struct Motion {
     MatterId matter;         // 0: about an item that is no matter.
     std::int64_t draft = 0;  // Of a matter: the number of the draft that is moved, from 1. Amendments carried raise it.
-    std::string text;        // Of no matter: what is moved.
+    FreeText text;           // Of no matter: what is moved.
     std::int64_t mover = 0;  // Seat; 0 where the body has no seats.
     std::vector<Amendment> amendments;  // At most the last has no count: then it is the question.
     std::optional<CountedVote> count;
     std::int64_t counted_step = 0;
-    std::string reply;  // To a motion that a children's council carried.
+    FreeText reply;  // To a motion that a children's council carried.
     friend bool operator==(const Motion&, const Motion&) = default;
 };
 
@@ -109,7 +110,9 @@ struct Meeting {
 [[nodiscard]] const Floor& question_floor(const Meeting& meeting);
 [[nodiscard]] Floor& question_floor(Meeting& meeting);
 
-// The minutes of a closed meeting, generated from what happened: the same text from the same record, everywhere.
-[[nodiscard]] std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone);
+// The minutes of a closed meeting, generated from what happened: the same text from the same record, everywhere, and
+// after a takedown too: of free text they hold the commitment (texts that stand within their entry as they are).
+[[nodiscard]] std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone,
+                                       const Texts& texts);
 
 }  // namespace gongyi::decision

@@ -9,6 +9,7 @@
 #include "shared/decision/matter.h"
 #include "shared/decision/meeting.h"
 #include "shared/decision/notice.h"
+#include "shared/decision/texts.h"
 
 namespace gongyi::decision {
 
@@ -21,6 +22,8 @@ struct DecisionState {
     std::vector<Matter> matters;
     std::vector<Meeting> meetings;
     std::vector<Notice> notices;
+    // Every free text that an entry refers to. What opens them is here and nowhere else in the state.
+    Texts texts;
     // Counts events: tells what came before what, even in one millisecond. Within a record it is the number of entries
     // up to the event, so the entry of something that came at `step` has the index step - 1.
     std::int64_t step = 0;

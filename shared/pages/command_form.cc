@@ -124,6 +124,14 @@ void FormFields::tick(std::string_view name, std::string_view label, std::string
     });
 }
 
+void FormFields::must_tick(std::string_view name, std::string_view label) {
+    h_(tag::label, {attr::cls("tick")}, [&] {
+        h_(tag::input,
+           {attr::type("checkbox"), Attribute::text("name", name), attr::value(std::int64_t{1}), attr::required});
+        h_(tag::span, label);
+    });
+}
+
 void FormFields::hidden(std::string_view name, std::string_view value) {
     hidden_field(h_, name, value);
 }

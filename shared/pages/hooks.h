@@ -14,7 +14,8 @@
 //   [data-record-status]                     In the footer. States: unchecked, checking, verified, offline, unsigned,
 //   and
 //                                            those of a record that is not to be believed: differs, forged, rewritten,
-//                                            key_changed (static/record.js). Figures: entries.
+//                                            key_changed, withheld (static/record.js). Figures:
+//                                            entries.
 //   [data-record-found]                      The same states: the alarm above every page, and the record's own page.
 //                                            Figures besides: kept_note and shown_note (the two checkpoints that do not
 //                                            go together).

@@ -2,6 +2,7 @@
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 
 namespace gongyi::pages {
@@ -109,7 +110,7 @@ private:
         folded(Say::matter_post_notice, "PostNotice", [&](FormFields& form) {
             form.area("text", say(Say::field_notice_text),
                       scene_.say(Say::matter_post_hint, {Arg::count("days", gate_.notice->period.days)}),
-                      matter_.drafts.back().text, 8);
+                      words_or_none(scene_, matter_.drafts.back().text), 8);
             form.area("places", say(Say::field_places), {}, say(Say::field_places_usual), 3);
             form.button(say(Say::matter_post_notice));
         });
@@ -133,7 +134,8 @@ private:
     void revise() {
         if (!is_accepted_now(scene_, decision::ReviseDraft{matter_.id, "…", "…"})) return;
         folded(Say::matter_revise, "ReviseDraft", [&](FormFields& form) {
-            form.area("text", say(Say::field_text), say(Say::matter_revise_hint), matter_.drafts.back().text, 10);
+            form.area("text", say(Say::field_text), say(Say::matter_revise_hint),
+                      words_or_none(scene_, matter_.drafts.back().text), 10);
             form.line("note", say(Say::field_note));
             form.button(say(Say::matter_revise));
         });

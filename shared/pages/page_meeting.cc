@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
 
@@ -13,15 +14,15 @@ using decision::MeetingStage;
 namespace {
 
 // A text that somebody wrote, short ones in full and longer ones behind a line.
-void moved_words(Html& h, const Scene& scene, std::string_view text, Say summary) {
+void moved_words(Html& h, const Scene& scene, const FreeText& text, Say summary) {
     constexpr std::size_t short_bytes = 600;
-    if (text.size() <= short_bytes) {
-        h(tag::div, {attr::cls("moved")}, [&] { h.lines(text); });
+    if (words_or_none(scene, text).size() <= short_bytes) {
+        h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, text); });
         return;
     }
     h(tag::details, {attr::cls("folded")}, [&] {
         h(tag::summary, scene.say(summary));
-        h(tag::div, {attr::cls("moved")}, [&] { h.lines(text); });
+        h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, text); });
     });
 }
 
@@ -107,7 +108,10 @@ void question_texts(Html& h, const MeetingView& view, const decision::Motion& mo
         h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_amends));
     }
     const std::string mover = seat_words(scene, view.body, motion.mover);
-    h(tag::p, {attr::cls("question")}, motion_title(view, motion));
+    h(tag::p, {attr::cls("question")}, [&] {
+        h.text(motion_title(view, motion));
+        take_down_link(h, scene, motion.text);
+    });
     h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_moved_by, {Arg::text("seat", mover)}));
     if (motion.matter == decision::MatterId{}) return;
     moved_words(h, scene, moved_text(view, motion), Say::meeting_read_draft);
@@ -209,6 +213,7 @@ void decided_section(Html& h, const MeetingView& view) {
         if (!is_any && !is_dropped) continue;
         h(tag::section, {attr::cls("card")}, [&] {
             h(tag::h2, motion_title(view, motion));
+            h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, motion.text); });
             if (motion.count) counted_vote(h, scene, view.body, *motion.count);
             if (is_dropped) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_dropped));
             for (std::size_t j = 0; j < motion.amendments.size(); ++j) {
@@ -221,7 +226,7 @@ void decided_section(Html& h, const MeetingView& view) {
             }
             if (!motion.reply.empty()) {
                 h(tag::h3, scene.say(Say::meeting_reply_title));
-                h(tag::div, {attr::cls("moved")}, [&] { h.lines(motion.reply); });
+                h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, motion.reply); });
             }
         });
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 
 namespace gongyi::pages {
@@ -112,7 +113,7 @@ bool motion_forms(Html& h, const MeetingView& view) {
 bool may_amend(const MeetingView& view, std::int64_t seat) {
     const decision::Motion* const motion = decision::pending_motion(view.meeting);
     return motion != nullptr &&
-           is_accepted_now(view.scene, decision::PutAmendment{view.meeting.id, seat, moved_text(view, *motion) + '.'});
+           is_accepted_now(view.scene, decision::PutAmendment{view.meeting.id, seat, another_text(view, *motion)});
 }
 
 bool amendment_form(Html& h, const MeetingView& view) {
@@ -122,7 +123,7 @@ bool amendment_form(Html& h, const MeetingView& view) {
     folded_form(h, scene, scene.say(Say::meeting_amend), {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
                     form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
-                              moved_text(view, *decision::pending_motion(view.meeting)), 8);
+                              words_or_none(scene, moved_text(view, *decision::pending_motion(view.meeting))), 8);
                     form.button(scene.say(Say::meeting_amend_put));
                 });
     return true;

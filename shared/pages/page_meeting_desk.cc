@@ -1,5 +1,6 @@
 // What the staff do at the desk of a meeting: sign members in, enter what is counted, act for those who have no phone,
 // and see to the minutes afterwards.
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 
 namespace gongyi::pages {
@@ -104,7 +105,7 @@ void amendment_for_seat(Html& h, const MeetingView& view) {
     const auto& id = view.meeting.id;
     const decision::Motion* const motion = decision::pending_motion(view.meeting);
     if (motion == nullptr) return;
-    const std::string other = moved_text(view, *motion) + '.';
+    const std::string other = another_text(view, *motion);
     const bool is_seated = has_seats(view.body);
     const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
         return is_accepted_now(scene, decision::PutAmendment{id, seat, other});
@@ -114,7 +115,7 @@ void amendment_for_seat(Html& h, const MeetingView& view) {
                 {{"meeting", id.raw()}}, [&](FormFields& form) {
                     if (is_seated) form.select("seat", scene.say(Say::desk_mover), seats.all());
                     form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
-                              moved_text(view, *motion), 8);
+                              words_or_none(scene, moved_text(view, *motion)), 8);
                     form.button(scene.say(Say::meeting_amend_put), ButtonLook::line);
                 });
 }
@@ -221,7 +222,8 @@ void minutes_section(Html& h, const MeetingView& view) {
     if (view.meeting.stage != MeetingStage::closed) return;
     const Scene& scene = view.scene;
     const decision::Meeting& meeting = view.meeting;
-    const std::string text = decision::minutes_text(meeting, view.body, view.form, scene.say.zone());
+    const std::string text =
+        decision::minutes_text(meeting, view.body, view.form, scene.say.zone(), scene.state.decisions.texts);
     const Hash hash = sha256(text);
     const std::string hex = to_hex(hash);
     h(tag::section, {attr::cls("card"), attr::id("minutes")}, [&] {
@@ -238,6 +240,7 @@ void minutes_section(Html& h, const MeetingView& view) {
           {attr::cls("minutes"), attr::lang("zh-Hans"), Attribute::number("tabindex", 0), attr::role("region"),
            attr::label(scene.say(Say::minutes_title))},
           text);
+        h(tag::p, {attr::cls("muted small")}, scene.say(Say::minutes_texts_note));
         // The signature is on the very text that is shown: its hash goes with the form.
         offer(h, view,
               {"SignMinutes",

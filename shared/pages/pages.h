@@ -32,6 +32,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page record_terms_page(const Scene& scene);
 [[nodiscard]] Page entry_page(const Scene& scene, const ProvedEntry& entry);
+[[nodiscard]] Page text_page(const Scene& scene, const Hash& commitment);
 [[nodiscard]] Page signin_page(const Scene& scene);
 [[nodiscard]] Page claim_page(const Scene& scene);
 [[nodiscard]] Page me_page(const Scene& scene);

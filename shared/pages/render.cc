@@ -100,6 +100,10 @@ Page render_record(const Scene& scene, Segments segments) {
     if (segments.is_end()) return record_page(scene);
     const std::string_view part = segments.next();
     if (part == "terms" && segments.is_end()) return record_terms_page(scene);
+    if (part == "texts") {
+        const auto commitment = hash_from_hex(segments.next());
+        return commitment && segments.is_end() ? text_page(scene, *commitment) : not_found_page(scene);
+    }
     const auto& entry = scene.request.entry;
     if (part != "entries" || !entry || segments.next() != std::to_string(entry->index)) return not_found_page(scene);
     return segments.is_end() ? entry_page(scene, *entry) : not_found_page(scene);

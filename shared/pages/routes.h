@@ -97,6 +97,9 @@ inline Url record_terms() {
 inline Url record_entry(std::uint64_t index) {
     return Url{"/record/entries/", index};
 }  // The proof page of one entry; counted from 0.
+inline Url record_text(const Hash& commitment) {
+    return Url{"/record/texts"}.slash_encoded(to_hex(commitment));
+}  // What the record has of one free text, and where staff take it down.
 inline Url claim() {
     return Url{"/claim"};
 }  // GET, POST.
@@ -125,6 +128,9 @@ inline Url lang() {
 // The public half of the API that pages link to.
 inline Url record_entries(std::string_view slug) {
     return Url{"/api/v1"}.slash_encoded(slug).slash("record");
+}
+inline Url record_texts(std::string_view slug) {
+    return Url{"/api/v1"}.slash_encoded(slug).slash("texts");
 }
 inline Url record_checkpoint(std::string_view slug) {
     return Url{"/api/v1"}.slash_encoded(slug).slash("checkpoint");

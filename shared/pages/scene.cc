@@ -252,6 +252,9 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(constituency_full);
         GONGYI_REFUSAL(term_over);
         GONGYI_REFUSAL(days_out_of_range);
+        GONGYI_REFUSAL(no_such_text);
+        GONGYI_REFUSAL(text_taken_down_already);
+        GONGYI_REFUSAL(text_within_entry);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

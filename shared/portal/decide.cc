@@ -220,7 +220,8 @@ Verdict decide_announce_key(const State& state, const AnnounceRecordKey& command
 }
 
 Verdict decide_deliberation(const State& state, const decision::Command& command, const Context& context) {
-    const decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
+    decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
+    world.text_seed = context.facts.text_seed;
     auto decided = decision::decide(state.decisions, command, world);
     if (!decided) return unexpected(std::move(decided.error()));
     Decision decision;

@@ -111,7 +111,8 @@ private:
     void in_days(int days, std::function<void()> step) { at(UnixMs{clock_.ms + days * day_ms}, std::move(step)); }
 
     void run(const decision::Command& command, Role role, ResidentId actor) {
-        const decision::Context context{actor, role, clock_, Zone{}};
+        decision::Context context{actor, role, clock_, Zone{}};
+        context.text_seed = sha256("gongyi demo " + std::to_string(++commands_));
         auto events = decide(state_, command, context);
         GONGYI_CHECK(events.has_value());
         for (decision::Event& event : *events) {
@@ -305,7 +306,7 @@ private:
     void publish(MeetingId id) {
         const Meeting& meeting = *find_meeting(state_, id);
         const Body& body = *find_body(state_, meeting.body);
-        const Hash hash = sha256(minutes_text(meeting, body, form_of(state_, meeting), Zone{}));
+        const Hash hash = sha256(minutes_text(meeting, body, form_of(state_, meeting), Zone{}, state_.texts));
         desk(SignMinutes{id, 0, hash});
         if (meeting.chair != 0) {
             const ResidentId chair = body.seats[static_cast<std::size_t>(meeting.chair - 1)].holder;
@@ -327,7 +328,7 @@ private:
         const bool is_second = gate_of(matter) == 6;
         std::string text = is_second ? "这件事已经实施完毕。实施结果公布如下，请居民监督。\n"
                                      : "这件事已经依次提议、商议、审议、决议。决议公布如下，请居民监督。\n";
-        text += matter.drafts.back().text;
+        text += words_of(state_.texts, matter.drafts.back().text).value_or("");
         const bool stops_here = gate_of(matter) == plan.last_gate;
         const UnixMs posted = stops_here ? std::max(clock_, days_ago(4)) : clock_;
         at(posted, [this, id, &plan, text, stops_here] {
@@ -485,6 +486,7 @@ private:
     Cast cast_;
     UnixMs now_;
     UnixMs clock_;
+    std::int64_t commands_ = 0;  // Given so far.
     DecisionState state_;
     std::vector<Entry> entries_;
     std::multimap<std::int64_t, std::function<void()>> steps_;  // By time; of one time in the order of planning.

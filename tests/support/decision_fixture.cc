@@ -13,7 +13,8 @@ ResidentId holder_of(Seated body, std::int64_t seat) {
 }
 
 Expected<void, Refusal> DecisionHarness::run(const Command& command, Role role, ResidentId actor) {
-    const Context context{actor, role, now, Zone{}, calendar};
+    // A seed of its own for each command, so that equal texts have different commitments, as in a portal.
+    const Context context{actor, role, now, Zone{}, calendar, sha256(std::to_string(history.size()))};
     auto events = decide(state, command, context);
     if (!events) return unexpected(std::move(events.error()));
     for (Event& event : *events) {
@@ -120,7 +121,7 @@ void vote_by_hands(DecisionHarness& harness, MeetingId meeting, std::int64_t in_
 void sign_and_publish(DecisionHarness& harness, MeetingId id) {
     const Meeting& meeting = *find_meeting(harness.state, id);
     const Body& body = *find_body(harness.state, meeting.body);
-    const Hash hash = sha256(minutes_text(meeting, body, form_of(harness.state, meeting), Zone{}));
+    const Hash hash = sha256(minutes_text(meeting, body, form_of(harness.state, meeting), Zone{}, harness.state.texts));
     harness.must(SignMinutes{id, 0, hash});
     const auto chair = static_cast<std::size_t>(meeting.chair);
     if (chair != 0) harness.must(SignMinutes{id, 0, hash}, Role::council, body.seats[chair - 1].holder);

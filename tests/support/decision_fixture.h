@@ -51,6 +51,10 @@ void sign_and_publish(DecisionHarness& harness, decision::MeetingId meeting);
 void file_documents(DecisionHarness& harness, decision::MatterId matter);
 // Takes the matter through its present gate, whatever kind that is.
 void pass_gate(DecisionHarness& harness, decision::MatterId matter);
+// What was written; "" where it is gone.
+[[nodiscard]] inline std::string words(const decision::DecisionState& state, const FreeText& text) {
+    return std::string{decision::words_of(state.texts, text).value_or("")};
+}
 // The counts of heads in a command.
 [[nodiscard]] Counts heads(const Count& count);
 

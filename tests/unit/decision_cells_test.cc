@@ -59,7 +59,8 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
     Hash minutes{};
     const Meeting* const meeting = find_meeting(harness.state, first);
     if (meeting != nullptr) {
-        minutes = sha256(minutes_text(*meeting, harness.state.bodies[0], form_of(harness.state, *meeting), Zone{}));
+        minutes = sha256(minutes_text(*meeting, harness.state.bodies[0], form_of(harness.state, *meeting), Zone{},
+                                      harness.state.texts));
     }
     return {
         AdoptRules{find_profile("roberts.12")->text},
@@ -107,6 +108,8 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
         FileObjection{NoticeId{1}, "异议"},
         AnswerObjection{NoticeId{1}, 1, "不成立", false},
         EscalateObjection{NoticeId{1}, 1},
+        // The first draft's text.
+        TakeDownText{harness.state.matters[0].drafts[0].text.commitment, Ground::personal_information},
     };
 }
 

@@ -115,7 +115,8 @@ void provoke_matters(Provoker& refuses) {
     refuses("not_on_checklist", harness, command);
     refuses("no_such_matter", harness, CloseGate{MatterId{2}});
     refuses("not_the_author", harness, ReviseDraft{one, "x", "x"}, Role::resident, ResidentId{5});
-    refuses("draft_unchanged", harness, ReviseDraft{one, harness.state.matters[0].drafts[0].text, "x"});
+    refuses("draft_unchanged", harness,
+            ReviseDraft{one, words(harness.state, harness.state.matters[0].drafts[0].text), "x"});
     refuses("supervisor_files_it", harness, FileDocument{one, "supervision_view", "x", {}});
     refuses("supervisor_files_it", harness, FileDocument{one, "draft", "x", {}}, Role::supervisor);
     refuses("document_not_due", harness, FileDocument{one, "plan", "x", {}});
@@ -213,7 +214,8 @@ void provoke_debate(Provoker& refuses) {
     const DecisionHarness moved = with_motion();
     refuses("motion_pending", moved, PutMotion{first, 3, one, ""});
     refuses("motion_pending", moved, ReviseDraft{one, "x", "x"});
-    refuses("draft_unchanged", moved, PutAmendment{first, 3, moved.state.matters[0].drafts[0].text});
+    refuses("draft_unchanged", moved,
+            PutAmendment{first, 3, words(moved.state, moved.state.matters[0].drafts[0].text)});
     refuses("nobody_waits", moved, GiveFloor{first});
     refuses("nobody_speaks", moved, EndTurn{first});
     DecisionHarness debate = moved;
@@ -284,7 +286,8 @@ void provoke_votes(Provoker& refuses) {
     refuses("no_such_motion", harness, ReplyToMotion{first, 2, "x"});
     refuses("no_reply_due", harness, ReplyToMotion{first, 1, "x"});
     const Meeting& meeting = harness.state.meetings[0];
-    const Hash hash = sha256(minutes_text(meeting, harness.state.bodies[0], form_of(harness.state, meeting), Zone{}));
+    const Hash hash = sha256(
+        minutes_text(meeting, harness.state.bodies[0], form_of(harness.state, meeting), Zone{}, harness.state.texts));
     harness.must(SignMinutes{first, 0, hash});
     refuses("signed_already", harness, SignMinutes{first, 0, hash});
     harness.must(SignMinutes{first, 0, hash}, Role::council, member(1));

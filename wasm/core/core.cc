@@ -129,6 +129,16 @@ Answer summary(const portal::Replay& replay) {
     return ok(json);
 }
 
+Answer taken_down(const portal::State& state) {
+    JsonWriter json;
+    json.begin_object().key("commitments").begin_array();
+    for (const auto& [commitment, text] : state.decisions.texts) {
+        if (text.takedown) json.string(to_hex(commitment));
+    }
+    json.end_array().end_object();
+    return ok(json);
+}
+
 Answer compare(const portal::Replay& replay, const record::NodeStore& nodes, std::string_view input) {
     const auto request = parse_compare_request(input);
     if (!request) return invalid(request.error());
@@ -170,6 +180,16 @@ Answer Core::append(std::string_view lines) {
     return summary(replay_);
 }
 
+Answer Core::supply(std::string_view lines) {
+    if (!lines.empty() && lines.back() != '\n') return invalid({"", "whole lines"});
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        if (const auto supplied = replay_.supply(lines.substr(0, end)); !supplied) return invalid(supplied.error());
+        lines.remove_prefix(end + 1);
+    }
+    return summary(replay_);
+}
+
 Answer Core::answer(Operation operation, std::string_view input) {
     switch (operation) {
         case Operation::append:
@@ -198,6 +218,10 @@ Answer Core::answer(Operation operation, std::string_view input) {
             return read_receipt(replay_.state(), input);
         case Operation::step_audit:
             return step_audit(replay_.state(), audit_, input);
+        case Operation::supply:
+            return supply(input);
+        case Operation::taken_down:
+            return taken_down(replay_.state());
         case Operation::what_if: {
             Told told{on_count_};
             explanations_.begin_counting(told);
