@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, command_kinds> names{
     "LeaveMeeting",   "CountAttendance",  "Recuse",          "OpenMeeting",       "HandOverChair", "PutMotion",
     "PutAmendment",   "AskToSpeak",       "GiveFloor",       "EndTurn",           "OpenVote",      "CastVote",
     "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion", "PostNotice",
-    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection",
+    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "AddNodes",      "RenameNode",
+    "MoveNode",       "MergeNodes",       "SetBodyScope",    "SetMatterPlace",    "LogDuty",       "ExerciseRight",
 };
 
 // Who may give a command at all. `members` hold seats: council members, and whoever else was seated as a resident.
@@ -62,6 +63,14 @@ constexpr std::array<Who, command_kinds> who_may{
     /* FileObjection */ Who::everyone,
     /* AnswerObjection */ Who::desk,
     /* EscalateObjection */ Who::desk_and_supervisor,
+    /* AddNodes */ Who::desk,
+    /* RenameNode */ Who::desk,
+    /* MoveNode */ Who::desk,
+    /* MergeNodes */ Who::desk,
+    /* SetBodyScope */ Who::desk,
+    /* SetMatterPlace */ Who::desk,
+    /* LogDuty */ Who::members,
+    /* ExerciseRight */ Who::members,
 };
 
 }  // namespace

@@ -637,3 +637,5 @@ void visit_fields(Visitor& v, AsFor<Visitor, ObjectionEscalated>& x) {
 }
 
 }  // namespace gongyi::decision
+
+#include "shared/decision/fields_places.h"

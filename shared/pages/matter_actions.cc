@@ -3,6 +3,7 @@
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/matter_parts.h"
+#include "shared/pages/place_parts.h"
 
 namespace gongyi::pages {
 
@@ -19,12 +20,14 @@ public:
     void write() {
         close_gate();
         opinion();
+        branch_forms(h_, scene_, matter_);
         file_documents();
         consultation();
         convene();
         notice_of_gate();
         result();
         revise();
+        place();
         take_back();
     }
 
@@ -136,6 +139,15 @@ private:
             form.area("text", say(Say::field_text), say(Say::matter_revise_hint), matter_.drafts.back().text, 10);
             form.line("note", say(Say::field_note));
             form.button(say(Say::matter_revise));
+        });
+    }
+
+    void place() {
+        const Options nodes = node_options(scene_);
+        if (!is_offered<decision::SetMatterPlace>() || nodes.is_empty()) return;
+        folded(Say::matter_place_set, "SetMatterPlace", [&](FormFields& form) {
+            form.select("node", say(Say::node_which), nodes.all(), std::to_string(matter_.place.raw()));
+            form.button(say(Say::place_save), ButtonLook::line);
         });
     }
 
