@@ -149,6 +149,45 @@ public:
         return fits(found != state_.texts.end() && !found->second.takedown && !found->second.is_within_entry(),
                     "takes down a text that is not there, is down already or stands within its entry");
     }
+    Fit operator()(const NodeAdded& event) const {
+        return fits(event.node.raw() == state_.tree.size() + 1 &&
+                        check_add(state_.tree, event.level, event.parent, event.from, {event.name}).has_value(),
+                    "adds a place out of order, or where it cannot be");
+    }
+    Fit operator()(const NodeRenamed& event) const {
+        return fits(check_rename(state_.tree, event.node, event.name, event.from).has_value(),
+                    "renames a place that cannot be renamed so");
+    }
+    Fit operator()(const NodeMoved& event) const {
+        return fits(check_move(state_.tree, event.node, event.parent, event.from).has_value(),
+                    "moves a place to where it cannot be");
+    }
+    Fit operator()(const NodesMerged& event) const {
+        return fits(check_merge(state_.tree, event.node, event.into, event.from).has_value(),
+                    "merges places that cannot be merged");
+    }
+    Fit operator()(const BodyScopeSet& event) const {
+        return fits(find_body(state_, event.body) != nullptr && find_node(state_.tree, event.node) != nullptr,
+                    "gives no body a scope, or one that is not there");
+    }
+    Fit operator()(const MatterPlaceSet& event) const {
+        if (auto open = is_open(event.matter); !open) return open;
+        return fits(find_node(state_.tree, event.node) != nullptr, "names a place that is not there");
+    }
+    Fit operator()(const DutyLogged& event) const {
+        const bool is_seated = is_seat_of(event.body, event.seat, BodyKind::commissioners);
+        const bool has_matter = event.matter == MatterId{} ? event.duty != DutyKind::supervision
+                                                           : find_matter(state_, event.matter) != nullptr;
+        return fits(is_seated && has_matter && event.from_minute < event.to_minute,
+                    "logs a duty of nobody, about no matter or of no length");
+    }
+    Fit operator()(const RightExercised& event) const {
+        if (auto open = is_open(event.matter); !open) return open;
+        const Matter& matter = *find_matter(state_, event.matter);
+        const bool is_here = has_power(event.right, place_of(profile_of(state_, matter).gates, gate_of(matter)));
+        return fits(is_seat_of(event.body, event.seat, BodyKind::estate_branch) && is_here,
+                    "uses a right that nobody has at this gate");
+    }
 
 private:
     Fit is_open(MatterId id) const {
@@ -188,6 +227,11 @@ private:
     }
     bool is_seat(const Meeting& meeting, std::int64_t seat) const {
         return seat >= 1 && static_cast<std::size_t>(seat) <= find_body(state_, meeting.body)->seats.size();
+    }
+    bool is_seat_of(BodyId id, std::int64_t seat, BodyKind kind) const {
+        const Body* const body = find_body(state_, id);
+        return body != nullptr && body->kind == kind && seat >= 1 &&
+               static_cast<std::size_t>(seat) <= body->seats.size();
     }
     bool are_counted(const Meeting& meeting, const Counts& counts) const {
         return std::all_of(all_measures.begin(), all_measures.end(), [&](Measure measure) {

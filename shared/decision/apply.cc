@@ -17,6 +17,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "TurnBegan",        "TurnEnded",       "VoteOpened",         "VoteCast",           "VoteClosed",
     "MeetingClosed",    "MinutesSigned",   "MinutesPublished",   "MotionReplied",      "NoticePosted",
     "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated", "TextTakenDown",
+    "NodeAdded",        "NodeRenamed",     "NodeMoved",          "NodesMerged",        "BodyScopeSet",
+    "MatterPlaceSet",   "DutyLogged",      "RightExercised",
 };
 
 template <class Item, class Identifier>
@@ -240,6 +242,23 @@ public:
         GONGYI_CHECK(found != state_.texts.end() && !found->second.takedown);
         found->second.opened.reset();
         found->second.takedown = Takedown{event.ground, now_, static_cast<std::uint64_t>(state_.step - 1)};
+    }
+    void operator()(const NodeAdded& event) {
+        add_node(state_.tree, event.level, event.parent, event.from, event.name);
+    }
+    void operator()(const NodeRenamed& event) { rename_node(state_.tree, event.node, event.name, event.from); }
+    void operator()(const NodeMoved& event) { move_node(state_.tree, event.node, event.parent, event.from); }
+    void operator()(const NodesMerged& event) { merge_nodes(state_.tree, event.node, event.into, event.from); }
+    void operator()(const BodyScopeSet& event) { at(state_.bodies, event.body).scope = event.node; }
+    void operator()(const MatterPlaceSet& event) { at(state_.matters, event.matter).place = event.node; }
+    void operator()(const DutyLogged& event) {
+        state_.duties.push_back({event.body, event.seat, event.duty, event.matter, event.date, event.from_minute,
+                                 event.to_minute, event.note, state_.step});
+    }
+    void operator()(const RightExercised& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        matter.views.push_back(
+            {gate_of(matter), event.body, event.seat, event.right, event.text, event.rating, state_.step});
     }
 
 private:

@@ -212,13 +212,66 @@ struct TakeDownText {
     Ground ground = Ground::personal_information;
 };
 
+// ---- The places of the community ----
+struct AddNodes {
+    NodeLevel level = NodeLevel::building;
+    NodeId parent;  // 0 for a district.
+    std::vector<std::string> names;
+    Date from;
+};
+struct RenameNode {
+    NodeId node;
+    std::string name;
+    Date from;
+};
+struct MoveNode {
+    NodeId node;
+    NodeId parent;
+    Date from;
+};
+// `node` ends; what stands under it stands under `into`.
+struct MergeNodes {
+    NodeId node;
+    NodeId into;
+    Date from;
+};
+struct SetBodyScope {
+    BodyId body;
+    NodeId node;
+};
+struct SetMatterPlace {
+    MatterId matter;
+    NodeId node;
+};
+
+// ---- Special commissioners and estate branches. seat 0 is the asker's own; staff name another. ----
+struct LogDuty {
+    BodyId body;
+    std::int64_t seat = 0;
+    DutyKind duty = DutyKind::reception;
+    MatterId matter;
+    Date date;
+    std::int64_t from_minute = 0;  // Of the day.
+    std::int64_t to_minute = 0;
+    std::string note;
+};
+struct ExerciseRight {
+    MatterId matter;
+    BodyId body;
+    std::int64_t seat = 0;
+    BranchRight right = BranchRight::advise;
+    std::string text;
+    std::int64_t rating = 0;  // Of an appraisal.
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
                  RecordResult, CloseGate, ConveneMeeting, CancelMeeting, SignIn, LeaveMeeting, CountAttendance, Recuse,
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
-                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText>;
+                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText, AddNodes, RenameNode,
+                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

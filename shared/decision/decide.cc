@@ -9,13 +9,15 @@ namespace gongyi::decision {
 namespace {
 
 constexpr std::array<std::string_view, command_kinds> names{
-    "AdoptRules",     "EstablishBody",    "TakeSeat",        "GiveUpSeat",        "OpenMatter",    "ReviseDraft",
-    "FileDocument",   "OpenConsultation", "GiveOpinion",     "CloseConsultation", "ReturnMatter",  "RejectMatter",
-    "WithdrawMatter", "RecordResult",     "CloseGate",       "ConveneMeeting",    "CancelMeeting", "SignIn",
-    "LeaveMeeting",   "CountAttendance",  "Recuse",          "OpenMeeting",       "HandOverChair", "PutMotion",
-    "PutAmendment",   "AskToSpeak",       "GiveFloor",       "EndTurn",           "OpenVote",      "CastVote",
-    "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion", "PostNotice",
-    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "TakeDownText",
+    "AdoptRules",     "EstablishBody",    "TakeSeat",        "GiveUpSeat",        "OpenMatter",     "ReviseDraft",
+    "FileDocument",   "OpenConsultation", "GiveOpinion",     "CloseConsultation", "ReturnMatter",   "RejectMatter",
+    "WithdrawMatter", "RecordResult",     "CloseGate",       "ConveneMeeting",    "CancelMeeting",  "SignIn",
+    "LeaveMeeting",   "CountAttendance",  "Recuse",          "OpenMeeting",       "HandOverChair",  "PutMotion",
+    "PutAmendment",   "AskToSpeak",       "GiveFloor",       "EndTurn",           "OpenVote",       "CastVote",
+    "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion",  "PostNotice",
+    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "TakeDownText",   "AddNodes",
+    "RenameNode",     "MoveNode",         "MergeNodes",      "SetBodyScope",      "SetMatterPlace", "LogDuty",
+    "ExerciseRight",
 };
 
 // Who may give a command at all. `members` hold seats: council members, and whoever else was seated as a resident.
@@ -64,6 +66,14 @@ constexpr std::array<Who, command_kinds> who_may{
     /* AnswerObjection */ Who::desk,
     /* EscalateObjection */ Who::desk_and_supervisor,
     /* TakeDownText */ Who::desk,
+    /* AddNodes */ Who::desk,
+    /* RenameNode */ Who::desk,
+    /* MoveNode */ Who::desk,
+    /* MergeNodes */ Who::desk,
+    /* SetBodyScope */ Who::desk,
+    /* SetMatterPlace */ Who::desk,
+    /* LogDuty */ Who::members,
+    /* ExerciseRight */ Who::members,
 };
 
 }  // namespace

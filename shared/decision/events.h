@@ -225,13 +225,63 @@ struct TextTakenDown {
     Ground ground = Ground::personal_information;
 };
 
+struct NodeAdded {
+    NodeId node;
+    NodeLevel level = NodeLevel::building;
+    NodeId parent;
+    std::string name;
+    Date from;
+};
+struct NodeRenamed {
+    NodeId node;
+    std::string name;
+    Date from;
+};
+struct NodeMoved {
+    NodeId node;
+    NodeId parent;
+    Date from;
+};
+struct NodesMerged {
+    NodeId node;
+    NodeId into;
+    Date from;
+};
+struct BodyScopeSet {
+    BodyId body;
+    NodeId node;
+};
+struct MatterPlaceSet {
+    MatterId matter;
+    NodeId node;
+};
+struct DutyLogged {
+    BodyId body;
+    std::int64_t seat = 0;
+    DutyKind duty = DutyKind::reception;
+    MatterId matter;
+    Date date;
+    std::int64_t from_minute = 0;
+    std::int64_t to_minute = 0;
+    FreeText note;
+};
+struct RightExercised {
+    MatterId matter;
+    BodyId body;
+    std::int64_t seat = 0;
+    BranchRight right = BranchRight::advise;
+    FreeText text;
+    std::int64_t rating = 0;
+};
+
 using Event =
     std::variant<RulesAdopted, BodyEstablished, SeatTaken, SeatGivenUp, MatterOpened, DraftRevised, DocumentFiled,
                  ConsultationOpened, OpinionGiven, ConsultationClosed, MatterReturned, MatterEnded, ResultRecorded,
                  GateClosed, MeetingConvened, MeetingCancelled, SignedIn, MemberLeft, AttendanceCounted, Recused,
                  MeetingOpened, ChairHandedOver, MotionPut, AmendmentPut, TurnAsked, TurnBegan, TurnEnded, VoteOpened,
                  VoteCast, VoteClosed, MeetingClosed, MinutesSigned, MinutesPublished, MotionReplied, NoticePosted,
-                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, TextTakenDown>;
+                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, TextTakenDown, NodeAdded,
+                 NodeRenamed, NodeMoved, NodesMerged, BodyScopeSet, MatterPlaceSet, DutyLogged, RightExercised>;
 
 // "RulesAdopted", in the order of the alternatives: the type of the entry.
 [[nodiscard]] const std::array<std::string_view, std::variant_size_v<Event>>& event_names();

@@ -658,3 +658,5 @@ void visit_fields(Visitor& v, AsFor<Visitor, TextTakenDown>& x) {
 }
 
 }  // namespace gongyi::decision
+
+#include "shared/decision/fields_places.h"

@@ -12,7 +12,9 @@
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
 #include "shared/base/time.h"
+#include "shared/community/org_tree.h"
 #include "shared/community/people.h"
+#include "shared/decision/branch.h"
 
 namespace gongyi::decision {
 
@@ -106,6 +108,8 @@ struct Matter {
     std::vector<Document> documents;
     std::optional<Consultation> consultation;
     std::optional<Result> result;
+    NodeId place;                   // The part of the community that it concerns; 0 for all of it.
+    std::vector<BranchView> views;  // What estate branches said of it, in order.
     std::vector<Passage> passages;  // At least one; the last is the gate at which the matter is.
     friend bool operator==(const Matter&, const Matter&) = default;
 };

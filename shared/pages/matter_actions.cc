@@ -4,6 +4,7 @@
 #include "shared/pages/council_words.h"
 #include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
+#include "shared/pages/place_parts.h"
 
 namespace gongyi::pages {
 
@@ -20,12 +21,14 @@ public:
     void write() {
         close_gate();
         opinion();
+        branch_forms(h_, scene_, matter_);
         file_documents();
         consultation();
         convene();
         notice_of_gate();
         result();
         revise();
+        place();
         take_back();
     }
 
@@ -138,6 +141,15 @@ private:
                       words_or_none(scene_, matter_.drafts.back().text), 10);
             form.line("note", say(Say::field_note));
             form.button(say(Say::matter_revise));
+        });
+    }
+
+    void place() {
+        const Options nodes = node_options(scene_);
+        if (!is_offered<decision::SetMatterPlace>() || nodes.is_empty()) return;
+        folded(Say::matter_place_set, "SetMatterPlace", [&](FormFields& form) {
+            form.select("node", say(Say::node_which), nodes.all(), std::to_string(matter_.place.raw()));
+            form.button(say(Say::place_save), ButtonLook::line);
         });
     }
 

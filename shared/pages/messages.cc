@@ -70,6 +70,7 @@ std::string_view message_name(Say message) {
 Arg Arg::figure(std::string_view name, std::int64_t value, std::string_view currency) {
     if (ends_with(name, "_fen")) return {name, Kind::money, currency, value};
     if (ends_with(name, "_ms")) return {name, Kind::deadline, {}, value};
+    if (ends_with(name, "_day")) return {name, Kind::date, {}, value};
     return {name, Kind::count, {}, value};
 }
 
@@ -142,6 +143,9 @@ void Wording::append_value(std::string& out, const Arg& arg) const {
             return;
         case Arg::Kind::time:
             append_local(out, local_time(UnixMs{arg.number_}, zone_));
+            return;
+        case Arg::Kind::date:
+            append_date(out, date_from_days(arg.number_), /*with_year=*/true);
             return;
         case Arg::Kind::deadline: {
             LocalTime at = local_time(UnixMs{arg.number_}, zone_);

@@ -52,6 +52,16 @@ std::string sentence_of(const Scene& scene, const decision::Event& event) {
                 return about_matter(Say::entry_gate_closed, e.matter);
             } else if constexpr (std::is_same_v<std::decay_t<decltype(e)>, decision::TextTakenDown>) {
                 return scene.say(Say::entry_text_taken_down, {Arg::text("ground", scene.say(ground_word(e.ground)))});
+            } else if constexpr (std::is_same_v<std::decay_t<decltype(e)>, decision::DutyLogged>) {
+                const Body* const body = find_body(state, e.body);
+                return scene.say(Say::entry_duty, {Arg::text("name", body != nullptr ? body->name : std::string{})});
+            } else if constexpr (requires {
+                                     e.node;
+                                     e.from;
+                                 }) {
+                const Node* const node = find_node(state.tree, e.node);
+                const std::string name = node != nullptr ? node->names.back().name : std::to_string(e.node.raw());
+                return scene.say(Say::entry_place, {Arg::text("name", name)});
             } else if constexpr (requires { e.meeting; }) {
                 const decision::Meeting* const meeting = decision::find_meeting(state, e.meeting);
                 const Body* const body = meeting != nullptr ? find_body(state, meeting->body) : nullptr;

@@ -6,6 +6,7 @@
 #include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/place_parts.h"
 
 namespace gongyi::pages {
 
@@ -36,6 +37,9 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
     h(tag::dl, {attr::cls("figures")}, [&] {
         figure_row(h, scene.say(Say::matter_raised), scene.say.time(matter.drafts.front().at));
         figure_row(h, scene.say(Say::matter_origin), scene.say(origin_word(matter.origin)));
+        if (matter.place != NodeId{}) {
+            figure_row(h, scene.say(Say::matter_place), place_words(scene, matter.place));
+        }
         if (matter.amount.fen > 0) {
             figure_row(h, scene.say(Say::matter_amount), scene.say.money(matter.amount, "CNY"));
         }
@@ -183,6 +187,7 @@ Page matter_page(const Scene& scene, const Matter& matter) {
         consultation(h, scene, matter);
         if (matter.result) result_table(h, scene, *matter.result);
         documents(h, scene, matter);
+        branch_views(h, scene, matter);
         went_back(h, scene, matter);
         matter_evidence(h, scene, matter);
     });

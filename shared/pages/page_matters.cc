@@ -123,6 +123,7 @@ Page matters_page(const Scene& scene) {
             h(tag::a, {attr::href(routes::notices())}, scene.say(Say::link_notices));
             h(tag::a, {attr::href(routes::meetings())}, scene.say(Say::link_meetings));
             h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::link_bodies));
+            h(tag::a, {attr::href(routes::community())}, scene.say(Say::link_community));
         });
         h(tag::div, {attr::cls("actions")}, [&] {
             if (may_give<decision::OpenMatter>(scene)) {

@@ -2,6 +2,7 @@
 // can do now.
 #include <array>
 
+#include "shared/decision/todo.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
@@ -223,6 +224,12 @@ void decided_section(Html& h, const MeetingView& view) {
                 h(tag::h3, scene.say(Say::meeting_amendment_number, {Arg::count("number", number)}));
                 moved_words(h, scene, amendment.text, Say::meeting_read_amendment);
                 counted_vote(h, scene, view.body, *amendment.count);
+            }
+            const bool waits = view.body.kind == BodyKind::children && motion.reply.empty() && motion.count &&
+                               motion.count->verdict.passes && view.meeting.closed_at;
+            if (waits) {
+                const std::string day = scene.say.date(decision::child_reply_due(view.meeting, scene.say.zone()));
+                h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_reply_due, {Arg::text("day", day)}));
             }
             if (!motion.reply.empty()) {
                 h(tag::h3, scene.say(Say::meeting_reply_title));

@@ -29,6 +29,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page meeting_screen_page(const Scene& scene, const decision::Meeting& meeting);
 [[nodiscard]] Page bodies_page(const Scene& scene);
 [[nodiscard]] Page body_page(const Scene& scene, const Body& body);
+[[nodiscard]] Page community_page(const Scene& scene);
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page record_terms_page(const Scene& scene);
 [[nodiscard]] Page entry_page(const Scene& scene, const ProvedEntry& entry);

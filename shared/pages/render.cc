@@ -135,6 +135,7 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     if (section == "me") return me_page(scene);
     if (section == "staff") return staff_page(scene);
     if (section == "about") return about_page(scene);
+    if (section == "community") return community_page(scene);
     if (section == "workbench") return workbench_page(scene);
     return not_found_page(scene);
 }

@@ -85,6 +85,9 @@ inline Url bodies() {
 inline Url body(BodyId id) {
     return Url{"/bodies/", id.raw()};
 }
+inline Url community() {
+    return Url{"/community"};
+}  // ?on=2026-11-28: as of that day.
 inline Url act() {
     return Url{"/act"};
 }  // POST: every form of the decision flow; `type` names the command.

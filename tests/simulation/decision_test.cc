@@ -31,6 +31,8 @@ const Calendar& long_calendar() {
 DecisionHarness long_community() {
     DecisionHarness harness = decision_community({2199, 12, 31});
     harness.calendar = &long_calendar();
+    add_newcomers(harness, {2199, 12, 31});
+    add_places(harness);
     return harness;
 }
 
@@ -59,7 +61,7 @@ public:
         }
         if (random_.chance(150)) {
             role = all_roles[static_cast<std::size_t>(random_.below(all_roles.size()))];
-            actor = holder_of(static_cast<Seated>(1 + random_.below(7)), seat());
+            actor = holder_of(static_cast<Seated>(1 + random_.below(9)), seat());
         }
         if (const auto* sign = std::get_if<SignMinutes>(&command); sign != nullptr && signs_as_chair_) {
             role = Role::council;
@@ -201,7 +203,7 @@ private:
         const MeetingId meeting{1 + random_.below(harness_.state.meetings.size() + 1)};
         const MatterId matter{1 + random_.below(harness_.state.matters.size() + 1)};
         const NoticeId notice{1 + random_.below(harness_.state.notices.size() + 1)};
-        switch (random_.below(14)) {
+        switch (random_.below(20)) {
             case 0:
                 return CloseGate{matter};
             case 1:
@@ -228,8 +230,48 @@ private:
                 return Recuse{meeting, seat(), matter};
             case 12:
                 return PostNotice{matter, "公示", {"公告栏"}};
+            case 13:
+                return change_of_places();
+            case 14:
+                return SetMatterPlace{matter_, node()};
+            case 15:
+                return SetBodyScope{BodyId{8 + random_.below(2)}, node()};
+            case 16:
+                return LogDuty{body_id(Seated::commissioners),
+                               seat(),
+                               all_duty_kinds[static_cast<std::size_t>(random_.below(all_duty_kinds.size()))],
+                               random_.chance(500) ? matter : MatterId{},
+                               day_before(static_cast<std::int64_t>(random_.below(3))),
+                               static_cast<std::int64_t>(random_.below(1'440)),
+                               static_cast<std::int64_t>(random_.below(1'441)),
+                               "走访"};
+            case 17:
+            case 18: {
+                const auto right = all_branch_rights[static_cast<std::size_t>(random_.below(all_branch_rights.size()))];
+                return ExerciseRight{
+                    matter_, body_id(Seated::branch), seat(), right, "意见", right == BranchRight::appraise ? 4 : 0};
+            }
             default:
                 return AnswerObjection{notice, 1, "答复", random_.chance(300)};
+        }
+    }
+
+    NodeId node() { return NodeId{1 + random_.below(harness_.state.tree.size() + 1)}; }
+    Date day_before(std::int64_t days) {
+        return date_from_days(days_from_epoch(local_time(harness_.now, Zone{}).date) - days);
+    }
+    Command change_of_places() {
+        const Date from = day_before(static_cast<std::int64_t>(random_.below(5)) - 2);
+        const std::string name = "新" + std::to_string(random_.below(100));
+        switch (random_.below(4)) {
+            case 0:
+                return AddNodes{all_node_levels[static_cast<std::size_t>(3 + random_.below(3))], node(), {name}, from};
+            case 1:
+                return RenameNode{node(), name, from};
+            case 2:
+                return MoveNode{node(), node(), from};
+            default:
+                return MergeNodes{node(), node(), from};
         }
     }
 
@@ -298,6 +340,37 @@ void check_meeting(const DecisionState& state, const Meeting& meeting) {
     }
 }
 
+// What stands under nothing is a district; everything else stands one level below a place that is there as long as it
+// is; history ascends; and no commissioner does two things at once.
+void check_places(const DecisionState& state) {
+    for (const Node& node : state.tree) {
+        for (std::size_t i = 1; i < node.names.size(); ++i) REQUIRE(node.names[i - 1].from <= node.names[i].from);
+        for (std::size_t i = 1; i < node.places.size(); ++i) REQUIRE(node.places[i - 1].from <= node.places[i].from);
+        const Node* const parent = find_node(state.tree, node.places.back().parent);
+        REQUIRE((parent == nullptr) == (node.level == NodeLevel::district));
+        if (parent == nullptr) continue;
+        REQUIRE(node_rank(node.level) == node_rank(parent->level) + 1);
+        const Date last{9999, 12, 31};
+        if (!node.until) REQUIRE(exists_on(*parent, last));
+    }
+    for (std::size_t i = 1; i < state.duties.size(); ++i) {
+        const Duty& one = state.duties[i];
+        for (std::size_t k = 0; k < i; ++k) {
+            const Duty& two = state.duties[k];
+            const bool is_same = one.seat == two.seat && one.date == two.date;
+            REQUIRE((!is_same || one.to_minute <= two.from_minute || two.to_minute <= one.from_minute));
+        }
+    }
+}
+
+// A branch spoke only where its right holds, once a gate.
+void check_views(const DecisionState& state, const Matter& matter) {
+    for (const BranchView& view : matter.views) {
+        REQUIRE(has_power(view.right, place_of(profile_of(state, matter).gates, view.gate)));
+        REQUIRE((view.rating != 0) == (view.right == BranchRight::appraise));
+    }
+}
+
 // Every posted version of a notice is still there as it was posted.
 class NoticesKept {
 public:
@@ -343,7 +416,11 @@ TEST_CASE("ten thousand matters keep the invariants and replay to the same state
             notices.check(harness.state);
         }
     }
-    for (const Matter& matter : harness.state.matters) check_passages(harness.state, matter);
+    for (const Matter& matter : harness.state.matters) {
+        check_passages(harness.state, matter);
+        check_views(harness.state, matter);
+    }
+    check_places(harness.state);
     for (const Meeting& meeting : harness.state.meetings) check_meeting(harness.state, meeting);
 
     DecisionState replayed;
@@ -388,6 +465,11 @@ TEST_CASE("matters of the simulation reach every end and every gate", "[decision
     CHECK(went_back);
     CHECK(std::any_of(harness.state.texts.begin(), harness.state.texts.end(),
                       [](const auto& text) { return text.second.takedown.has_value(); }));
+    CHECK(
+        std::any_of(harness.state.tree.begin(), harness.state.tree.end(), [](const Node& node) { return node.until; }));
+    CHECK(harness.state.duties.size() > 10);
+    CHECK(std::any_of(harness.state.matters.begin(), harness.state.matters.end(),
+                      [](const Matter& matter) { return !matter.views.empty(); }));
 }
 
 }  // namespace gongyi::decision

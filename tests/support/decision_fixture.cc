@@ -73,6 +73,23 @@ DecisionHarness decision_community(const Date& term_to) {
     return harness;
 }
 
+void add_newcomers(DecisionHarness& harness, const Date& term_to) {
+    establish(harness, Seated::commissioners, BodyKind::commissioners, "特别委员", true, term_to);
+    establish(harness, Seated::branch, BodyKind::estate_branch, "小区党支部", true, term_to);
+}
+
+void add_places(DecisionHarness& harness) {
+    const Date from{2026, 1, 1};
+    harness.must(AddNodes{NodeLevel::district, {}, {"龙岗区"}, from});
+    harness.must(AddNodes{NodeLevel::subdistrict, NodeId{1}, {"坂田街道"}, from});
+    harness.must(AddNodes{NodeLevel::community, NodeId{2}, {"四季花城社区"}, from});
+    harness.must(AddNodes{NodeLevel::grid, NodeId{3}, {"第一网格", "第二网格"}, from});
+    harness.must(AddNodes{NodeLevel::estate, NodeId{3}, {"黄金山小区"}, from});
+    harness.must(AddNodes{NodeLevel::building, NodeId{4}, {"1栋", "2栋"}, from});
+    harness.must(AddNodes{NodeLevel::building, NodeId{5}, {"3栋"}, from});
+    harness.must(AddNodes{NodeLevel::building, NodeId{6}, {"1栋"}, from});
+}
+
 OpenMatter matter_command() {
     OpenMatter command;
     command.title = "加装电梯公约";
