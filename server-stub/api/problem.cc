@@ -192,6 +192,7 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::ballot_form_mismatch:
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::papers_above_roll:
+        case RefusalCode::too_few_papers:
         case RefusalCode::guardian_consent_needed:
         case RefusalCode::already_seated:
         case RefusalCode::firm_needed:

@@ -310,9 +310,7 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     stage_ballots(*decision, group);
     Accepted accepted{answer_body(first, decision->events.size())};
     if (const auto* cast = std::get_if<CastBallot>(&submission.command)) {
-        const UnixMs window_end = windows_.end_of(windows_.of(context.now));
-        accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast),
-                                       UnixMs{window_end.ms + ballot_promise_slack_ms}};
+        accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast), promise_deadline(context.now)};
     }
     if (submission.is_repeatable) {
         group.batch.answers.push_back({.key = submission.key,
@@ -370,6 +368,7 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                                                          find_mark(papers.round, voter, group)});
                        }
                        facts.paper_serials = box_.paper_serials(papers.round);
+                       facts.papers_issued = box_.papers_issued(papers.round);
                    },
                    [&](const decision::Command&) { facts.text_seed = random_hash(); },
                    [](const auto&) {},

@@ -115,6 +115,10 @@ public:
     [[nodiscard]] const Directory& directory() const { return directory_; }
     [[nodiscard]] EventStore& store() { return store_; }
     [[nodiscard]] UnixMs now() const { return clock_(); }
+    // By when a ballot that is stored `at` that time, or was before, is in the record.
+    [[nodiscard]] UnixMs promise_deadline(UnixMs at) const {
+        return UnixMs{windows_.end_of(windows_.of(at)).ms + ballot_promise_slack_ms};
+    }
 
     // `done` is called once, on the writer's thread, after the commit. False when too much is waiting; then it is not.
     [[nodiscard]] bool submit(Submission submission, std::function<void(CommandResult)> done);

@@ -1,6 +1,7 @@
 #include "server-stub/web/posting.h"
 
 #include "server-stub/web/handlers.h"
+#include "shared/base/number.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -34,6 +35,13 @@ Response refused(const Services& services, const Request& request, const Posted&
     std::string field;
     if (!refusal->field.empty()) field = posted.fault_field.empty() ? field_name(refusal->field) : posted.fault_field;
     return send_back(services, request, posted, 422, std::move(field), *refusal);
+}
+
+std::optional<RoundId> require_round(const Services& services, const ExchangePtr& exchange) {
+    const auto number = whole_number(exchange->parameters().front());
+    if (number && portal::find_round(*services.host.snapshot()->state, RoundId{*number})) return RoundId{*number};
+    exchange->answer(render_for(services, exchange->request(), exchange->request().path()));
+    return std::nullopt;
 }
 
 std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange, const Posted& posted) {

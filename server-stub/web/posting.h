@@ -27,6 +27,9 @@ struct Posted {
 [[nodiscard]] Response refused(const Services& services, const Request& request, const Posted& posted,
                                const CommandResult& result);
 
+// The round that the route's first placeholder names. Otherwise answers with the page that says that there is none.
+[[nodiscard]] std::optional<RoundId> require_round(const Services& services, const ExchangePtr& exchange);
+
 // The session of whoever posts, with a good token. Otherwise answers: a visitor gets the page to sign in, which leads
 // back to the form.
 [[nodiscard]] std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange,

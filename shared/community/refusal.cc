@@ -50,6 +50,7 @@ constexpr std::array rows{
     Row{RefusalCode::paper_serial_repeated, "paper_serial_repeated"},
     Row{RefusalCode::papers_above_roll, "papers_above_roll"},
     Row{RefusalCode::no_such_resident, "no_such_resident"},
+    Row{RefusalCode::too_few_papers, "too_few_papers"},
     Row{RefusalCode::not_seated, "not_seated"},
     Row{RefusalCode::observing_only, "observing_only"},
     Row{RefusalCode::recused, "recused"},

@@ -54,6 +54,7 @@ enum class RefusalCode : std::uint16_t {
     paper_serial_repeated = 57,
     papers_above_roll = 58,  // {papers, roll}
     no_such_resident = 59,
+    too_few_papers = 60,  // {needed, papers, from_ms}: to be entered at once; fewer from then on.
     // Councils: who.
     not_seated = 100,
     observing_only = 101,

@@ -40,6 +40,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page staff_page(const Scene& scene);
 [[nodiscard]] Page open_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page close_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page desk_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page about_page(const Scene& scene);
 [[nodiscard]] Page workbench_page(const Scene& scene);
 [[nodiscard]] Page not_found_page(const Scene& scene);

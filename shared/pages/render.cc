@@ -62,6 +62,7 @@ Page render_round(const Scene& scene, Segments segments) {
     if (part == "what-if") return what_if_page(scene, *round);
     if (part == "open") return open_page(scene, *round);
     if (part == "close") return close_page(scene, *round);
+    if (part == "desk") return desk_page(scene, *round);
     return not_found_page(scene);
 }
 

@@ -157,6 +157,7 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(paper_serial_repeated);
         GONGYI_REFUSAL(papers_above_roll);
         GONGYI_REFUSAL(no_such_resident);
+        GONGYI_REFUSAL(too_few_papers);
         GONGYI_REFUSAL(not_seated);
         GONGYI_REFUSAL(observing_only);
         GONGYI_REFUSAL(recused);

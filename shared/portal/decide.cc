@@ -120,10 +120,18 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
     if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
     const Date today = local_time(context.now, state.community->zone).date;
     GONGYI_CHECK(context.facts.paper_voters.size() == command.roll.size());
-    if (command.papers.size() > command.roll.size()) {
-        return refuse(RefusalCode::papers_above_roll, "/papers",
-                      {{"papers", static_cast<std::int64_t>(command.papers.size())},
-                       {"roll", static_cast<std::int64_t>(command.roll.size())}});
+    const auto paper_count = static_cast<std::int64_t>(command.papers.size());
+    const std::int64_t entered = paper_count + static_cast<std::int64_t>(context.facts.paper_serials.size());
+    const std::int64_t issued = context.facts.papers_issued + static_cast<std::int64_t>(command.roll.size());
+    if (entered > issued) {
+        return refuse(RefusalCode::papers_above_roll, "/papers", {{"papers", entered}, {"roll", issued}});
+    }
+    const bool is_last = round.closes_at.ms - context.now.ms <= last_papers_ms;
+    if (context.role == Role::staff && paper_count > 0 && paper_count < papers_at_once_min && !is_last) {
+        return refuse(RefusalCode::too_few_papers, "/papers",
+                      {{"needed", papers_at_once_min},
+                       {"papers", paper_count},
+                       {"from_ms", round.closes_at.ms - last_papers_ms}});
     }
     Decision decision;
     std::set<ResidentId> seen;

@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/ballots/paper_file.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
-#include "server-stub/cli/paper_file.h"
 #include "server-stub/cli/system_clock.h"
 #include "shared/portal/demo.h"
 #include "tests/unit/native/server_support.h"
