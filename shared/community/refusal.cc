@@ -145,6 +145,7 @@ constexpr std::array rows{
     Row{RefusalCode::constituency_full, "constituency_full"},
     Row{RefusalCode::term_over, "term_over"},
     Row{RefusalCode::days_out_of_range, "days_out_of_range"},
+    Row{RefusalCode::project_not_in_round, "project_not_in_round"},
 };
 
 }  // namespace

@@ -155,6 +155,8 @@ enum class RefusalCode : std::uint16_t {
     constituency_full = 221,  // {seats}
     term_over = 222,
     days_out_of_range = 223,  // {allowed}
+    // Matters about microprojects.
+    project_not_in_round = 260,
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

@@ -252,6 +252,7 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(constituency_full);
         GONGYI_REFUSAL(term_over);
         GONGYI_REFUSAL(days_out_of_range);
+        GONGYI_REFUSAL(project_not_in_round);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;
