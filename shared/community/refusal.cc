@@ -146,6 +146,10 @@ constexpr std::array rows{
     Row{RefusalCode::term_over, "term_over"},
     Row{RefusalCode::days_out_of_range, "days_out_of_range"},
     Row{RefusalCode::project_not_in_round, "project_not_in_round"},
+    Row{RefusalCode::second_needed, "second_needed"},
+    Row{RefusalCode::second_not_needed, "second_not_needed"},
+    Row{RefusalCode::seconded_already, "seconded_already"},
+    Row{RefusalCode::own_motion, "own_motion"},
 };
 
 }  // namespace

@@ -206,13 +206,24 @@ struct EscalateObjection {
     std::int64_t objection = 0;
 };
 
+// ---- Added later: new commands go to the end of the list, as their places are stored. ----
+// The question gets a second, from a seat that is present and did not move it.
+struct SecondMotion {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+// The chair goes on: nobody seconds the question.
+struct DropMotion {
+    MeetingId meeting;
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
                  RecordResult, CloseGate, ConveneMeeting, CancelMeeting, SignIn, LeaveMeeting, CountAttendance, Recuse,
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
-                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection>;
+                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, SecondMotion, DropMotion>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

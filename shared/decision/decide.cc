@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, command_kinds> names{
     "LeaveMeeting",   "CountAttendance",  "Recuse",          "OpenMeeting",       "HandOverChair", "PutMotion",
     "PutAmendment",   "AskToSpeak",       "GiveFloor",       "EndTurn",           "OpenVote",      "CastVote",
     "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion", "PostNotice",
-    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection",
+    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "SecondMotion",  "DropMotion",
 };
 
 // Who may give a command at all. `members` hold seats: council members, and whoever else was seated as a resident.
@@ -62,6 +62,8 @@ constexpr std::array<Who, command_kinds> who_may{
     /* FileObjection */ Who::everyone,
     /* AnswerObjection */ Who::desk,
     /* EscalateObjection */ Who::desk_and_supervisor,
+    /* SecondMotion */ Who::members,
+    /* DropMotion */ Who::members,
 };
 
 }  // namespace

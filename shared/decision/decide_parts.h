@@ -85,4 +85,7 @@ Outcome decide_on(const DecisionState& state, const FileObjection& command, cons
 Outcome decide_on(const DecisionState& state, const AnswerObjection& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const EscalateObjection& command, const Context& context);
 
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
+
 }  // namespace gongyi::decision

@@ -219,13 +219,22 @@ struct ObjectionEscalated {
     Date answer_due;
 };
 
+// Of the question: the amendment while there is one, else the motion.
+struct MotionSeconded {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+struct MotionFell {
+    MeetingId meeting;
+};
+
 using Event =
     std::variant<RulesAdopted, BodyEstablished, SeatTaken, SeatGivenUp, MatterOpened, DraftRevised, DocumentFiled,
                  ConsultationOpened, OpinionGiven, ConsultationClosed, MatterReturned, MatterEnded, ResultRecorded,
                  GateClosed, MeetingConvened, MeetingCancelled, SignedIn, MemberLeft, AttendanceCounted, Recused,
                  MeetingOpened, ChairHandedOver, MotionPut, AmendmentPut, TurnAsked, TurnBegan, TurnEnded, VoteOpened,
                  VoteCast, VoteClosed, MeetingClosed, MinutesSigned, MinutesPublished, MotionReplied, NoticePosted,
-                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated>;
+                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, MotionSeconded, MotionFell>;
 
 // "RulesAdopted", in the order of the alternatives: the type of the entry.
 [[nodiscard]] const std::array<std::string_view, std::variant_size_v<Event>>& event_names();

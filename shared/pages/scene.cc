@@ -253,6 +253,10 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(term_over);
         GONGYI_REFUSAL(days_out_of_range);
         GONGYI_REFUSAL(project_not_in_round);
+        GONGYI_REFUSAL(second_needed);
+        GONGYI_REFUSAL(second_not_needed);
+        GONGYI_REFUSAL(seconded_already);
+        GONGYI_REFUSAL(own_motion);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

@@ -107,6 +107,8 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
         FileObjection{NoticeId{1}, "异议"},
         AnswerObjection{NoticeId{1}, 1, "不成立", false},
         EscalateObjection{NoticeId{1}, 1},
+        SecondMotion{first, seat},
+        DropMotion{first},
     };
 }
 
