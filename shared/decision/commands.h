@@ -41,7 +41,8 @@ struct OpenMatter {
     std::string profile;  // The id of an adopted profile with gates.
     std::vector<std::int64_t> major_ticks;
     Money amount;
-    std::int64_t round = 0;
+    std::int64_t round = 0;    // Of microprojects, that it is about; 0 for none.
+    std::int64_t project = 0;  // Of that round; 0 for none.
 };
 struct ReviseDraft {
     MatterId matter;
@@ -264,6 +265,17 @@ struct ExerciseRight {
     std::int64_t rating = 0;  // Of an appraisal.
 };
 
+// ---- Seconds to a motion ----
+// The question gets a second, from a seat that is present and did not move it.
+struct SecondMotion {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+// The chair goes on: nobody seconds the question.
+struct DropMotion {
+    MeetingId meeting;
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
@@ -271,7 +283,7 @@ using Command =
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
                  CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText, AddNodes, RenameNode,
-                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight>;
+                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight, SecondMotion, DropMotion>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

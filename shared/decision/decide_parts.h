@@ -94,5 +94,7 @@ Outcome decide_on(const DecisionState& state, const SetBodyScope& command, const
 Outcome decide_on(const DecisionState& state, const SetMatterPlace& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const LogDuty& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const ExerciseRight& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
 
 }  // namespace gongyi::decision

@@ -136,6 +136,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, OpenMatter>& x) {
     v.numbers("major_ticks", x.major_ticks, 0, profile_list_max);
     v.choice("origin", x.origin, origins);
     v.string("profile", x.profile, profile_id_bytes_max);
+    v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
     v.line("title", x.title, title_code_points_max);
@@ -408,6 +409,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, MatterOpened>& x) {
     v.id("matter", x.matter);
     v.choice("origin", x.origin, origins);
     v.number("profile", x.profile, 0, profiles_max);
+    v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
     v.line("title", x.title, title_code_points_max);
@@ -655,6 +657,28 @@ template <class Visitor>
 void visit_fields(Visitor& v, AsFor<Visitor, TextTakenDown>& x) {
     v.hash("commitment", x.commitment);
     v.choice("ground", x.ground, grounds());
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, SecondMotion>& x) {
+    v.id("meeting", x.meeting);
+    v.number("seat", x.seat, 0, seats_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, DropMotion>& x) {
+    v.id("meeting", x.meeting);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, MotionSeconded>& x) {
+    v.id("meeting", x.meeting);
+    v.number("seat", x.seat, 0, seats_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, MotionFell>& x) {
+    v.id("meeting", x.meeting);
 }
 
 }  // namespace gongyi::decision

@@ -29,7 +29,7 @@ void counts(Html& h, const Scene& scene, const DeskFacts& desk) {
 void done_notice(Html& h, const Scene& scene) {
     const std::string done = scene.query_value(field::done.view());
     if (done == desk_handed_out.view()) notice(h, NoticeKind::success, "", scene.say(Say::desk_handed));
-    if (done == desk_entered.view()) notice(h, NoticeKind::success, "", scene.say(Say::desk_entered));
+    if (done == desk_entered.view()) notice(h, NoticeKind::success, "", scene.say(Say::desk_papers_entered));
 }
 
 // Why no paper was handed out, said to the staff and not to the voter.

@@ -219,6 +219,10 @@ void meeting_item(Html& h, const Scene& scene, const Meeting& meeting) {
         std::string line = meeting.place;
         for (const decision::AgendaItem& item : meeting.agenda) line += " · " + item.title;
         h(tag::p, {attr::cls("muted small")}, line);
+        if (meeting.stage == MeetingStage::cancelled) {
+            h(tag::p, {attr::cls("small")},
+              scene.say(Say::meeting_cancelled_because, {Arg::text("reason", meeting.cancel_reason)}));
+        }
         if (view.own_seat != 0) h(tag::p, {attr::cls("small")}, seat_words(scene, view.body, view.own_seat));
     });
 }
