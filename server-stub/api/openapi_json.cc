@@ -27,6 +27,10 @@ public:
     void number(std::string_view name, std::int64_t&, std::int64_t min, Max max) {
         add(name, integer(min, static_cast<std::int64_t>(max)));
     }
+    template <class Max>
+    void added_number(std::string_view name, std::int64_t&, Max max) {
+        properties_[std::string{name}] = integer(1, static_cast<std::int64_t>(max));  // Never required.
+    }
     void line(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(1, code_points_max));
     }

@@ -88,6 +88,10 @@ public:
     void number(std::string_view name, std::int64_t& x, std::int64_t min, Max) {
         if (min > 0 || !value(name).empty()) set(name, x, read_integer(value(name)));
     }
+    template <class Max>
+    void added_number(std::string_view name, std::int64_t& x, Max max) {
+        number(name, x, 0, max);
+    }
     void line(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     void text(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     void optional_text(std::string_view name, std::string& x, std::size_t) { x = with_line_feeds(value(name)); }

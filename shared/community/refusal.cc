@@ -170,6 +170,7 @@ constexpr std::array rows{
     Row{RefusalCode::rating_not_asked, "rating_not_asked"},
     Row{RefusalCode::chair_by_office_needed, "chair_by_office_needed"},
     Row{RefusalCode::constituencies_needed, "constituencies_needed"},
+    Row{RefusalCode::project_not_in_round, "project_not_in_round"},
 };
 
 }  // namespace

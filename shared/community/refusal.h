@@ -185,6 +185,8 @@ enum class RefusalCode : std::uint16_t {
     // Bodies of a kind with a composition of its own.
     chair_by_office_needed = 1060,
     constituencies_needed = 1061,  // {needed}
+    // Matters about microprojects.
+    project_not_in_round = 260,
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

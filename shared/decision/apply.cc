@@ -58,6 +58,7 @@ public:
         matter.amount = event.amount;
         matter.round = event.round;
         matter.drafts.push_back({event.text, "", now_});
+        matter.project = event.project;
         enter_gate(matter, 0);
         state_.matters.push_back(std::move(matter));
     }

@@ -41,7 +41,8 @@ struct OpenMatter {
     std::string profile;  // The id of an adopted profile with gates.
     std::vector<std::int64_t> major_ticks;
     Money amount;
-    std::int64_t round = 0;
+    std::int64_t round = 0;    // Of microprojects, that it is about; 0 for none.
+    std::int64_t project = 0;  // Of that round; 0 for none.
 };
 struct ReviseDraft {
     MatterId matter;

@@ -53,6 +53,7 @@ Outcome decide_on(const DecisionState& state, const OpenMatter& command, const C
     opened.major_ticks = command.major_ticks;
     opened.amount = command.amount;
     opened.round = command.round;
+    opened.project = command.project;
     opened.text = command.text;
     return happens(std::move(opened));
 }

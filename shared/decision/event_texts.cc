@@ -33,6 +33,8 @@ public:
     template <class... Other>
     void number(const Other&...) {}
     template <class... Other>
+    void added_number(const Other&...) {}
+    template <class... Other>
     void line(const Other&...) {}
     template <class... Other>
     void string(const Other&...) {}

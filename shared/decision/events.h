@@ -42,6 +42,7 @@ struct MatterOpened {
     Money amount;
     std::int64_t round = 0;
     FreeText text;
+    std::int64_t project = 0;
 };
 struct DraftRevised {
     MatterId matter;

@@ -136,6 +136,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, OpenMatter>& x) {
     v.numbers("major_ticks", x.major_ticks, 0, profile_list_max);
     v.choice("origin", x.origin, origins);
     v.string("profile", x.profile, profile_id_bytes_max);
+    v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
     v.line("title", x.title, title_code_points_max);
@@ -408,6 +409,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, MatterOpened>& x) {
     v.id("matter", x.matter);
     v.choice("origin", x.origin, origins);
     v.number("profile", x.profile, 0, profiles_max);
+    v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
     v.line("title", x.title, title_code_points_max);

@@ -39,6 +39,12 @@ public:
     void number(std::string_view name, std::int64_t& x, std::int64_t min, Max max) {
         x = object_.field(name).integer(min, static_cast<std::int64_t>(max));
     }
+    // Not there before there was such a field, nor where it is 0.
+    template <class Max>
+    void added_number(std::string_view name, std::int64_t& x, Max max) {
+        const auto value = object_.optional_field(name);
+        if (value) x = value->integer(1, static_cast<std::int64_t>(max));
+    }
     void line(std::string_view name, std::string& x, std::size_t code_points_max) {
         x = object_.field(name).text({1, code_points_max, /*allow_line_breaks=*/false});
     }
@@ -155,6 +161,10 @@ public:
     template <class Min, class Max>
     void number(std::string_view name, const std::int64_t& x, Min, Max) {
         key(name).integer(x);
+    }
+    template <class Max>
+    void added_number(std::string_view name, const std::int64_t& x, Max) {
+        if (x != 0) key(name).integer(x);
     }
     void line(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }

@@ -101,7 +101,8 @@ struct Matter {
     bool is_major = false;
     std::vector<std::int64_t> major_ticks;  // Which lines of the profile's checklist apply, from 0.
     Money amount;
-    std::int64_t round = 0;  // The microproject round that it is about; 0 for none.
+    std::int64_t round = 0;    // The microproject round that it is about; 0 for none.
+    std::int64_t project = 0;  // The project of that round; 0 for none.
     MatterStage stage = MatterStage::open;
     FreeText stage_reason;
     std::vector<Draft> drafts;  // At least one; the last is current.

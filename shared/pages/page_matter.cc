@@ -48,6 +48,14 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
                 h(tag::dt, scene.say(Say::matter_round));
                 h(tag::dd, [&] { h(tag::a, {attr::href(routes::round(round->id))}, round->title); });
             });
+            const auto* const project = find_project(*round, ProjectId{static_cast<std::uint64_t>(matter.project)});
+            if (project != nullptr) {
+                h(tag::div, [&] {
+                    h(tag::dt, scene.say(Say::matter_project));
+                    h(tag::dd,
+                      [&] { h(tag::a, {attr::href(routes::project(round->id, project->id))}, project->title); });
+                });
+            }
         }
         h(tag::div, [&] {
             h(tag::dt, scene.say(Say::matter_rules));

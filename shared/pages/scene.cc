@@ -277,6 +277,7 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(rating_not_asked);
         GONGYI_REFUSAL(chair_by_office_needed);
         GONGYI_REFUSAL(constituencies_needed);
+        GONGYI_REFUSAL(project_not_in_round);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

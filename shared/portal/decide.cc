@@ -227,11 +227,27 @@ Verdict decide_announce_key(const State& state, const AnnounceRecordKey& command
     return events({RecordKeyAnnounced{command.key.to_text(), previous, command.endorsement}});
 }
 
+// What the decision flow can't see for itself: whether the round that a matter is about is there, and the project in
+// it.
+Expected<void, Refusal> check_references(const State& state, const decision::OpenMatter& command) {
+    if (command.round == 0 && command.project == 0) return {};
+    const Round* const round = find_round(state, RoundId{static_cast<std::uint64_t>(command.round)});
+    if (command.round != 0 && round == nullptr) return refuse(RefusalCode::no_such_round, "/round");
+    if (command.project == 0) return {};
+    if (round == nullptr || find_project(*round, ProjectId{static_cast<std::uint64_t>(command.project)}) == nullptr) {
+        return refuse(RefusalCode::project_not_in_round, "/project");
+    }
+    return {};
+}
+
 Verdict decide_deliberation(const State& state, const decision::Command& command, const Context& context) {
     decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
     world.text_seed = context.facts.text_seed;
     auto decided = decision::decide(state.decisions, command, world);
     if (!decided) return unexpected(std::move(decided.error()));
+    if (const auto* opened = std::get_if<decision::OpenMatter>(&command)) {
+        if (auto known = check_references(state, *opened); !known) return unexpected(std::move(known.error()));
+    }
     Decision decision;
     for (decision::Event& event : *decided) decision.events.emplace_back(std::move(event));
     return decision;
