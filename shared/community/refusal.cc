@@ -171,6 +171,10 @@ constexpr std::array rows{
     Row{RefusalCode::chair_by_office_needed, "chair_by_office_needed"},
     Row{RefusalCode::constituencies_needed, "constituencies_needed"},
     Row{RefusalCode::project_not_in_round, "project_not_in_round"},
+    Row{RefusalCode::second_needed, "second_needed"},
+    Row{RefusalCode::second_not_needed, "second_not_needed"},
+    Row{RefusalCode::seconded_already, "seconded_already"},
+    Row{RefusalCode::own_motion, "own_motion"},
 };
 
 }  // namespace

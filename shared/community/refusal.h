@@ -187,6 +187,11 @@ enum class RefusalCode : std::uint16_t {
     constituencies_needed = 1061,  // {needed}
     // Matters about microprojects.
     project_not_in_round = 260,
+    // Seconds to a motion.
+    second_needed = 270,  // {needed, seconded}
+    second_not_needed = 271,
+    seconded_already = 272,
+    own_motion = 273,
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

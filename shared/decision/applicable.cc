@@ -2,6 +2,7 @@
 #include <string>
 
 #include "shared/decision/decide.h"
+#include "shared/decision/session.h"
 
 namespace gongyi::decision {
 
@@ -105,19 +106,19 @@ public:
         return event.matter == MatterId{} ? Fit{} : at_gate(event.matter, GateKind::deliberation);
     }
     Fit operator()(const AmendmentPut& event) const {
-        if (auto motion = has_motion(event.meeting); !motion) return motion;
+        if (auto debate = is_debated(event.meeting); !debate) return debate;
         return fits(pending_amendment(*find_meeting(state_, event.meeting)) == nullptr, "puts a second amendment");
     }
-    Fit operator()(const TurnAsked& event) const { return has_motion(event.meeting); }
+    Fit operator()(const TurnAsked& event) const { return is_debated(event.meeting); }
     Fit operator()(const TurnBegan& event) const {
-        if (auto motion = has_motion(event.meeting); !motion) return motion;
+        if (auto debate = is_debated(event.meeting); !debate) return debate;
         const auto& waiting = question_floor(*find_meeting(state_, event.meeting)).waiting;
         return fits(
             std::any_of(waiting.begin(), waiting.end(), [&event](const Turn& turn) { return turn.seat == event.seat; }),
             "gives the floor to somebody who does not wait");
     }
     Fit operator()(const TurnEnded& event) const { return has_motion(event.meeting); }
-    Fit operator()(const VoteOpened& event) const { return has_motion(event.meeting); }
+    Fit operator()(const VoteOpened& event) const { return is_debated(event.meeting); }
     Fit operator()(const VoteCast& event) const { return has_vote(event.meeting); }
     Fit operator()(const VoteClosed& event) const {
         if (auto vote = has_vote(event.meeting); !vote) return vote;
@@ -143,6 +144,15 @@ public:
     Fit operator()(const ObjectionFiled& event) const { return hangs(event.notice); }
     Fit operator()(const ObjectionAnswered& event) const { return is_objection(event.notice, event.objection); }
     Fit operator()(const ObjectionEscalated& event) const { return is_objection(event.notice, event.objection); }
+    Fit operator()(const MotionSeconded& event) const {
+        if (auto lacks = lacks_seconds(event.meeting); !lacks) return lacks;
+        const Meeting& meeting = *find_meeting(state_, event.meeting);
+        const auto& seconders = question_seconders(meeting);
+        const bool is_another = event.seat != question_mover(meeting) &&
+                                std::find(seconders.begin(), seconders.end(), event.seat) == seconders.end();
+        return fits(is_seat(meeting, event.seat) && is_another, "seconds a motion from a seat that cannot");
+    }
+    Fit operator()(const MotionFell& event) const { return lacks_seconds(event.meeting); }
 
     Fit operator()(const TextTakenDown& event) const {
         const auto found = state_.texts.find(event.commitment);
@@ -220,6 +230,15 @@ private:
     Fit has_motion(MeetingId id) const {
         const Meeting* const meeting = find_meeting(state_, id);
         return fits(meeting != nullptr && pending_motion(*meeting) != nullptr, "comes without a motion");
+    }
+    // A question is debated and voted on only with the seconds that the rules ask for.
+    Fit is_debated(MeetingId id) const {
+        if (auto motion = has_motion(id); !motion) return motion;
+        return fits(seconds_lacking(state_, *find_meeting(state_, id)) == 0, "comes before the motion is seconded");
+    }
+    Fit lacks_seconds(MeetingId id) const {
+        if (auto motion = has_motion(id); !motion) return motion;
+        return fits(seconds_lacking(state_, *find_meeting(state_, id)) > 0, "comes where no second is awaited");
     }
     Fit has_vote(MeetingId id) const {
         if (auto motion = has_motion(id); !motion) return motion;

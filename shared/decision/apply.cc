@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "MeetingClosed",    "MinutesSigned",   "MinutesPublished",   "MotionReplied",      "NoticePosted",
     "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated", "TextTakenDown",
     "NodeAdded",        "NodeRenamed",     "NodeMoved",          "NodesMerged",        "BodyScopeSet",
-    "MatterPlaceSet",   "DutyLogged",      "RightExercised",
+    "MatterPlaceSet",   "DutyLogged",      "RightExercised",     "MotionSeconded",     "MotionFell",
 };
 
 template <class Item, class Identifier>
@@ -57,8 +57,8 @@ public:
         matter.major_ticks = event.major_ticks;
         matter.amount = event.amount;
         matter.round = event.round;
-        matter.drafts.push_back({event.text, "", now_});
         matter.project = event.project;
+        matter.drafts.push_back({event.text, "", now_});
         enter_gate(matter, 0);
         state_.matters.push_back(std::move(matter));
     }
@@ -125,7 +125,9 @@ public:
         state_.meetings.push_back(std::move(meeting));
     }
     void operator()(const MeetingCancelled& event) {
-        at(state_.meetings, event.meeting).stage = MeetingStage::cancelled;
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.stage = MeetingStage::cancelled;
+        meeting.cancel_reason = event.reason;
     }
     void operator()(const SignedIn& event) { at(state_.meetings, event.meeting).present.insert(event.seat); }
     void operator()(const MemberLeft& event) {
@@ -163,7 +165,10 @@ public:
     }
     void operator()(const AmendmentPut& event) {
         Meeting& meeting = at(state_.meetings, event.meeting);
-        meeting.motions.back().amendments.push_back({event.text, std::nullopt});
+        Amendment amendment;
+        amendment.text = event.text;
+        amendment.mover = event.seat;
+        meeting.motions.back().amendments.push_back(std::move(amendment));
         meeting.amendment_floor = {};
     }
     void operator()(const TurnAsked& event) {
@@ -236,6 +241,18 @@ public:
         objection.stage = ObjectionStage::open;
         objection.answer_due = event.answer_due;
         ++objection.escalations;
+    }
+    void operator()(const MotionSeconded& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        const bool is_amendment = pending_amendment(meeting) != nullptr;
+        Motion& motion = meeting.motions.back();
+        (is_amendment ? motion.amendments.back().seconders : motion.seconders).push_back(event.seat);
+    }
+    void operator()(const MotionFell& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        const bool is_amendment = pending_amendment(meeting) != nullptr;
+        Motion& motion = meeting.motions.back();
+        (is_amendment ? motion.amendments.back().fell : motion.fell) = true;
     }
 
     void operator()(const TextTakenDown& event) {

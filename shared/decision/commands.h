@@ -265,6 +265,17 @@ struct ExerciseRight {
     std::int64_t rating = 0;  // Of an appraisal.
 };
 
+// ---- Seconds to a motion ----
+// The question gets a second, from a seat that is present and did not move it.
+struct SecondMotion {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+// The chair goes on: nobody seconds the question.
+struct DropMotion {
+    MeetingId meeting;
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
@@ -272,7 +283,7 @@ using Command =
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
                  CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText, AddNodes, RenameNode,
-                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight>;
+                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight, SecondMotion, DropMotion>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

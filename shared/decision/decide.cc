@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, command_kinds> names{
     "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion",  "PostNotice",
     "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "TakeDownText",   "AddNodes",
     "RenameNode",     "MoveNode",         "MergeNodes",      "SetBodyScope",      "SetMatterPlace", "LogDuty",
-    "ExerciseRight",
+    "ExerciseRight",  "SecondMotion",     "DropMotion",
 };
 
 // Who may give a command at all. `members` hold seats: council members, and whoever else was seated as a resident.
@@ -74,6 +74,8 @@ constexpr std::array<Who, command_kinds> who_may{
     /* SetMatterPlace */ Who::desk,
     /* LogDuty */ Who::members,
     /* ExerciseRight */ Who::members,
+    /* SecondMotion */ Who::members,
+    /* DropMotion */ Who::members,
 };
 
 }  // namespace

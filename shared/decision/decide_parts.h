@@ -95,4 +95,7 @@ Outcome decide_on(const DecisionState& state, const SetMatterPlace& command, con
 Outcome decide_on(const DecisionState& state, const LogDuty& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const ExerciseRight& command, const Context& context);
 
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
+
 }  // namespace gongyi::decision

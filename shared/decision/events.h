@@ -275,6 +275,15 @@ struct RightExercised {
     std::int64_t rating = 0;
 };
 
+// Of the question: the amendment while there is one, else the motion.
+struct MotionSeconded {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+struct MotionFell {
+    MeetingId meeting;
+};
+
 using Event =
     std::variant<RulesAdopted, BodyEstablished, SeatTaken, SeatGivenUp, MatterOpened, DraftRevised, DocumentFiled,
                  ConsultationOpened, OpinionGiven, ConsultationClosed, MatterReturned, MatterEnded, ResultRecorded,
@@ -282,7 +291,8 @@ using Event =
                  MeetingOpened, ChairHandedOver, MotionPut, AmendmentPut, TurnAsked, TurnBegan, TurnEnded, VoteOpened,
                  VoteCast, VoteClosed, MeetingClosed, MinutesSigned, MinutesPublished, MotionReplied, NoticePosted,
                  NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, TextTakenDown, NodeAdded,
-                 NodeRenamed, NodeMoved, NodesMerged, BodyScopeSet, MatterPlaceSet, DutyLogged, RightExercised>;
+                 NodeRenamed, NodeMoved, NodesMerged, BodyScopeSet, MatterPlaceSet, DutyLogged, RightExercised,
+                 MotionSeconded, MotionFell>;
 
 // "RulesAdopted", in the order of the alternatives: the type of the entry.
 [[nodiscard]] const std::array<std::string_view, std::variant_size_v<Event>>& event_names();

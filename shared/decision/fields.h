@@ -659,6 +659,28 @@ void visit_fields(Visitor& v, AsFor<Visitor, TextTakenDown>& x) {
     v.choice("ground", x.ground, grounds());
 }
 
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, SecondMotion>& x) {
+    v.id("meeting", x.meeting);
+    v.number("seat", x.seat, 0, seats_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, DropMotion>& x) {
+    v.id("meeting", x.meeting);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, MotionSeconded>& x) {
+    v.id("meeting", x.meeting);
+    v.number("seat", x.seat, 0, seats_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, MotionFell>& x) {
+    v.id("meeting", x.meeting);
+}
+
 }  // namespace gongyi::decision
 
 #include "shared/decision/fields_places.h"

@@ -75,6 +75,10 @@ void append_count(std::string& text, const Body& body, const CountedVote& counte
                                        : "  结果：表决无效\n";
 }
 
+void append_seconders(std::string& text, const Body& body, const std::vector<std::int64_t>& seconders) {
+    for (const std::int64_t seat : seconders) text += "  附议：" + seat_name(body, seat) + "\n";
+}
+
 // A text that stands within its entry as it is; of others the commitment: the minutes stay what was signed when a text
 // is taken down.
 void append_free_text(std::string& text, const FreeText& written, const Texts& texts) {
@@ -98,6 +102,7 @@ void append_motion(std::string& text, const Body& body, const Meeting& meeting, 
         append_free_text(text, motion.text, texts);
     }
     text += '\n';
+    append_seconders(text, body, motion.seconders);
     for (const auto& [seat, matter] : meeting.recused) {
         if (matter == motion.matter.raw()) text += "  回避：" + seat_name(body, seat) + "\n";
     }
@@ -106,10 +111,14 @@ void append_motion(std::string& text, const Body& body, const Meeting& meeting, 
         text += "  修正案 " + std::to_string(i + 1) + "：";
         append_free_text(text, amendment.text, texts);
         text += '\n';
+        append_seconders(text, body, amendment.seconders);
+        if (amendment.fell) text += "  附议不够，没有讨论\n";
         if (amendment.count) append_count(text, body, *amendment.count);
     }
     if (motion.count) {
         append_count(text, body, *motion.count);
+    } else if (motion.fell) {
+        text += "  附议不够，没有讨论\n";
     } else {
         text += "  未付表决，随会议结束而终止\n";
     }

@@ -220,6 +220,18 @@ void quorum_lines(Html& h, const MeetingView& view) {
     if (view.form.quorum.empty()) h(tag::p, {attr::cls("muted")}, view.scene.say(Say::meeting_no_quorum_rule));
 }
 
+void seconds_lines(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    if (!view.form.seconders || !has_seats(view.body) || decision::pending_motion(view.meeting) == nullptr) return;
+    for (const std::int64_t seat : decision::question_seconders(view.meeting)) {
+        const std::string words = seat_words(scene, view.body, seat);
+        h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_seconded_by, {Arg::text("seat", words)}));
+    }
+    const std::int64_t lacking = decision::seconds_lacking(scene.state.decisions, view.meeting);
+    if (lacking == 0) return;
+    h(tag::p, {attr::cls("too-few")}, scene.say(Say::meeting_seconds_lacking, {Arg::count("count", lacking)}));
+}
+
 void turn_countdown(Html& h, const Scene& scene, UnixMs until) {
     const std::int64_t seconds = std::max<std::int64_t>(0, (until.ms - scene.request.now.ms + 999) / 1'000);
     const std::string left = std::to_string(seconds / 60) + ':' + two_digits(seconds % 60);

@@ -92,6 +92,8 @@ void counted_vote(Html& h, const Scene& scene, const Body& body, const decision:
 void side_badge(Html& h, const Scene& scene, decision::Side side);
 void verdict_badge(Html& h, const Scene& scene, const Verdict& verdict);
 
+// Who seconded the question, and how many seconds it still lacks; nothing where the form asks for none.
+void seconds_lines(Html& h, const MeetingView& view);
 // The motion and the amendment before the meeting, the debate and the vote.
 void question_section(Html& h, const MeetingView& view);
 // What was voted on so far.

@@ -120,6 +120,20 @@ void amendment_for_seat(Html& h, const MeetingView& view) {
                 });
 }
 
+void second_for_seat(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
+        return is_accepted_now(scene, decision::SecondMotion{id, seat});
+    });
+    if (seats.is_empty()) return;
+    folded_form(h, scene, scene.say(Say::desk_second), {"SecondMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.select("seat", scene.say(Say::desk_seconder), seats.all());
+                    form.button(scene.say(Say::desk_second_enter), ButtonLook::line);
+                });
+}
+
 void turn_for_seat(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
@@ -192,6 +206,7 @@ void running_desk(Html& h, const MeetingView& view) {
         chair_controls(h, view);
     });
     motion_for_seat(h, view);
+    second_for_seat(h, view);
     turn_for_seat(h, view);
     amendment_for_seat(h, view);
     recusal_for_seat(h, view);

@@ -278,6 +278,10 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(chair_by_office_needed);
         GONGYI_REFUSAL(constituencies_needed);
         GONGYI_REFUSAL(project_not_in_round);
+        GONGYI_REFUSAL(second_needed);
+        GONGYI_REFUSAL(second_not_needed);
+        GONGYI_REFUSAL(seconded_already);
+        GONGYI_REFUSAL(own_motion);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

@@ -111,7 +111,10 @@ test('the screen and the phones follow a meeting', async () => {
     await press(mover, 'PutMotion', '提出动议');
     await waits_for(screen, '地下车库每月收 300 元');
 
-    // The other member's page follows by itself: the buttons to speak come.
+    // The other member's page follows by itself: the motion waits for a second, then the buttons to speak come.
+    await waits_for(screen, '还差 1 人附议');
+    await waits_for(other, '还差 1 人附议');
+    await press(other, 'SecondMotion', '附议');
     await waits_for(other, '要发言（反对）');
     await is_fine(other, 'meeting-member');
     await press(other, 'AskToSpeak', '反对');

@@ -4,6 +4,7 @@
 #include "shared/base/random.h"
 #include "shared/decision/gates.h"
 #include "shared/decision/json.h"
+#include "shared/decision/session.h"
 #include "tests/support/decision_fixture.h"
 
 namespace gongyi::decision {
@@ -33,6 +34,20 @@ DecisionHarness long_community() {
     harness.calendar = &long_calendar();
     add_newcomers(harness, {2199, 12, 31});
     add_places(harness);
+    return harness;
+}
+
+// The same by rules that ask for one second to every motion and amendment.
+DecisionHarness seconding_community() {
+    DecisionHarness harness = long_community();
+    std::string text = find_profile("cn.rc.2026")->text;
+    const std::string before = "\"majority\":[";
+    const std::string seconders = R"("seconders":{"count":1,"source":"x"},)";
+    for (std::size_t at = text.find(before); at != std::string::npos;
+         at = text.find(before, at + seconders.size() + 1)) {
+        text.insert(at, seconders);
+    }
+    harness.must(AdoptRules{text});
     return harness;
 }
 
@@ -155,6 +170,9 @@ private:
             if (!meeting.motions.empty()) return CloseMeeting{meeting.id};
             return PutMotion{meeting.id, has_chair ? seat() : 0, matter_, ""};
         }
+        if (seconds_lacking(harness_.state, meeting) > 0 && random_.chance(700)) {
+            return random_.chance(900) ? Command{SecondMotion{meeting.id, seat()}} : DropMotion{meeting.id};
+        }
         switch (random_.below(8)) {
             case 0:
                 return PutAmendment{meeting.id, has_chair ? seat() : 0, "修改 " + std::to_string(random_.below(1'000))};
@@ -203,7 +221,11 @@ private:
         const MeetingId meeting{1 + random_.below(harness_.state.meetings.size() + 1)};
         const MatterId matter{1 + random_.below(harness_.state.matters.size() + 1)};
         const NoticeId notice{1 + random_.below(harness_.state.notices.size() + 1)};
-        switch (random_.below(20)) {
+        switch (random_.below(22)) {
+            case 20:
+                return SecondMotion{meeting, seat()};
+            case 21:
+                return DropMotion{meeting};
             case 0:
                 return CloseGate{matter};
             case 1:
@@ -318,9 +340,22 @@ void check_passages(const DecisionState& state, const Matter& matter) {
     }
 }
 
+// What was voted on had its seconds, each of another seat, none of who moved it.
+void check_seconders(const DecisionState& state, const Meeting& meeting, std::int64_t mover,
+                     const std::vector<std::int64_t>& seconders) {
+    const auto& rule = form_of(state, meeting).seconders;
+    const bool is_asked_for = rule && has_seats(*find_body(state, meeting.body));
+    REQUIRE(static_cast<std::int64_t>(seconders.size()) == (is_asked_for ? rule->count : 0));
+    REQUIRE(std::find(seconders.begin(), seconders.end(), mover) == seconders.end());
+    REQUIRE(std::set<std::int64_t>(seconders.begin(), seconders.end()).size() == seconders.size());
+}
+
 // One seat, one vote; no more votes than are present; at most two turns.
 void check_meeting(const DecisionState& state, const Meeting& meeting) {
     for (const Motion& motion : meeting.motions) {
+        for (const Amendment& amendment : motion.amendments) {
+            if (amendment.count) check_seconders(state, meeting, amendment.mover, amendment.seconders);
+        }
         if (!motion.count) continue;
         std::set<std::int64_t> seats;
         for (const RollVote& vote : motion.count->roll) {
@@ -329,6 +364,8 @@ void check_meeting(const DecisionState& state, const Meeting& meeting) {
         const Count& count = *motion.count->counts.of(Measure::heads);
         REQUIRE(check_count(count) == CountFault::none);
         REQUIRE(motion.count->verdict == judge(form_of(state, meeting), motion.count->counts));
+        REQUIRE_FALSE(motion.fell);
+        check_seconders(state, meeting, motion.mover, motion.seconders);
     }
     // Nobody withdraws while a vote runs, so who has withdrawn is not among those who vote.
     for (const RollVote& vote : meeting.vote ? meeting.vote->roll : std::vector<RollVote>{}) {
@@ -404,7 +441,7 @@ TEST_CASE("ten thousand matters keep the invariants and replay to the same state
     const auto seed = GENERATE(range(std::uint64_t{1}, std::uint64_t{seeds + 1}));
     CAPTURE(seed);  // The seed and the commit are the whole bug report.
     SplitMix64 random{seed};
-    DecisionHarness harness = long_community();
+    DecisionHarness harness = seed % 2 == 0 ? long_community() : seconding_community();
     NoticesKept notices;
     for (int i = 0; i < matters_a_seed; ++i) {
         Wanderer wanderer{harness, random};
@@ -444,7 +481,7 @@ TEST_CASE("ten thousand matters keep the invariants and replay to the same state
 // The wanderers reach every end; else the invariants above would say little.
 TEST_CASE("matters of the simulation reach every end and every gate", "[decision][simulation]") {
     SplitMix64 random{20'261'121};
-    DecisionHarness harness = long_community();
+    DecisionHarness harness = seconding_community();
     for (int i = 0; i < 200; ++i) {
         Wanderer wanderer{harness, random};
         wanderer.begin();
@@ -470,6 +507,15 @@ TEST_CASE("matters of the simulation reach every end and every gate", "[decision
     CHECK(harness.state.duties.size() > 10);
     CHECK(std::any_of(harness.state.matters.begin(), harness.state.matters.end(),
                       [](const Matter& matter) { return !matter.views.empty(); }));
+    bool is_seconded = false, fell = false;
+    for (const Meeting& meeting : harness.state.meetings) {
+        for (const Motion& motion : meeting.motions) {
+            is_seconded = is_seconded || !motion.seconders.empty();
+            fell = fell || motion.fell;
+        }
+    }
+    CHECK(is_seconded);
+    CHECK(fell);
 }
 
 }  // namespace gongyi::decision

@@ -120,6 +120,8 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
         SetMatterPlace{one, NodeId{6}},
         LogDuty{body_id(Seated::commissioners), seat, DutyKind::supervision, one, {2026, 5, 29}, 60, 120, "到现场看过"},
         ExerciseRight{one, body_id(Seated::branch), seat, BranchRight::supervise, "看过账目", 0},
+        SecondMotion{first, seat},
+        DropMotion{first},
     };
 }
 

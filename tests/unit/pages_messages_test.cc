@@ -104,6 +104,7 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"begins_at_ms", noon.ms},
         {"seats", 7},
         {"objections", 4},
+        {"seconded", 1},
     };
     std::set<std::string> seen;
     for (const RefusalCode code : refusal_codes()) {
