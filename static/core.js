@@ -20,6 +20,7 @@ export const operation = Object.freeze({
     what_if: 14,
     supply: 15,
     taken_down: 16,
+    try_form: 17,
 });
 export const status = Object.freeze({ok: 0, refused: 1, invalid: 2, fault: 3});
 

@@ -97,4 +97,7 @@ Outcome decide_on(const DecisionState& state, const ExerciseRight& command, cons
 Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
 
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
+
 }  // namespace gongyi::decision

@@ -116,6 +116,10 @@ struct Meeting {
 [[nodiscard]] const Floor& question_floor(const Meeting& meeting);
 [[nodiscard]] Floor& question_floor(Meeting& meeting);
 
+// The seats that moved the question and seconded it. Requires a pending motion.
+[[nodiscard]] std::int64_t question_mover(const Meeting& meeting);
+[[nodiscard]] const std::vector<std::int64_t>& question_seconders(const Meeting& meeting);
+
 // The minutes of a closed meeting, generated from what happened: the same text from the same record, everywhere, and
 // after a takedown too: of free text they hold the commitment (texts that stand within their entry as they are).
 [[nodiscard]] std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone,

@@ -75,6 +75,10 @@ void append_count(std::string& text, const Body& body, const CountedVote& counte
                                        : "  结果：表决无效\n";
 }
 
+void append_seconders(std::string& text, const Body& body, const std::vector<std::int64_t>& seconders) {
+    for (const std::int64_t seat : seconders) text += "  附议：" + seat_name(body, seat) + "\n";
+}
+
 // A text that stands within its entry as it is; of others the commitment: the minutes stay what was signed when a text
 // is taken down.
 void append_free_text(std::string& text, const FreeText& written, const Texts& texts) {

@@ -25,13 +25,15 @@ bool has_returned(const Scene& scene, const FormOf& form, std::initializer_list<
 }
 
 FormFields begin_command_form(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about) {
-    h.begin(tag::form, {attr::cls("command"), Attribute::text("method", "post"), attr::action(routes::act())});
+    const bool is_returned = has_returned(scene, form, about);
+    h.begin(tag::form, {attr::cls("command"), Attribute::text("method", "post"), attr::action(routes::act()),
+                        Attribute::flag("data-returned").when(is_returned)});
     csrf_field(h, scene);
     hidden_field(h, field::type.view(), form.type.view());
     hidden_field(h, field::back.view(), form.back.text());
     hidden_field(h, field::seen.view(), std::to_string(scene.live.checkpoint.size));
     for (const Hidden& one : about) hidden_field(h, one.name.view(), one.value);
-    return {h, scene, key_of(form, about), has_returned(scene, form, about)};
+    return {h, scene, key_of(form, about), is_returned};
 }
 
 void command_button(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about,

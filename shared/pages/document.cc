@@ -168,6 +168,11 @@ void begin_document(Html& h, const Scene& scene, const DocumentOptions& options)
 }
 
 void end_document(Html& h, const Scene& scene) {
+    if (scene.is_signed_in()) {
+        h(tag::p,
+          {attr::cls("notice warning"), attr::role("alert"), Attribute::flag("data-form-offline"), attr::hidden},
+          scene.say(Say::form_offline));
+    }
     h.end(tag::main);
     page_footer(h, scene);
     h.json("viewer", write_viewer(scene.viewer, scene.live, scene.request.locale, scene.request.now));

@@ -69,6 +69,11 @@
 //   [data-countdown=MS]                      m:ss until that time (UTC milliseconds). Scripts keep it running, and make
 //                                            the page anew when it has ended.
 //
+// Forms of the decision flow
+//   form.command[action="/act"]              Decided here before it is posted: what would be refused comes back.
+//                                            data-returned: it came back with what stood in it, so leave it alone.
+//   [data-form-offline]                      Hidden; moved into a form that could not be sent, and shown there.
+//
 // Turnout
 //   [data-voted][data-round=ID]              The number who have voted; a server-sent event may bring a newer one.
 //

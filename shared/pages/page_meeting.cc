@@ -46,8 +46,10 @@ void meeting_head(Html& h, const MeetingView& view) {
         h.text(meeting.place);
     });
     if (meeting.stage == MeetingStage::cancelled) {
+        const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
         notice(h, NoticeKind::warning, scene.say(Say::meeting_is_cancelled),
-               scene.say(Say::meeting_cancelled_because, {Arg::text("reason", words_or_sentence(scene, meeting.cancel_reason))}));
+               scene.say(Say::meeting_cancelled_because, {Arg::text("reason", reason)}));
+        h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, meeting.cancel_reason); });
     }
 }
 

@@ -1,5 +1,6 @@
 // The big screen of a meeting: what everybody in the room should see, in letters that are read from the last row.
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
 
@@ -119,8 +120,10 @@ void screen_question(Html& h, const MeetingView& view) {
                          scene.say(Say::screen_begins, {Arg::time("at", view.meeting.at)}));
             case MeetingStage::cancelled:
                 h(tag::p, {attr::cls("screen-question")}, scene.say(Say::meeting_is_cancelled));
-                return h(tag::p, {attr::cls("screen-state")},
-                         scene.say(Say::meeting_cancelled_because, {Arg::text("reason", view.meeting.cancel_reason)}));
+                h(tag::p, {attr::cls("screen-state")},
+                  scene.say(Say::meeting_cancelled_because,
+                            {Arg::text("reason", words_or_sentence(scene, view.meeting.cancel_reason))}));
+                return;
             case MeetingStage::closed:
                 h(tag::p, {attr::cls("screen-state")}, scene.say(Say::screen_closed));
                 return screen_result(h, view);

@@ -46,7 +46,8 @@ std::string refused(const DecisionHarness& harness, const Command& command, Role
 
 std::string minutes_of(const DecisionHarness& harness) {
     const Meeting& meeting = harness.state.meetings[0];
-    return minutes_text(meeting, *find_body(harness.state, meeting.body), form_of(harness.state, meeting), Zone{});
+    return minutes_text(meeting, *find_body(harness.state, meeting.body), form_of(harness.state, meeting), Zone{},
+                        harness.state.texts);
 }
 
 }  // namespace
@@ -115,7 +116,7 @@ TEST_CASE("an amendment has seconds of its own, and what nobody seconds falls", 
     DecisionHarness carried = harness;
     carried.must(SecondMotion{first, 2});  // Who moved the motion may second what changes it.
     vote_by_hands(carried, first, 4, 0);
-    CHECK(carried.state.meetings[0].motions[0].text == "每月查两次。");
+    CHECK(words_of(carried.state.texts, carried.state.meetings[0].motions[0].text) == "每月查两次。");
     harness.must(DropMotion{first}, Role::council, member(1));
     const Meeting& meeting = harness.state.meetings[0];
     CHECK(pending_amendment(meeting) == nullptr);
@@ -130,9 +131,14 @@ TEST_CASE("an amendment has seconds of its own, and what nobody seconds falls", 
     harness.must(CloseMeeting{first});
     const std::string text = minutes_of(harness);
     CAPTURE(text);
-    CHECK(text.find("修正案 1：每月查两次。\n  附议不够，没有讨论\n") != std::string::npos);
-    CHECK(text.find("散会。\n  附议不够，没有讨论\n") != std::string::npos);
-    CHECK(text.find("休息。\n  未付表决") != std::string::npos);
+    const std::size_t amendment = text.find("附议不够，没有讨论");
+    REQUIRE(amendment != std::string::npos);
+    CHECK(amendment > text.find("修正案 1："));
+    CHECK(amendment < text.find("动议 2"));
+    CHECK(text.find("附议不够，没有讨论", amendment + 1) > text.find("动议 2"));
+    CHECK(text.find("附议不够，没有讨论", amendment + 1) < text.find("动议 3"));
+    CHECK(text.find("未付表决") > text.find("动议 3"));
+    CHECK(text.find("未付表决") != std::string::npos);
 }
 
 TEST_CASE("a body without seats needs no second: nobody can be named there", "[decision][seconds]") {

@@ -116,7 +116,8 @@ TEST_CASE("a matter refers to a round that is there, and to a project of it", "[
     // The same of a record from elsewhere.
     decision::MatterOpened opened;
     opened.matter = decision::MatterId{community.state.decisions.matters.size() + 1};
-    opened.title = opened.text = "x";
+    opened.title = "x";
+    opened.text = "x";
     opened.round = 1;
     opened.project = project;
     const Entry good{community.state.last_at, Role::staff, decision::Event{opened}};

@@ -26,6 +26,9 @@ enum class Operation : std::uint32_t {
     what_if = 14,     // A page that asks what if, which is counted first -> as render, whose input it has too.
     supply = 15,      // Texts of entries that are here, each ended by a line feed (portal/text_json.h) -> as summary.
     taken_down = 16,  // Nothing -> {"commitments"}: of the texts that were taken down, to be forgotten.
+    // A form of the decision flow that is about to be posted: `filled` holds its fields, the rest is as for render ->
+    // nothing when its command would be accepted now; refused, the page with the form as it would come back, as render.
+    try_form = 17,
 };
 
 // The answer to check: {"continues","key","relation","signature","size","stated","trust",
