@@ -11,6 +11,10 @@ if(GONGYI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # What one checkout has compiled serves the next one, wherever that lies.
     set(gongyi_launcher "${CMAKE_COMMAND}" -E env
         "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${GONGYI_CCACHE}")
+    # Debian's em++ is started once a file: not through whatever wraps the `python3` of a machine.
+    if(EMSCRIPTEN AND EXISTS /usr/bin/python3)
+        list(INSERT gongyi_launcher 3 EMSDK_PYTHON=/usr/bin/python3)
+    endif()
     set(CMAKE_C_COMPILER_LAUNCHER "${gongyi_launcher}")
     set(CMAKE_CXX_COMPILER_LAUNCHER "${gongyi_launcher}")
 endif()

@@ -175,6 +175,10 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::right_not_here:
         case RefusalCode::right_used_already:
         case RefusalCode::duty_overlaps:
+        case RefusalCode::second_needed:
+        case RefusalCode::second_not_needed:
+        case RefusalCode::seconded_already:
+        case RefusalCode::own_motion:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
@@ -200,6 +204,7 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::profile_without_gates:
         case RefusalCode::one_chair_needed:
         case RefusalCode::not_on_checklist:
+        case RefusalCode::project_not_in_round:
         case RefusalCode::document_not_due:
         case RefusalCode::no_earlier_gate:
         case RefusalCode::other_rules:

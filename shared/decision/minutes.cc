@@ -90,10 +90,6 @@ void append_free_text(std::string& text, const FreeText& written, const Texts& t
     }
 }
 
-void append_seconders(std::string& text, const Body& body, const std::vector<std::int64_t>& seconders) {
-    for (const std::int64_t seat : seconders) text += "  附议：" + seat_name(body, seat) + "\n";
-}
-
 void append_motion(std::string& text, const Body& body, const Meeting& meeting, std::size_t index, const Texts& texts) {
     const Motion& motion = meeting.motions[index];
     text += "动议 " + std::to_string(index + 1) + "（" + seat_name(body, motion.mover) + "提出）：";
