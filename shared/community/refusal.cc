@@ -149,6 +149,11 @@ constexpr std::array rows{
     Row{RefusalCode::no_such_text, "no_such_text"},
     Row{RefusalCode::text_taken_down_already, "text_taken_down_already"},
     Row{RefusalCode::text_within_entry, "text_within_entry"},
+    Row{RefusalCode::project_not_in_round, "project_not_in_round"},
+    Row{RefusalCode::second_needed, "second_needed"},
+    Row{RefusalCode::second_not_needed, "second_not_needed"},
+    Row{RefusalCode::seconded_already, "seconded_already"},
+    Row{RefusalCode::own_motion, "own_motion"},
     Row{RefusalCode::no_such_node, "no_such_node"},
     Row{RefusalCode::node_merged, "node_merged"},
     Row{RefusalCode::node_in_itself, "node_in_itself"},
@@ -170,11 +175,6 @@ constexpr std::array rows{
     Row{RefusalCode::rating_not_asked, "rating_not_asked"},
     Row{RefusalCode::chair_by_office_needed, "chair_by_office_needed"},
     Row{RefusalCode::constituencies_needed, "constituencies_needed"},
-    Row{RefusalCode::project_not_in_round, "project_not_in_round"},
-    Row{RefusalCode::second_needed, "second_needed"},
-    Row{RefusalCode::second_not_needed, "second_not_needed"},
-    Row{RefusalCode::seconded_already, "seconded_already"},
-    Row{RefusalCode::own_motion, "own_motion"},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "shared/decision/branch.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "shared/base/check.h"
 
@@ -8,7 +9,7 @@ namespace gongyi::decision {
 
 GatePlace place_of(const std::vector<Gate>& gates, std::int64_t gate) {
     GONGYI_CHECK(gate >= 0 && static_cast<std::size_t>(gate) < gates.size());
-    const auto here = gates.begin() + gate;
+    const auto here = gates.begin() + static_cast<std::ptrdiff_t>(gate);
     const auto is_deliberation = [](const Gate& one) { return one.kind == GateKind::deliberation; };
     switch (here->kind) {
         case GateKind::implementation:
