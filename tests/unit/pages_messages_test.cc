@@ -106,6 +106,7 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"seats", 7},
         {"objections", 4},
         {"seconded", 1},
+        {"earliest_day", 20'600},
     };
     std::set<std::string> seen;
     for (const RefusalCode code : refusal_codes()) {
