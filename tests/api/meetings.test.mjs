@@ -84,8 +84,8 @@ test('staff establish a body by its form and fill its seats', async () => {
         assert.equal((await desk.form('/act', [...form ])).status, 303);
     }
     const path = await done(desk, '/bodies', 'EstablishBody', {
-        kind : 'consultation',
-        name : '黄金山小区居民协商委员会',
+        kind : 'council',
+        name : '黄金山小区居民议事会',
         term_from : '2026-01-01',
         term_to : '2030-12-31',
         'constituencies.0.name' : '召集人',
@@ -265,7 +265,7 @@ test('a whole meeting: quorum, motion, amendment, debate, two roll calls, minute
     await done(desk, path, 'SignMinutes');
     await done(desk, path, 'PublishMinutes');
     const minutes = words(await server.visitor.get(path));
-    assert.match(minutes, /黄金山小区居民协商委员会 会议纪要/);
+    assert.match(minutes, /黄金山小区居民议事会 会议纪要/);
     assert.match(minutes, /修正案 1/);
     assert.match(minutes, /已公布/);
     assert.match(words(await server.visitor.get('/meetings')), /已结束/);

@@ -51,7 +51,7 @@ async function seated(desk, members) {
         .evaluateAll((fields) => fields.map((field) => field.value));
     await act(desk, {type: 'AdoptRules', back: '/bodies', text: rules.find((text) => text.includes('"roberts.12"'))});
     const {path} = await act(desk, {
-        type: 'EstablishBody', back: '/bodies', kind: 'consultation', name: '停车协商会',
+        type: 'EstablishBody', back: '/bodies', kind: 'council', name: '停车议事会',
         term_from: '2026-01-01', term_to: '2030-12-31',
         'constituencies.0.name': '召集人', 'constituencies.0.seats': '1', 'constituencies.0.votes': '1',
         'constituencies.0.presides': '1',
