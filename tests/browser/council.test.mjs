@@ -56,7 +56,7 @@ const act = async (name, path, type, fields = {}, about = {}) => {
     }
     await Promise.all([person.page.waitForEvent('load'), form.locator('[type=submit]').first().click()]);
     await person.settled();
-    const alert = person.page.locator('main [role=alert]');
+    const alert = person.page.locator('main [role=alert]:visible');
     assert.equal(await alert.count(), 0, `${type}: ${await alert.allInnerTexts()}`);
 };
 

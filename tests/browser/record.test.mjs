@@ -186,7 +186,7 @@ describe('the record on this device', () => {
             await person.goto('/record');
             await person.page.waitForSelector('[data-record-visit=again]');
             const text = await person.text();
-            assert.match(text, new RegExp(`上次看到 ${lines.length} 条`));
+            assert.match(text, new RegExp(`上次看到 ${lines.length.toLocaleString('en')} 条`));
             assert.equal(await person.page.locator('.checks .mark.good:visible').count(), 5);
             assert.equal(await person.page.locator('.checks .mark.bad:visible').count(), 0);
             assert.match(text, new RegExp('gongyi/sijihuacheng\\+'));

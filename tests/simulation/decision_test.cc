@@ -226,8 +226,9 @@ private:
                 return CloseGate{matter};
             case 1:
                 return ReturnMatter{matter, "proposal", "重来"};
-            case 2:
-                return WithdrawMatter{matter_, "不办了"};
+            case 2:  // Seldom, or few matters would come to another end.
+                if (random_.chance(100)) return WithdrawMatter{matter_, "不办了"};
+                return CloseGate{matter};
             case 3:
                 return RejectMatter{matter, "没通过"};
             case 4:
@@ -263,16 +264,16 @@ private:
                                static_cast<std::int64_t>(random_.below(1'440)),
                                static_cast<std::int64_t>(random_.below(1'441)),
                                "走访"};
-            case 19:
-                return SecondMotion{meeting, seat()};
-            case 20:
-                return DropMotion{meeting};
             case 17:
             case 18: {
                 const auto right = all_branch_rights[static_cast<std::size_t>(random_.below(all_branch_rights.size()))];
                 return ExerciseRight{
                     matter_, body_id(Seated::branch), seat(), right, "意见", right == BranchRight::appraise ? 4 : 0};
             }
+            case 19:
+                return SecondMotion{meeting, seat()};
+            case 20:
+                return DropMotion{meeting};
             default:
                 return AnswerObjection{notice, 1, "答复", random_.chance(300)};
         }
