@@ -25,7 +25,7 @@ struct Subcommand {
 constexpr std::array subcommands{
     Subcommand{"serve", "Serves a community: pages, JSON, the public record.", serve_command},
     Subcommand{"demo", "Creates the demo community in a new data folder.", demo_command},
-    Subcommand{"import", "Adds an election from a Pabulib .pb file as a closed round.", import_command},
+    Subcommand{"import", "Adds an election (.pb) as a closed round, or people and homes (census).", import_command},
     Subcommand{"paper", "Enters the paper ballots of an urn into an open round.", paper_command},
     Subcommand{"receipt", "Says where the ballot of a saved receipt is.", receipt_command},
     Subcommand{"keys", "Shows, backs up or replaces the key that signs the record.", keys_command},

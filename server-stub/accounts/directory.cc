@@ -123,6 +123,17 @@ void Directory::forget_sessions_expired_before(UnixMs at) {
     std::erase_if(sessions_, [at](const auto& entry) { return entry.second.expires_at <= at; });
 }
 
+void Directory::count_homes(const std::vector<Home>& homes) {
+    const std::unique_lock lock{mutex_};
+    owners_due_.reset();
+    if (!homes.empty()) owners_due_ = gongyi::owners_due(homes);
+}
+
+std::optional<OwnersDue> Directory::owners_due() const {
+    const std::shared_lock lock{mutex_};
+    return owners_due_;
+}
+
 void Directory::add_people(std::vector<Person> people, const std::vector<Account>& accounts) {
     const std::unique_lock lock{mutex_};
     for (Person& person : people) {

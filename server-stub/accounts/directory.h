@@ -40,6 +40,9 @@ public:
     void add_session(const Session& session);
     void end_session(const Hash& token_hash);
     void forget_sessions_expired_before(UnixMs at);
+    // What an owners' assembly has due, by the homes that the store held; nothing where it held none.
+    void count_homes(const std::vector<Home>& homes);
+    [[nodiscard]] std::optional<OwnersDue> owners_due() const;
     // Adds people and the accounts that wait for them.
     void add_people(std::vector<Person> people, const std::vector<Account>& accounts);
 
@@ -52,6 +55,7 @@ private:
     std::unordered_map<std::string, Hash> claim_codes_by_name_;  // Names in lower case.
     std::unordered_map<ResidentId, Hash> claim_codes_by_person_;
     std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
+    std::optional<OwnersDue> owners_due_;
 };
 
 }  // namespace gongyi::server

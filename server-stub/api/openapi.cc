@@ -525,6 +525,14 @@ constexpr std::string_view document =
           "name": {"type": "string"},
           "now": {"type": "integer"},
           "order_seed": {"type": "integer"},
+          "owners_due": {
+            "type": "object", "additionalProperties": false, "required": ["area", "heads", "households", "units"],
+            "description": "For staff, where the census has homes: what an owners' assembly has due; area in 0.01 m².",
+            "properties": {
+              "area": {"type": "integer"}, "heads": {"type": "integer"},
+              "households": {"type": "integer"}, "units": {"type": "integer"}
+            }
+          },
           "role": {"$ref": "#/components/schemas/Role"},
           "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},
           "turnouts": {

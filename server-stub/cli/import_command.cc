@@ -1,9 +1,17 @@
-// gongyi import pb
+// gongyi import pb, gongyi import census
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <future>
 #include <ostream>
 
+#include "server-stub/accounts/claim_code.h"
 #include "server-stub/cli/arguments.h"
+#include "server-stub/cli/census_file.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
 #include "server-stub/cli/read_file.h"
@@ -20,6 +28,7 @@ namespace {
 
 constexpr std::array options{
     Option{"--data", "DIR", "The data folder of the community. Default: data"},
+    Option{"--codes", "FILE", "Of a census, needed: where the new people's claim codes are written, for their letters"},
     Option{"--title", "TEXT", "The round's title. Default: the file's description"},
     Option{"--year", "N", "The round's year. Default: the file's"},
     Option{"--help", "", "This text."},
@@ -84,21 +93,110 @@ int import_pb(const std::string& data, const std::string& path, const std::strin
     return exit_success;
 }
 
+// A code for each new person, as comma-separated values, readable by the owner alone. Never over a file that is there.
+Expected<void, std::string> write_codes(const std::string& path, const std::string& text) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) return unexpected(path + ": " + std::strerror(errno));
+    const char* rest = text.data();
+    std::size_t left = text.size();
+    while (left > 0) {
+        const ssize_t written = ::write(file, rest, left);
+        if (written <= 0) break;
+        rest += written;
+        left -= static_cast<std::size_t>(written);
+    }
+    const bool is_kept = left == 0 && ::fsync(file) == 0;
+    ::close(file);
+    if (is_kept) return {};
+    ::unlink(path.c_str());
+    return unexpected(path + ": could not be written");
+}
+
+std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+int name_faults(std::ostream& err, const std::string& path, const std::vector<LineFault>& faults) {
+    for (const LineFault& fault : faults) err << path << ':' << fault.line << ": " << fault.what << '\n';
+    return fail(err, "nothing was stored");
+}
+
+// All of the file or none of it. The codes are written first: without them nobody could claim an account.
+int import_census(const std::string& data, const std::string& path, const std::string& codes_path, std::ostream& out,
+                  std::ostream& err) {
+    const auto text = read_file(path);
+    if (!text) return fail(err, text.error());
+    const auto lines = read_census(*text);
+    if (!lines) return name_faults(err, path, lines.error());
+    auto store = open_sqlite_store(data, MissingFile::refuse);
+    if (!store) return fail(err, store.error().what);
+    const auto keys = RoundKeys::load(data);
+    if (!keys) return fail(err, keys.error().what);
+    const auto host = PortalHost::open(**store, **keys, system_now);
+    if (!host) return fail(err, host.error().what);
+    const auto key = load_server_key(**store);
+    if (!key) return fail(err, key.error().what);
+    const auto stored = (*store)->read_private();
+    if (!stored) return fail(err, stored.error().what);
+    const auto snapshot = (*host)->snapshot();
+    const auto& community = snapshot->state->community;
+    const Date today = local_time(system_now(), community ? community->zone : Zone{}).date;
+    auto census = plan_census(*lines, *stored, snapshot->state->decisions.tree, today);
+    if (!census) return name_faults(err, path, census.error());
+    Batch batch;
+    batch.first_position = snapshot->checkpoint.size;
+    std::string codes = "name,household,code\n";
+    for (const Person& person : census->people) {
+        const std::string code = random_claim_code();
+        batch.accounts.push_back(
+            {.person = person.id, .claim_code_hash = claim_code_hash(*key, code), .name = "", .passphrase_hash = ""});
+        codes += quoted(person.name) + ',' + quoted(person.household) + ',' + show_claim_code(code) + '\n';
+    }
+    const std::size_t people = census->people.size();
+    const std::size_t homes = census->homes.size();
+    batch.people = std::move(census->people);
+    batch.homes = std::move(census->homes);
+    if (auto kept = write_codes(codes_path, codes); !kept) return fail(err, kept.error());
+    if (auto kept = (*store)->commit(batch); !kept) return fail(err, kept.error().what);
+    out << people << " new people, " << homes << " homes new or changed; claim codes in " << codes_path << '\n';
+    return exit_success;
+}
+
 }  // namespace
 
 int import_command(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
     const auto arguments = Arguments::read(args, options, /*operands_max=*/2);
     if (!arguments) return refuse_usage(err, " import", arguments.error());
     if (arguments->has("--help")) {
-        out << help_text("gongyi import pb FILE [OPTION]…",
-                         "Adds the election in a Pabulib .pb file to the community as a closed round. A fault of "
+        out << help_text("gongyi import pb FILE [OPTION]…\n       gongyi import census FILE --codes FILE [OPTION]…",
+                         "pb adds the election in a Pabulib .pb file to the community as a closed round. A fault of "
                          "the file is\nnamed with its line and column, and nothing is stored. The server must not "
-                         "be running.",
+                         "be running. census\nadds people and homes from comma-separated values with the columns "
+                         "name,born,since,class,household,\nbuilding,home,area_m2,owner; every fault is named with its "
+                         "line and column.",
                          options);
         return exit_success;
     }
     const std::vector<std::string>& operands = arguments->operands();
-    if (operands.size() != 2 || operands.front() != "pb") return refuse_usage(err, " import", "it needs: pb FILE");
+    const bool is_census = operands.size() == 2 && operands.front() == "census";
+    if (is_census) {
+        if (!arguments->has("--codes")) return refuse_usage(err, " import", "a census needs --codes FILE");
+        if (arguments->has("--title") || arguments->has("--year")) {
+            return refuse_usage(err, " import", "--title and --year are of elections");
+        }
+        if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
+        return import_census(arguments->text("--data", "data"), operands.back(), arguments->text("--codes", ""), out,
+                             err);
+    }
+    if (operands.size() != 2 || operands.front() != "pb") {
+        return refuse_usage(err, " import", "it needs: pb FILE, or census FILE");
+    }
+    if (arguments->has("--codes")) return refuse_usage(err, " import", "--codes is of a census");
     const std::string title = arguments->text("--title", "");
     if (arguments->has("--title")) {
         const auto length = count_code_points(title);

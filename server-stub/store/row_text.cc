@@ -6,11 +6,13 @@
 namespace gongyi::server {
 namespace {
 
-constexpr std::array<std::pair<ResidentClass, std::string_view>, 4> class_words{{
+constexpr std::array<std::pair<ResidentClass, std::string_view>, 6> class_words{{
     {ResidentClass::hukou, "hukou"},
     {ResidentClass::non_hukou, "non_hukou"},
     {ResidentClass::hong_kong_macau, "hong_kong_macau"},
     {ResidentClass::works_here, "works_here"},
+    {ResidentClass::owner, "owner"},
+    {ResidentClass::tenant, "tenant"},
 }};
 
 }  // namespace

@@ -1,6 +1,6 @@
-// What is kept beside the public record: its free texts, which are public but can be taken down; and people, accounts,
-// sessions, the roll, sealed ballots, answers. These are private, erasable. Nothing here says when somebody voted, and
-// nothing links a person to a ballot.
+// What is kept beside the public record: its free texts, which are public but can be taken down; and people, homes,
+// accounts, sessions, the roll, sealed ballots, answers. These are private, erasable. Nothing here says when somebody
+// voted, and nothing links a person to a ballot.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include "shared/base/hash.h"
 #include "shared/base/time.h"
 #include "shared/community/authority.h"
+#include "shared/community/homes.h"
 #include "shared/community/people.h"
 #include "shared/portal/command.h"
 #include "shared/portal/text_json.h"
@@ -67,6 +68,7 @@ struct Batch {
     std::vector<TreeNode> nodes;  // That `entries` complete; replace those at the same place.
     bool forgets_nodes = false;   // Those stored before, first.
     std::vector<Person> people;
+    std::vector<Home> homes;                // Replace the home of the same name.
     std::vector<Account> accounts;          // Replace the account of the same person.
     std::vector<portal::RollEntry> roll;    // For people who are not on it yet.
     std::vector<portal::TextLine> texts;    // To which `entries` refer; those that are there already are left out.
@@ -84,6 +86,7 @@ struct Batch {
 // Everything private, as it is read when the server starts.
 struct PrivateRows {
     std::vector<Person> people;
+    std::vector<Home> homes;
     std::vector<Account> accounts;
     std::vector<Session> sessions;
     std::vector<portal::RollEntry> roll;

@@ -72,6 +72,15 @@ CREATE TABLE sealed (
 CREATE TABLE free_text (
     commitment BLOB PRIMARY KEY, position INTEGER NOT NULL, salt BLOB NOT NULL, words TEXT NOT NULL
 ) STRICT;
+)sql",
+                                                             R"sql(
+CREATE TABLE home (
+    name TEXT PRIMARY KEY, building INTEGER NOT NULL, area INTEGER NOT NULL, household TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- By pseudonym, and kept when the person is erased: a home does not become unsold by that.
+CREATE TABLE home_owner (
+    home TEXT NOT NULL REFERENCES home (name) ON DELETE CASCADE, owner INTEGER NOT NULL, PRIMARY KEY (home, owner)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 // Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters,
@@ -168,6 +177,7 @@ private:
     void write_sessions(const Batch& batch);
     void write_answers(const Batch& batch);
     void read_people(PrivateRows& rows);
+    void read_homes(PrivateRows& rows);
     void read_ballots(PrivateRows& rows);
 
     FolderLock lock_;
@@ -188,6 +198,12 @@ private:
                                   "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
                                   "born = excluded.born, resident_since = excluded.resident_since, "
                                   "class = excluded.class, household = excluded.household, name = excluded.name"};
+    sqlite::Statement add_home_{writer_,
+                                "INSERT INTO home (name, building, area, household) VALUES (?, ?, ?, ?) "
+                                "ON CONFLICT (name) DO UPDATE SET building = excluded.building, "
+                                "area = excluded.area, household = excluded.household"};
+    sqlite::Statement forget_owners_{writer_, "DELETE FROM home_owner WHERE home = ?"};
+    sqlite::Statement add_owner_{writer_, "INSERT INTO home_owner (home, owner) VALUES (?, ?)"};
     sqlite::Statement add_account_{
         writer_,
         "INSERT INTO account (person, claim_code_hash, name, passphrase_hash) VALUES (?, ?, nullif(?, ''), ?) "
@@ -287,6 +303,11 @@ void SqliteStore::write_people(const Batch& batch) {
         add_person_.number(person.id.raw()).text(role_name(person.role)).text(born).text(since);
         add_person_.text(class_word(person.facts.resident_class)).text(person.household).text(person.name);
         add_person_.run();
+    }
+    for (const Home& home : batch.homes) {
+        add_home_.text(home.name).number(home.building.raw()).number(home.area).text(home.household).run();
+        forget_owners_.text(home.name).run();
+        for (const ResidentId owner : home.owners) add_owner_.text(home.name).number(owner.raw()).run();
     }
     for (const Account& account : batch.accounts) {
         add_account_.number(account.person.raw()).blob(account.claim_code_hash).text(account.name);
@@ -423,6 +444,7 @@ Expected<PrivateRows, StoreFault> SqliteStore::read_private() {
     try {
         PrivateRows rows;
         read_people(rows);
+        read_homes(rows);
         read_ballots(rows);
         return rows;
     } catch (const sqlite::Error& error) {
@@ -460,6 +482,26 @@ void SqliteStore::read_people(PrivateRows& rows) {
         session.person = ResidentId{static_cast<std::uint64_t>(sessions.number_at(1))};
         session.expires_at = UnixMs{sessions.number_at(2)};
         rows.sessions.push_back(session);
+    }
+}
+
+void SqliteStore::read_homes(PrivateRows& rows) {
+    sqlite::Statement homes{writer_, "SELECT name, building, area, household FROM home ORDER BY name"};
+    while (homes.step()) {
+        Home home;
+        home.name = homes.text_at(0);
+        home.building = NodeId{static_cast<std::uint64_t>(homes.number_at(1))};
+        home.area = homes.number_at(2);
+        home.household = homes.text_at(3);
+        rows.homes.push_back(std::move(home));
+    }
+    // In the order of the homes, so one walk finds them all.
+    sqlite::Statement owners{writer_, "SELECT home, owner FROM home_owner ORDER BY home, owner"};
+    std::size_t at = 0;
+    while (owners.step()) {
+        while (at < rows.homes.size() && rows.homes[at].name != owners.text_at(0)) ++at;
+        if (at == rows.homes.size()) throw sqlite::Error("the database has an owner of no home");
+        rows.homes[at].owners.push_back(ResidentId{static_cast<std::uint64_t>(owners.number_at(1))});
     }
 }
 

@@ -78,6 +78,7 @@ pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, cons
     for (const Round& round : snapshot.state->rounds) {
         viewer.standings.push_back(standing_of(services, *snapshot.state, round, session.person));
     }
+    if (viewer.role == Role::staff) viewer.owners_due = services.host.directory().owners_due();
     return viewer;
 }
 

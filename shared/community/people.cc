@@ -14,6 +14,10 @@ bool includes(const Electorate& electorate, ResidentClass resident_class) {
             return electorate.includes_hong_kong_macau;
         case ResidentClass::works_here:
             return electorate.includes_works_here;
+        case ResidentClass::tenant:
+            return electorate.includes_non_hukou;
+        case ResidentClass::owner:
+            return false;
     }
     return false;
 }

@@ -18,6 +18,8 @@ enum class ResidentClass : std::uint8_t {
     non_hukou,        // 非户籍居民
     hong_kong_macau,  // 港澳居民
     works_here,       // 在本社区工作
+    owner,            // 业主: owns a home here, lives elsewhere
+    tenant,           // 租户: rents a home here, without hukou
 };
 
 // Private facts that the shell looks up and hands in with a command. They never enter the record.
@@ -28,7 +30,8 @@ struct PersonFacts {
 };
 
 // Who may vote. Judged on voting day (DOMAIN.md B.0: the Luohu council notice). hukou-holders need no minimum stay; the
-// others need `residence_months_min` (DOMAIN.md B.5: non-hukou residents vote after one year).
+// others need `residence_months_min` (DOMAIN.md B.5: non-hukou residents vote after one year). Tenants are non-hukou
+// residents here; owners who live elsewhere vote in the owners' assembly alone.
 struct Electorate {
     int age_years_min = 18;
     int residence_months_min = 12;

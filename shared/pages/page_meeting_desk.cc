@@ -46,6 +46,23 @@ void seat_rows(Html& h, const MeetingView& view) {
 }
 
 // 应到 and 实到 of a body without seats, in every measure of the form.
+// What the census says is due in an owners' assembly.
+std::optional<std::int64_t> due_by_census(const MeetingView& view, Measure measure) {
+    const auto& due = view.scene.viewer.owners_due;
+    if (view.body.kind != BodyKind::owners || !due) return std::nullopt;
+    switch (measure) {
+        case Measure::heads:
+            return due->heads;
+        case Measure::households:
+            return due->households;
+        case Measure::units:
+            return due->units;
+        case Measure::area:
+            break;
+    }
+    return due->area;
+}
+
 void attendance_form(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
@@ -57,8 +74,11 @@ void attendance_form(Html& h, const MeetingView& view) {
             const std::string name = "counts." + std::string{measure_name(measure)} + '.';
             h(tag::fieldset, {attr::cls("count-row")}, [&] {
                 h(tag::legend, scene.say(measure_label(measure)));
-                form.line(name + "due", scene.say(Say::meeting_due), {}, "text",
-                          count ? counted_text(measure, count->due) : std::string{});
+                const auto census = due_by_census(view, measure);
+                std::string due = census ? counted_text(measure, *census) : std::string{};
+                if (count) due = counted_text(measure, count->due);
+                form.line(name + "due", scene.say(Say::meeting_due),
+                          census ? scene.say(Say::meeting_due_by_census) : std::string_view{}, "text", due);
                 form.line(name + "present", scene.say(Say::meeting_present), {}, "text",
                           count ? counted_text(measure, count->present) : std::string{});
             });

@@ -8,6 +8,7 @@
 
 #include "shared/base/time.h"
 #include "shared/community/authority.h"
+#include "shared/community/homes.h"
 #include "shared/community/refusal.h"
 #include "shared/microproject/round.h"
 #include "shared/record/checkpoint.h"
@@ -35,6 +36,8 @@ struct Viewer {
     // from it. 0 for visitors. Below 2^53.
     std::uint64_t order_seed = 0;
     std::vector<RoundStanding> standings;  // At most one a round.
+    // For staff, where the census has homes: what an owners' assembly has due.
+    std::optional<OwnersDue> owners_due;
     friend bool operator==(const Viewer&, const Viewer&) = default;
 };
 

@@ -7,6 +7,7 @@
 #include "shared/base/json_reader.h"
 #include "shared/base/json_text.h"
 #include "shared/community/community.h"
+#include "shared/community/quorum.h"
 
 namespace gongyi::pages {
 
@@ -158,6 +159,11 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
     out += R"(,"name":)";
     append_json_string(out, viewer.name);
     out += R"(,"now":)" + std::to_string(now.ms) + R"(,"order_seed":)" + std::to_string(viewer.order_seed);
+    if (viewer.owners_due) {
+        const OwnersDue& due = *viewer.owners_due;
+        out += R"(,"owners_due":{"area":)" + std::to_string(due.area) + R"(,"heads":)" + std::to_string(due.heads);
+        out += R"(,"households":)" + std::to_string(due.households) + R"(,"units":)" + std::to_string(due.units) + '}';
+    }
     out += R"(,"role":)";
     append_json_string(out, role_name(viewer.role));
     out += R"(,"standings":)";
@@ -182,6 +188,14 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
     block.viewer.name = root.field("name").string(name_bytes_max);
     block.now = root.field("now").unix_ms();
     block.viewer.order_seed = root.field("order_seed").integer<std::uint64_t>(0, json_integer_max);
+    if (const auto due = root.optional_field("owners_due")) {
+        OwnersDue read;
+        read.area = due->field("area").integer(0, counted_max);
+        read.heads = due->field("heads").integer(0, counted_max);
+        read.households = due->field("households").integer(0, counted_max);
+        read.units = due->field("units").integer(0, counted_max);
+        block.viewer.owners_due = read;
+    }
     block.viewer.role = read_role(root.field("role"));
     for (const JsonValue standing : root.field("standings").items(0, rounds_max)) {
         block.viewer.standings.push_back(read_standing(standing));

@@ -38,15 +38,17 @@ struct Asked {
     ResidentId id{};
     std::string query{};
     pages::Locale locale = pages::Locale::zh_hans;
+    std::optional<OwnersDue> due{};
 };
 
 pages::Page show(const DecisionHarness& harness, const Asked& asked) {
-    portal::State state = sample_state();
+    static portal::State state = sample_state();  // Its rounds cost a moment, and are the same for all.
     state.decisions = harness.state;
     pages::Viewer viewer;
     viewer.role = asked.role;
     viewer.id = asked.id;
     viewer.csrf = asked.role == Role::visitor ? "" : "c7a1";
+    viewer.owners_due = asked.due;
     pages::Request request;
     request.path = asked.path;
     request.query = asked.query;
@@ -150,6 +152,31 @@ TEST_CASE("a branch is offered the rights of the gate, and what it said is shown
     CHECK(says(said, "先听老人的"));
     CHECK_FALSE(offers(said, "ExerciseRight"));
     CHECK(says(show(harness, {"/bodies/9"}), "用过 1 次"));
+}
+
+TEST_CASE("an owners' assembly is offered what the census has due", "[pages][community]") {
+    DecisionHarness harness = with_all();
+    harness.must(AdoptRules{find_profile("cn.owners.278")->text});
+    harness.must(EstablishBody{BodyKind::owners, "业主大会", {}, {2026, 1, 1}, {2027, 12, 31}});
+    const BodyId owners = harness.state.bodies.back().id;
+    const std::string form = find_profile("cn.owners.278")->forms.front().id;
+    harness.must(ConveneMeeting{
+        owners, "cn.owners.278", form, {harness.now.ms + 30 * day_ms}, "广场", {{"选聘物业", MatterId{}}}});
+    const OwnersDue due{281, 290, 300, 3'000'050};
+    const pages::Page desk =
+        show(harness, {"/meetings/1", Role::staff, ResidentId{9100}, "", pages::Locale::zh_hans, due});
+    CHECK(desk.html.find("value=\"281\"") != std::string::npos);
+    CHECK(desk.html.find("value=\"30000.50\"") != std::string::npos);
+    CHECK(says(desk, "按住户登记算出"));
+    const pages::Page unknown = show(harness, {"/meetings/1", Role::staff, ResidentId{9100}});
+    CHECK_FALSE(says(unknown, "按住户登记算出"));
+    // More than are due cannot be there.
+    Counts counts;
+    counts.set(Measure::heads, Count{281, 282, 0, 0, 0});
+    counts.set(Measure::area, Count{3'000'050, 1, 0, 0, 0});
+    const auto refused = harness.run(CountAttendance{MeetingId{1}, counts});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == RefusalCode::count_impossible);
 }
 
 TEST_CASE("what children carried has a last day for its answer", "[pages][community]") {

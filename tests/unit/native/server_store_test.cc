@@ -37,6 +37,8 @@ Batch full_batch() {
     batch.entries = {"{\"a\":1}", "{\"b\":\"共\"}"};
     batch.people = {adult(7), adult((1ULL << 53U) - 1, Role::staff)};
     batch.people.front().facts.resident_class = ResidentClass::hong_kong_macau;
+    batch.homes = {{"1栋8", NodeId{}, 5'000, {}, ""},
+                   {"1栋7", NodeId{4}, 8'950, {ResidentId{7}, ResidentId{9}}, "1栋7"}};
     batch.accounts = {{.person = ResidentId{7}, .claim_code_hash = Hash{1}, .name = "陈阿姨", .passphrase_hash = "x"}};
     batch.roll = {{RoundId{3}, ResidentId{7}, {BallotKey{5}}}, {RoundId{3}, ResidentId{8}, {}}};
     batch.casts = {{RoundId{3}, Hash{6}, sample_cast()}, {RoundId{4}, Hash{6}, sample_paper()}};
@@ -74,6 +76,7 @@ TEST_CASE("the store gives back everything after it is opened again", "[server][
     CHECK(person->facts.born == Date{1980, 1, 1});
     CHECK(person->facts.resident_since == Date{2000, 1, 1});
     CHECK(person->facts.resident_class == ResidentClass::hong_kong_macau);
+    CHECK(rows->homes == std::vector<Home>{full_batch().homes[1], full_batch().homes[0]});  // By name.
     REQUIRE(rows->accounts.size() == 1);
     CHECK(rows->accounts[0].name == "陈阿姨");
     CHECK(rows->accounts[0].claim_code_hash == Hash{1});
@@ -154,7 +157,8 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
         REQUIRE(store->commit(batch));
     }
     execute_sql(folder.path(),
-                "DROP TABLE roll; DROP TABLE sealed; DROP TABLE free_text; CREATE TABLE ballot (round INTEGER); "
+                "DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; DROP TABLE sealed; DROP TABLE free_text; "
+                "CREATE TABLE ballot (round INTEGER); "
                 "PRAGMA user_version = 2");
     const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(refused);
@@ -203,11 +207,14 @@ TEST_CASE("a later row takes the place of an earlier one", "[server][store]") {
     again.accounts = full_batch().accounts;
     again.accounts[0].name = "陈伯";
     again.people = {adult(7)};
+    again.homes = {{"1栋7", NodeId{4}, 8'950, {ResidentId{8}}, "1栋7"}};
     REQUIRE(store->commit(again));
     const auto rows = store->read_private();
     REQUIRE(rows->accounts.size() == 1);
     CHECK(rows->accounts[0].name == "陈伯");
     CHECK(rows->people.size() == 2);
+    CHECK(rows->homes.size() == 2);
+    CHECK(rows->homes[0].owners == std::vector{ResidentId{8}});
     CHECK(rows->sessions.size() == 1);  // Changing a person ends no session.
 }
 

@@ -1,0 +1,58 @@
+// The census as a file of comma-separated values (RFC 4180, UTF-8), one person or one unsold home a line:
+//
+//     name,born,since,class,household,building,home,area_m2,owner
+//     陈桂芳,1961-03-08,2009-05-01,non_hukou,百花园3栋1204,百花园3栋,百花园3栋1204,89.50,yes
+//     ,,,,,百花园3栋,百花园3栋1301,89.50,unsold
+//
+//   class     hukou, non_hukou, hong_kong_macau, works_here, owner (lives elsewhere) or tenant
+//   building  a building of the community's places, by its name today; may be empty
+//   home      of which the line tells area and owner; may be empty, with the two fields behind it
+//   area_m2   exclusive area, up to two decimals
+//   owner     yes, no, or unsold
+//
+// Who owns several homes has a line for each; several owners of one home likewise.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/ballots/paper_file.h"
+#include "server-stub/store/rows.h"
+#include "shared/community/org_tree.h"
+
+namespace gongyi::server {
+
+inline constexpr std::size_t census_lines_max = 300'000;
+inline constexpr std::size_t census_faults_max = 100;  // Named; what is behind them is not looked at.
+inline constexpr std::size_t person_name_code_points_max = 40;
+inline constexpr std::size_t household_code_points_max = 60;
+
+enum class Owns : std::uint8_t { no, yes, unsold };
+
+struct CensusLine {
+    std::size_t line = 0;  // From 1.
+    std::string name;      // Empty for an unsold home.
+    PersonFacts facts;
+    std::string household;
+    std::string building;
+    std::string home;
+    std::int64_t area = 0;  // In units of 0.01 m²; 0 where there is no home.
+    Owns owns = Owns::no;
+};
+
+// The lines, or every fault with its line and column.
+[[nodiscard]] Expected<std::vector<CensusLine>, std::vector<LineFault>> read_census(std::string_view text);
+
+// What the lines add to the people and homes that there are. A person is known by name, date of birth and household.
+struct Census {
+    std::vector<Person> people;  // New ones. Their ids are drawn.
+    std::vector<Home> homes;     // New ones, and those of which the owners changed.
+};
+// Faults: a person or home that differs from another line or from what is stored, a building that is not there, more
+// than home_owners_max owners or homes_max homes.
+[[nodiscard]] Expected<Census, std::vector<LineFault>> plan_census(const std::vector<CensusLine>& lines,
+                                                                   const PrivateRows& stored, const OrgTree& tree,
+                                                                   const Date& today);
+
+}  // namespace gongyi::server
