@@ -22,7 +22,7 @@ const connections = 32;
 const wrkThreads = 2;
 const clientCount = 32;
 // Enough rounds to add projects to, and ballots to cast, for as long as is measured.
-const draftCount = 60;
+const draftCount = 180;
 const projectsARound = 1_000;
 const castCount = 12_000;
 const castSeconds = 2;
