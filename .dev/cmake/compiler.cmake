@@ -11,6 +11,10 @@ if(GONGYI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # What one checkout has compiled serves the next one, wherever that lies.
     set(gongyi_launcher "${CMAKE_COMMAND}" -E env
         "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${GONGYI_CCACHE}")
+    # Debian's em++ is started once a file: not through whatever wraps the `python3` of a machine.
+    if(EMSCRIPTEN AND EXISTS /usr/bin/python3)
+        list(INSERT gongyi_launcher 3 EMSDK_PYTHON=/usr/bin/python3)
+    endif()
     set(CMAKE_C_COMPILER_LAUNCHER "${gongyi_launcher}")
     set(CMAKE_CXX_COMPILER_LAUNCHER "${gongyi_launcher}")
 endif()
@@ -27,8 +31,10 @@ target_compile_options(gongyi_options INTERFACE
     $<$<BOOL:${GONGYI_WERROR}>:-Werror>)
 
 if(EMSCRIPTEN)
-    add_compile_options(-fwasm-exceptions)
-    add_link_options(-fwasm-exceptions)
+    # Nothing of ours throws, and what others throw would be our bug: the modules carry no unwinding.
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions> $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+    # Catch2 ends a test case by throwing: it and the tests have exceptions all the same.
+    set(gongyi_throwing_options -fexceptions -fwasm-exceptions -frtti)
 else()
     add_compile_options(-fstack-protector-strong)
 endif()

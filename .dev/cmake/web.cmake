@@ -27,6 +27,23 @@ if(sources)
     gongyi_web_module(core SOURCES ${sources} LIBRARIES gongyi_core_logic LINK -sENVIRONMENT=web,worker)
 endif()
 
+# Its words, a file for each language: a browser loads the one that it shows.
+add_executable(gongyi_words "${PROJECT_SOURCE_DIR}/wasm/words/main.cc")
+set_target_properties(gongyi_words PROPERTIES SUFFIX .cjs)
+target_link_libraries(gongyi_words PRIVATE gongyi_core_logic)
+target_link_options(gongyi_words PRIVATE -O1 ${gongyi_node_link_options})
+set(word_files "")
+foreach(language IN ITEMS zh-Hans zh-Hant en)
+    set(file "words.${language}.txt")
+    add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/${file}" DEPENDS gongyi_words
+        COMMAND node "$<TARGET_FILE:gongyi_words>" "${language}" > "${GONGYI_WEB_DIR}/${file}"
+        COMMENT "Writing ${file}" VERBATIM)
+    list(APPEND word_files "${file}")
+endforeach()
+list(TRANSFORM word_files PREPEND "${GONGYI_WEB_DIR}/" OUTPUT_VARIABLE word_paths)
+add_custom_target(gongyi_word_files DEPENDS ${word_paths})
+add_dependencies(web gongyi_word_files)
+
 # ---- workbench: loaded on its own page only ----
 file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/workbench/*.cc")
 if(sources)
@@ -70,7 +87,7 @@ add_custom_target(gongyi_static DEPENDS ${static_copies})
 add_dependencies(web gongyi_static)
 
 file(GLOB_RECURSE present_files RELATIVE "${GONGYI_WEB_DIR}" "${GONGYI_WEB_DIR}/*")
-set(expected_files ${static_files} idiomorph.js)
+set(expected_files ${static_files} ${word_files} idiomorph.js)
 foreach(module IN ITEMS core workbench)
     if(TARGET gongyi_${module})
         list(APPEND expected_files ${module}.mjs ${module}.wasm)
