@@ -26,6 +26,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/me", api::get_me, {200});
     add(Method::get, "/api/v1/openapi.json", api::get_openapi, {200});
     add(Method::get, "/api/v1/{community}/record", api::get_record, {200, 400, 404});
+    add(Method::get, "/api/v1/{community}/texts", api::get_texts, {200, 400, 404});
     add(Method::get, "/api/v1/{community}/checkpoint", api::get_checkpoint, {200, 404, 503});
     add(Method::get, "/api/v1/{community}/entries/{index}", api::get_entry, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/inclusion", api::get_inclusion, {200, 400, 404, 503});
@@ -52,6 +53,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/rounds/{round}/close",
                                            "/record",
                                            "/record/terms",
+                                           "/record/texts/{commitment}",
                                            "/matters",
                                            "/matters/new",
                                            "/matters/{matter}",
@@ -71,6 +73,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
+    add(Method::get, "/rounds/{round}/desk", web::get_desk);
     add(Method::get, "/notices/{notice}/poster", web::get_notice_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
     add(Method::get, "/rounds/{round}/what-if", web::get_what_if);
@@ -83,6 +86,9 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/rounds/{round}/vote", web::post_vote);
     add(Method::post, "/rounds/{round}/open", web::post_open);
     add(Method::post, "/rounds/{round}/close", web::post_close);
+    add(Method::post, "/rounds/{round}/desk/find", web::post_desk_find);
+    add(Method::post, "/rounds/{round}/desk/paper", web::post_desk_paper);
+    add(Method::post, "/rounds/{round}/desk/urn", web::post_desk_urn);
 }
 
 Fallbacks make_fallbacks(Services& services) {

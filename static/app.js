@@ -1,5 +1,6 @@
 // The beginning: a page that the server wrote already reads and works; from here on it does so faster, offline too, and
 // checks what it shows.
+import {Acts} from './acts.js';
 import {watch_countdowns} from './countdown.js';
 import {Engine} from './engine.js';
 import {watch_fingerprints} from './fingerprint.js';
@@ -70,6 +71,7 @@ const begin = async () => {
     new Navigation(engine, arrived);
     const live = new Live({engine, community, vote, receipts, size: record.entries});
     watch_countdowns(() => live.refresh());
+    new Acts(engine, live);
     await arrived();
 };
 

@@ -18,6 +18,9 @@ export const operation = Object.freeze({
     read_receipt: 12,
     step_audit: 13,
     what_if: 14,
+    supply: 15,
+    taken_down: 16,
+    try_form: 17,
 });
 export const status = Object.freeze({ok: 0, refused: 1, invalid: 2});
 
@@ -53,6 +56,8 @@ export class Core {
 
     constructor(module) {
         this.module = module;
+        // Whether it wants the record's texts, too.
+        this.keeps_texts = true;
         this.handle = module._gongyi_open();
     }
 

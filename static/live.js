@@ -7,8 +7,9 @@ import {morph, note, note_record, page_name, render_request} from './view.js';
 const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt',
     'matters', 'matter', 'notices', 'notice', 'meetings', 'meeting', 'screen', 'bodies', 'body']);
 
-// Whether something stands in a form that is not sent yet: making the page anew would lose it.
+// Whether something stands in a form that is not sent yet, or that came back: making the page anew would lose it.
 const is_filling = () =>
+    document.querySelector('main form.command[data-returned] :is(input:not([type=hidden]), select, textarea)') ||
     [...document.querySelectorAll('main form.command :is(input:not([type=hidden]), textarea)')].some((each) =>
         each.value !== each.defaultValue || each.checked !== each.defaultChecked);
 

@@ -56,6 +56,7 @@ const or_refusal = (number) => (request) => {
 // With `has_credentials` each ballot's credential and signature is checked too.
 const recount = async ({community, round, has_credentials}) => {
     const core = await Core.open({on_count: tell_count()});
+    core.keeps_texts = false;  // They count nothing.
     try {
         await pull(core, community, await read_kept(community), {
             progress: (done, stated) => tell({step: 'replay', done, total: Math.max(done, stated)}),
@@ -78,6 +79,11 @@ const quick_methods = {
         return answer.status === status.refused ? JSON.parse(answer.text) : null;
     },
     render: (request) => page_of(state.core.call(operation.render, request)),
+    // The page with the form as it would come back, or null: its command would be accepted.
+    try_form: (request) => {
+        const answer = state.core.call(operation.try_form, request);
+        return answer.status === status.refused ? page_of(answer) : null;
+    },
     prepare_ballot: or_refusal(operation.prepare_ballot),
     accept_credential: or_refusal(operation.accept_credential),
     sign_ballot: or_refusal(operation.sign_ballot),

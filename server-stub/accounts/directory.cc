@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <tuple>
 
 namespace gongyi::server {
 namespace {
@@ -76,6 +77,23 @@ std::vector<Person> Directory::people_with(Role role) const {
     }
     std::sort(found.begin(), found.end(), [](const Person& a, const Person& b) { return a.id < b.id; });
     return found;
+}
+
+std::vector<Person> Directory::find_people(std::string_view text, std::size_t count_max) const {
+    std::vector<const Person*> found;
+    if (text.empty()) return {};
+    const std::shared_lock lock{mutex_};
+    for (const auto& [id, person] : people_) {
+        const bool is_found = std::to_string(id.raw()) == text || person.name.find(text) != std::string::npos ||
+                              person.household.find(text) != std::string::npos;
+        if (is_found) found.push_back(&person);
+    }
+    std::sort(found.begin(), found.end(), [](const Person* a, const Person* b) {
+        return std::tie(a->household, a->id) < std::tie(b->household, b->id);
+    });
+    std::vector<Person> people;
+    for (std::size_t i = 0; i < std::min(found.size(), count_max); ++i) people.push_back(*found[i]);
+    return people;
 }
 
 void Directory::put_account(const Account& account) {

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] std::optional<Account> find_account_of(ResidentId person) const;
     // Everybody with that role, ascending by id. Cost: O(people log people).
     [[nodiscard]] std::vector<Person> people_with(Role role) const;
+    // Whose number it is, or whose name or home has `text` in it: at most `count_max`, ascending by home and id. Nobody
+    // for an empty text. Cost: O(people).
+    [[nodiscard]] std::vector<Person> find_people(std::string_view text, std::size_t count_max) const;
 
     void put_account(const Account& account);
     void add_session(const Session& session);

@@ -69,6 +69,12 @@ Salt random_salt() {
     return salt;
 }
 
+Hash random_hash() {
+    Hash hash{};
+    randombytes_buf(hash.data(), hash.size());
+    return hash;
+}
+
 std::string random_token() {
     std::array<std::uint8_t, 32> bytes{};
     randombytes_buf(bytes.data(), bytes.size());

@@ -40,6 +40,8 @@ private:
 };
 
 [[nodiscard]] Salt random_salt();
+// 256 random bits.
+[[nodiscard]] Hash random_hash();
 // 43 characters of base64url: 256 random bits.
 [[nodiscard]] std::string random_token();
 

@@ -224,15 +224,7 @@ constexpr std::string_view document =
         "summary": "The public record, one entry's canonical bytes a line",
         "description": "The leaf hash of an entry is SHA-256(0x00 ‖ bytes of the line without its line )json"
     R"json(feed), RFC 9162 section 2.1.",
-        "parameters": [
-          {"$ref": "#/components/parameters/Community"},
-          {
-            "name": "from",
-            "in": "query",
-            "description": "The position of the first entry, from 0.",
-            "schema": {"type": "integer", "minimum": 0, "default": 0}
-          }
-        ],
+        "parameters": [{"$ref": "#/components/parameters/Community"}, {"$ref": "#/components/parameters/From"}],
         "responses": {
           "200": {
             "description": "Entries up to the checkpoint at the time of asking",
@@ -244,6 +236,18 @@ constexpr std::string_view document =
             },
             "content": {"application/x-ndjson": {"schema": {"type": "string"}}}
           },
+          "400": {"$ref": "#/components/responses/Problem"},
+          "404": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
+    "/api/v1/{community}/texts": {
+      "get": {
+        "summary": "What people wrote freely, one text a line: what the record's commitments are opened by",
+        "description": "commitment = SHA-256(salt ‖ text). Those that a TextTakenDown of the record names are gone.",
+        "parameters": [{"$ref": "#/components/parameters/Community"}, {"$ref": "#/components/parameters/From"}],
+        "responses": {
+          "200": {"description": "The texts", "content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
           "400": {"$ref": "#/components/responses/Problem"},
           "404": {"$ref": "#/components/responses/Problem"}
         }
@@ -383,6 +387,10 @@ constexpr std::string_view document =
   "components": {
     "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "gongyi_session"}},
     "parameters": {
+      "From": {
+        "name": "from", "in": "query", "schema": {"type": "integer", "minimum": 0, "default": 0},
+        "description": "The position of the first entry that is wanted, from 0."
+      },
       "Community": {
         "name": "community",
         "in": "path",

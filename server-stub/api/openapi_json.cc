@@ -27,12 +27,17 @@ public:
     void number(std::string_view name, std::int64_t&, std::int64_t min, Max max) {
         add(name, integer(min, static_cast<std::int64_t>(max)));
     }
+    template <class Max>
+    void added_number(std::string_view name, std::int64_t&, Max max) {
+        properties_[std::string{name}] = integer(1, static_cast<std::int64_t>(max));  // Never required.
+    }
     void line(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(1, code_points_max));
     }
     void text(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(1, code_points_max));
     }
+    void text(std::string_view name, FreeText&, std::size_t code_points_max) { add(name, text_of(1, code_points_max)); }
     void optional_text(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(0, code_points_max));
     }

@@ -85,6 +85,9 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::chair_votes_last:
         case RefusalCode::not_the_author:
         case RefusalCode::supervisor_files_it:
+        case RefusalCode::not_a_commissioner:
+        case RefusalCode::not_an_estate_branch:
+        case RefusalCode::outside_scope:
             return 403;
         case RefusalCode::no_such_round:
         case RefusalCode::no_such_project:
@@ -99,6 +102,8 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::no_such_motion:
         case RefusalCode::no_such_notice:
         case RefusalCode::no_such_objection:
+        case RefusalCode::no_such_text:
+        case RefusalCode::no_such_node:
             return 404;
         case RefusalCode::no_community:
         case RefusalCode::community_exists:
@@ -164,6 +169,16 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::answer_not_due:
         case RefusalCode::escalation_exhausted:
         case RefusalCode::calendar_missing:
+        case RefusalCode::text_taken_down_already:
+        case RefusalCode::text_within_entry:
+        case RefusalCode::node_merged:
+        case RefusalCode::right_not_here:
+        case RefusalCode::right_used_already:
+        case RefusalCode::duty_overlaps:
+        case RefusalCode::second_needed:
+        case RefusalCode::second_not_needed:
+        case RefusalCode::seconded_already:
+        case RefusalCode::own_motion:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
@@ -181,6 +196,7 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::ballot_form_mismatch:
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::papers_above_roll:
+        case RefusalCode::too_few_papers:
         case RefusalCode::guardian_consent_needed:
         case RefusalCode::already_seated:
         case RefusalCode::firm_needed:
@@ -188,6 +204,7 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::profile_without_gates:
         case RefusalCode::one_chair_needed:
         case RefusalCode::not_on_checklist:
+        case RefusalCode::project_not_in_round:
         case RefusalCode::document_not_due:
         case RefusalCode::no_earlier_gate:
         case RefusalCode::other_rules:
@@ -203,6 +220,19 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::constituency_full:
         case RefusalCode::term_over:
         case RefusalCode::days_out_of_range:
+        case RefusalCode::node_in_itself:
+        case RefusalCode::wrong_level:
+        case RefusalCode::merge_of_unlike:
+        case RefusalCode::node_unchanged:
+        case RefusalCode::node_name_taken:
+        case RefusalCode::date_before_history:
+        case RefusalCode::duty_in_the_future:
+        case RefusalCode::duty_needs_matter:
+        case RefusalCode::duty_ends_before_it_begins:
+        case RefusalCode::rating_needed:
+        case RefusalCode::rating_not_asked:
+        case RefusalCode::chair_by_office_needed:
+        case RefusalCode::constituencies_needed:
             break;
     }
     return 422;

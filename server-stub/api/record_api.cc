@@ -39,6 +39,40 @@ private:
     std::uint64_t size_;
 };
 
+// The texts that the snapshot's record shows, from the entry `from` on, by commitment, one a line.
+class TextStream final : public BodyStream {
+public:
+    TextStream(std::shared_ptr<const portal::State> state, std::uint64_t from)
+        : state_{std::move(state)}, next_{state_->decisions.texts.begin()}, from_{from} {}
+
+    Next next(std::string& piece) override {
+        const auto end = state_->decisions.texts.end();
+        for (; next_ != end && piece.size() < record_piece_bytes; ++next_) {
+            const decision::KeptText& kept = next_->second;
+            if (kept.entry < from_ || !kept.opened || kept.is_within_entry()) continue;
+            piece += portal::write_text_line({kept.entry, *kept.opened});
+            piece += '\n';
+        }
+        return next_ == end ? Next::end : Next::more;
+    }
+
+private:
+    std::shared_ptr<const portal::State> state_;
+    decision::Texts::const_iterator next_;
+    std::uint64_t from_;
+};
+
+// The query's `from`, at most the record's size; where it is none the request is answered.
+std::optional<std::uint64_t> require_from(const Snapshot& snapshot, const ExchangePtr& exchange) {
+    const auto query = parse_form(exchange->request().query());
+    const auto from_text = query ? find_field(*query, "from") : std::nullopt;
+    const auto from = from_text ? whole_number(*from_text) : 0;
+    if (query && from && *from <= snapshot.checkpoint.size) return from;
+    exchange->answer(
+        problem(problems::invalid_input, "from", "wanted: a whole number from 0 to the size of the record"));
+    return std::nullopt;
+}
+
 // event: checkpoint, with the record's size and the turnout of the rounds that are open. Whoever connects, or comes
 // back with Last-Event-ID, is told the present first; what was missed is in the record.
 class EventStream final : public BodyStream {
@@ -86,16 +120,23 @@ private:
 void get_record(Services& services, const ExchangePtr& exchange) {
     const auto snapshot = services.host.snapshot();
     if (!is_this_community(*snapshot, exchange)) return;
-    const auto query = parse_form(exchange->request().query());
-    const auto from_text = query ? find_field(*query, "from") : std::nullopt;
-    const auto from = from_text ? whole_number(*from_text) : 0;
-    if (!query || !from || *from > snapshot->checkpoint.size) {
-        return exchange->answer(
-            problem(problems::invalid_input, "from", "wanted: a whole number from 0 to the size of the record"));
-    }
+    const auto from = require_from(*snapshot, exchange);
+    if (!from) return;
     Response response{.status = 200, .content_type = "application/x-ndjson"};
     response.headers.push_back({"Gongyi-Record-Size", std::to_string(snapshot->checkpoint.size)});
     response.stream = std::make_unique<RecordStream>(services.host.store(), *from, snapshot->checkpoint.size);
+    exchange->answer(std::move(response));
+}
+
+void get_texts(Services& services, const ExchangePtr& exchange) {
+    const auto snapshot = services.host.snapshot();
+    if (!is_this_community(*snapshot, exchange)) return;
+    const auto from = require_from(*snapshot, exchange);
+    if (!from) return;
+    Response response{.status = 200, .content_type = "application/x-ndjson"};
+    // What is taken down is to stay in nobody's cache.
+    response.headers.push_back({"Cache-Control", "no-store"});
+    response.stream = std::make_unique<TextStream>(snapshot->state, *from);
     exchange->answer(std::move(response));
 }
 

@@ -85,7 +85,8 @@ void cast_on_behalf(Services& services, const Behalf& behalf, const portal::Ball
     int version = 1;
     if (const auto latest = services.host.box().find_latest(behalf.round, probe.input())) {
         if (latest->cast.ballot.choices == behalf.choices) {
-            return behalf.done(Accepted{"{}", StoredBallot{latest->commitment, UnixMs{}}});
+            const UnixMs deadline = services.host.promise_deadline(services.host.now());
+            return behalf.done(Accepted{"{}", StoredBallot{latest->commitment, deadline}});
         }
         version = latest->cast.version + 1;
     }

@@ -97,7 +97,12 @@ Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, c
     if (!present->empty()) return unexpected(StoreFault{"the data folder holds a community already"});
     const portal::Demo demo = portal::make_demo(seed, now, keys.seed());
     Batch batch;
-    for (const portal::Entry& entry : demo.entries) batch.entries.push_back(portal::write_entry(entry));
+    for (portal::Entry entry : demo.entries) {
+        portal::for_each_text(entry.event, [&batch](FreeText& text) {
+            if (text.opened) batch.texts.push_back({batch.entries.size(), *text.opened});
+        });
+        batch.entries.push_back(portal::write_entry(entry));
+    }
     for (const portal::DemoPerson& made : demo.people) {
         batch.people.push_back(person_of(made));
         const Hash code = claim_code_hash(key, demo_claim_code(seed, made.id));

@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/ballots/paper_file.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
-#include "server-stub/cli/paper_file.h"
 #include "server-stub/cli/read_file.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/portal_host/portal_host.h"

@@ -48,13 +48,18 @@ Expected<ShownRecord, std::string> download(const PortalAddress& address) {
     const auto slug = find_slug(address);
     if (!slug) return unexpected(slug.error());
     const std::string base = "/api/v1/" + *slug;
-    // The checkpoint first: entries that are appended after it belong to the next one, and are left out.
+    const auto before = get(address, base + "/texts");
+    if (!before) return unexpected(before.error());
+    // Then the checkpoint: entries that are appended after it belong to the next one, and are left out.
     auto checkpoint = get(address, base + "/checkpoint");
     if (!checkpoint) return unexpected(checkpoint.error());
     auto entries = get(address, base + "/record");
     if (!entries) return unexpected(entries.error());
     if (const auto stated = record::stated_checkpoint(*checkpoint)) keep_lines(*entries, stated->size);
-    return ShownRecord{*std::move(entries), *std::move(checkpoint)};
+    // One that is taken down between two answers of the portal is in the texts from before.
+    auto after = get(address, base + "/texts");
+    if (!after) return unexpected(after.error());
+    return ShownRecord{*std::move(entries), *std::move(checkpoint), *before + *after};
 }
 
 }  // namespace
@@ -78,7 +83,7 @@ Expected<ShownRecord, std::string> read_record(const std::string& source) {
     }
     auto entries = read_whole_file(source, record_bytes_max);
     if (!entries) return unexpected(entries.error());
-    return ShownRecord{*std::move(entries), {}};
+    return ShownRecord{*std::move(entries), {}, {}};
 }
 
 }  // namespace gongyi::server

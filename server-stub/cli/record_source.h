@@ -1,6 +1,7 @@
 // Where `gongyi verify` takes a record from: a file, or a portal over HTTP or HTTPS.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "shared/base/expected.h"
@@ -15,6 +16,8 @@ inline constexpr std::size_t record_bytes_max = 1U << 30U;
 struct ShownRecord {
     std::string entries;
     std::string checkpoint;
+    // What the entries' commitments are opened by, as the portal's /texts has it. Nothing where it was not shown.
+    std::optional<std::string> texts;
 };
 
 // `source` is a path, or "http://HOST[:PORT]" or "https://…" of a portal, whose record is then downloaded with its

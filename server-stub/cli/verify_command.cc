@@ -1,5 +1,6 @@
 #include "server-stub/cli/verify_command.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <ostream>
@@ -21,6 +22,7 @@ namespace {
 constexpr std::array options{
     Option{"--key", "KEY", "The community's public key, as you know it from elsewhere: name+id+base64."},
     Option{"--checkpoint", "FILE", "A signed checkpoint that you kept, or that belongs to FILE."},
+    Option{"--texts", "FILE", "The texts that belong to FILE, as the page of the record offers them."},
     Option{"--help", "", "This text."},
 };
 
@@ -89,6 +91,43 @@ bool check_entries(Subject& subject, std::string_view entries, Report& report) {
     report.good("entries", std::to_string(subject.size()) + ", each may follow the one before; root " +
                                to_base64(subject.replay.tree().root()));
     return true;
+}
+
+// Which texts were taken down, when and why; and whether all others are here.
+void check_texts(Subject& subject, const std::optional<std::string>& shown, Report& report) {
+    std::string_view lines = shown ? *shown : std::string_view{};
+    while (!lines.empty()) {
+        const std::size_t end = std::min(lines.find('\n'), lines.size());
+        const auto supplied = subject.replay.supply(lines.substr(0, end));
+        if (!supplied) {
+            const ParseError& fault = supplied.error();
+            return report.wrong(
+                "texts", "one is not what its commitment says: at \"" + fault.pointer + "\": needs " + fault.want);
+        }
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    std::size_t held = 0;
+    std::size_t missing = 0;
+    for (const auto& [commitment, text] : subject.state().decisions.texts) {
+        if (text.opened) ++held;
+        if (text.is_withheld()) ++missing;
+        if (text.is_withheld() && shown) {
+            report.wrong("text of entry " + std::to_string(text.entry),
+                         "withheld without a tombstone: " + to_hex(commitment));
+        }
+        if (!text.takedown) continue;
+        const decision::Takedown& down = *text.takedown;
+        report.good("text of entry " + std::to_string(text.entry),
+                    "taken down by entry " + std::to_string(down.entry) + " on " +
+                        to_iso(local_time(down.at, subject.state().community->zone).date) + ": " +
+                        std::string{decision::ground_name(down.ground)});
+    }
+    if (shown) {
+        report.tell(missing == 0, "texts", std::to_string(held) + ", each fits its commitment",
+                    std::to_string(missing) + " are withheld");
+    } else if (missing > 0) {
+        report.left_out("texts", std::to_string(missing) + " were not given (--texts)");
+    }
 }
 
 // A checkpoint of this record, of the present size or an earlier one: its root, then its signature.
@@ -177,6 +216,7 @@ struct Request {
     std::string source;
     std::optional<record::VerifyingKey> key;
     std::optional<std::string> checkpoint;
+    std::optional<std::string> texts;
 };
 
 Expected<Request, std::string> read_request(const Arguments& arguments) {
@@ -200,7 +240,9 @@ int verify(Request request, std::ostream& out, std::ostream& err) {
     if (!shown) return cannot(shown.error());
     Report report{out};
     Subject subject;
+    if (request.texts) shown->texts = std::move(request.texts);
     if (check_entries(subject, shown->entries, report)) {
+        check_texts(subject, shown->texts, report);
         if (!shown->checkpoint.empty()) check_checkpoint(subject, "checkpoint", shown->checkpoint, report);
         if (request.checkpoint) {
             const std::string_view name = shown->checkpoint.empty() ? "checkpoint" : "kept checkpoint";
@@ -235,6 +277,14 @@ int verify_command(std::span<const std::string> args, std::ostream& out, std::os
             return exit_usage;
         }
         request->checkpoint = *std::move(note);
+    }
+    if (arguments->has("--texts")) {
+        auto texts = read_whole_file(arguments->text("--texts", ""), record_bytes_max);
+        if (!texts) {
+            err << "gongyi verify: " << texts.error() << '\n';
+            return exit_usage;
+        }
+        request->texts = *std::move(texts);
     }
     return verify(*std::move(request), out, err);
 }

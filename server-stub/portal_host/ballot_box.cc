@@ -1,5 +1,6 @@
 #include "server-stub/portal_host/ballot_box.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace gongyi::server {
@@ -58,6 +59,15 @@ bool BallotBox::has(RoundId round, const Hash& commitment) const {
     return in_round != nullptr && in_round->casts.contains(commitment);
 }
 
+std::optional<portal::SealedCast> BallotBox::find_cast(RoundId round, const Hash& commitment) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return std::nullopt;
+    const auto found = in_round->casts.find(commitment);
+    if (found == in_round->casts.end()) return std::nullopt;
+    return found->second;
+}
+
 std::optional<portal::SealedCast> BallotBox::find_latest(RoundId round, const BallotKey& input) const {
     const std::shared_lock lock{mutex_};
     const Round* in_round = find(round);
@@ -76,6 +86,14 @@ std::vector<std::string> BallotBox::paper_serials(RoundId round) const {
         if (sealed.cast.is_paper()) serials.push_back(sealed.cast.paper);
     }
     return serials;
+}
+
+std::int64_t BallotBox::papers_issued(RoundId round) const {
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return 0;
+    return std::count_if(in_round->roll.begin(), in_round->roll.end(),
+                         [](const auto& entry) { return !entry.second.blinded; });
 }
 
 std::int64_t BallotBox::turnout(RoundId round) const {

@@ -42,9 +42,12 @@ public:
 
     [[nodiscard]] std::optional<portal::RollMark> find_mark(RoundId round, ResidentId voter) const;
     [[nodiscard]] bool has(RoundId round, const Hash& commitment) const;
+    [[nodiscard]] std::optional<portal::SealedCast> find_cast(RoundId round, const Hash& commitment) const;
     // The ballot with the highest version that this credential has cast.
     [[nodiscard]] std::optional<portal::SealedCast> find_latest(RoundId round, const BallotKey& input) const;
     [[nodiscard]] std::vector<std::string> paper_serials(RoundId round) const;
+    // How many people were handed a paper. Cost: O(roll).
+    [[nodiscard]] std::int64_t papers_issued(RoundId round) const;
     // How many have voted: distinct credentials that cast, and papers.
     [[nodiscard]] std::int64_t turnout(RoundId round) const;
 

@@ -36,6 +36,21 @@ void log_fault(const StoreFault& fault) {
     std::fprintf(stderr, "gongyi: nothing was stored: %s\n", fault.what.c_str());
 }
 
+// The texts of the record, behind its entries. Those that are missing are shown as missing.
+Expected<void, StoreFault> supply_texts(EventStore& store, portal::State& state) {
+    auto texts = store.read_texts();
+    if (!texts) return unexpected(texts.error());
+    for (portal::TextLine& line : *texts) {
+        static_cast<void>(decision::supply_text(state.decisions.texts, std::move(line.text)));
+    }
+    const auto withheld = decision::withheld_texts(state.decisions.texts);
+    if (!withheld.empty()) {
+        std::fprintf(stderr, "gongyi: %zu texts of the record are missing, and no entry takes them down\n",
+                     withheld.size());
+    }
+    return {};
+}
+
 Expected<portal::Replay, StoreFault> replay_record(EventStore& store, record::NodeStore& nodes) {
     portal::Replay replay{nodes};
     std::uint64_t position = 0;
@@ -75,6 +90,10 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
 
     std::unique_ptr<PortalHost> host{new PortalHost{store, keys, std::move(clock), options}};
     host->state_ = std::make_shared<portal::State>(replayed->state());
+    if (auto supplied = supply_texts(store, *host->state_); !supplied) return unexpected(supplied.error());
+    // Had the last process no time for it: what was deleted is not to stay in the log.
+    host->is_tidy_due_ = true;
+    host->tidy();
     host->tree_ = replayed->tree();
     host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
     for (const portal::RollEntry& entry : rows->roll) host->box_.mark(entry);
@@ -202,6 +221,15 @@ void PortalHost::run_jobs(std::vector<Job>& jobs) {
         if (!shares || group.size() == group_commit_max) run_group();
     }
     run_group();
+    tidy();
+}
+
+void PortalHost::tidy() {
+    if (!is_tidy_due_) return;
+    // While somebody reads, the log cannot be emptied: then the next job, or the clock, tries again.
+    const auto tidied = store_.tidy();
+    if (!tidied) log_fault(tidied.error());
+    is_tidy_due_ = !tidied;
 }
 
 void PortalHost::run_rows(RowsJob& job) {
@@ -223,6 +251,7 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
         group.pending.push_back({job, prepare_command(job->submission, group)});
     }
     const Batch& batch = group.batch;
+    if (!batch.forgotten_texts.empty()) is_tidy_due_ = true;
     const bool has_ballots = !batch.roll.empty() || !batch.casts.empty() || !batch.opened.empty();
     if (!batch.entries.empty() || has_ballots || !batch.answers.empty()) {
         const auto stored = store_.commit(batch);
@@ -245,6 +274,8 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
         }
         publish();
     }
+    // Before anybody is told that it is done.
+    tidy();
     for (Pending& pending : group.pending) pending.job->done(std::move(pending.result));
 }
 
@@ -279,9 +310,7 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     stage_ballots(*decision, group);
     Accepted accepted{answer_body(first, decision->events.size())};
     if (const auto* cast = std::get_if<CastBallot>(&submission.command)) {
-        const UnixMs window_end = windows_.end_of(windows_.of(context.now));
-        accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast),
-                                       UnixMs{window_end.ms + ballot_promise_slack_ms}};
+        accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast), promise_deadline(context.now)};
     }
     if (submission.is_repeatable) {
         group.batch.answers.push_back({.key = submission.key,
@@ -339,7 +368,9 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                                                          find_mark(papers.round, voter, group)});
                        }
                        facts.paper_serials = box_.paper_serials(papers.round);
+                       facts.papers_issued = box_.papers_issued(papers.round);
                    },
+                   [&](const decision::Command&) { facts.text_seed = random_hash(); },
                    [](const auto&) {},
                },
                submission.command);
@@ -381,9 +412,20 @@ void PortalHost::keep_ballots(const Group& group) {
         box_.note_committed(round.id, commitments);
     }
     for (const RoundId round : batch.opened) box_.forget(round);
-    if (batch.opened.empty()) return;
     // The ballots are public now; what is left of the order in which they came is not to stay on the disk.
-    if (const auto tidied = store_.tidy(); !tidied) log_fault(tidied.error());
+    if (!batch.opened.empty()) is_tidy_due_ = true;
+}
+
+// Of the entry that is staged next: what its commitments are opened by, and what it takes down.
+void PortalHost::stage_texts(portal::Entry& entry, Group& group) {
+    Batch& batch = group.batch;
+    const std::uint64_t position = batch.first_position + batch.entries.size();
+    portal::for_each_text(entry.event, [&](FreeText& text) {
+        if (text.opened) batch.texts.push_back({position, *text.opened});
+    });
+    const auto* const decided = std::get_if<decision::Event>(&entry.event);
+    const auto* const down = decided == nullptr ? nullptr : std::get_if<decision::TextTakenDown>(decided);
+    if (down != nullptr) batch.forgotten_texts.push_back(down->commitment);
 }
 
 void PortalHost::stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
@@ -392,6 +434,7 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
     if (!group.state) group.state = writable_state();
     for (const portal::Event& event : events) {
         portal::Entry entry{portal::entry_time(*group.state, now), submission.role, event};
+        stage_texts(entry, group);
         std::string bytes = portal::write_entry(entry);
         GONGYI_CHECK(bytes.size() <= record::entry_bytes_max);
         portal::apply_event(*group.state, entry);
@@ -455,6 +498,9 @@ void PortalHost::clock_loop() {
 
 void PortalHost::look_at_clock() {
     if (has_new_ballots_.exchange(false) || is_signature_due()) publish();
+    if (is_tidy_due_) {
+        static_cast<void>(change_rows([](Batch&) { return false; }, [](RowsResult) {}));
+    }
 
     const UnixMs now = clock_();
     if (now.ms - forgotten_at_.ms >= hour_ms) {

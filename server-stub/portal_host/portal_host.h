@@ -115,6 +115,10 @@ public:
     [[nodiscard]] const Directory& directory() const { return directory_; }
     [[nodiscard]] EventStore& store() { return store_; }
     [[nodiscard]] UnixMs now() const { return clock_(); }
+    // By when a ballot that is stored `at` that time, or was before, is in the record.
+    [[nodiscard]] UnixMs promise_deadline(UnixMs at) const {
+        return UnixMs{windows_.end_of(windows_.of(at)).ms + ballot_promise_slack_ms};
+    }
 
     // `done` is called once, on the writer's thread, after the commit. False when too much is waiting; then it is not.
     [[nodiscard]] bool submit(Submission submission, std::function<void(CommandResult)> done);
@@ -176,6 +180,9 @@ private:
     [[nodiscard]] std::optional<CommandResult> earlier_answer(const Submission& submission, const Group& group);
     void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
                        Group& group);
+    static void stage_texts(portal::Entry& entry, Group& group);
+    // Removes from the disk what was deleted, if anything was. On the writer's thread.
+    void tidy();
     // A state to change, equal to state_.
     [[nodiscard]] std::shared_ptr<portal::State> writable_state();
     void publish();
@@ -209,6 +216,7 @@ private:
     std::string signed_checkpoint_;  // Of checkpoint_; empty when it is yet to be signed.
     std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
     std::atomic<bool> has_new_ballots_{false};
+    std::atomic<bool> is_tidy_due_{false};
 
     std::mutex watch_mutex_;
     std::vector<std::weak_ptr<std::function<void()>>> watchers_;

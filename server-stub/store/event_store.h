@@ -28,7 +28,7 @@ public:
     [[nodiscard]] virtual Expected<void, StoreFault> commit(const Batch& batch) = 0;
 
     // Removes from the disk what was deleted, and the traces of the order in which things were written. To be called
-    // when ballots were deleted; slow (an fsync or two). One caller at a time, the one that commits.
+    // when ballots or texts were deleted; slow (an fsync or two). One caller at a time, the one that commits.
     [[nodiscard]] virtual Expected<void, StoreFault> tidy() = 0;
 
     // The answer kept under `key`. One caller at a time, the one that commits.
@@ -38,6 +38,9 @@ public:
     // Any thread, at any time: sees what is committed.
     [[nodiscard]] virtual Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from,
                                                                                       std::size_t bytes_max) = 0;
+
+    // The free texts that are kept, by commitment. The fault is also of a text that does not fit its commitment.
+    [[nodiscard]] virtual Expected<std::vector<portal::TextLine>, StoreFault> read_texts() = 0;
 
     // The nodes of the record's tree from `from` on, at most `count_max`, by level and index.
     // Any thread, at any time: sees what is committed.

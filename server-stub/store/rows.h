@@ -1,5 +1,6 @@
-// What is kept beside the public record: people, accounts, sessions, the roll, sealed ballots, answers. Private,
-// erasable. Nothing here says when somebody voted, and nothing links a person to a ballot.
+// What is kept beside the public record: its free texts, which are public but can be taken down; and people, accounts,
+// sessions, the roll, sealed ballots, answers. These are private, erasable. Nothing here says when somebody voted, and
+// nothing links a person to a ballot.
 #pragma once
 
 #include <array>
@@ -13,6 +14,7 @@
 #include "shared/community/authority.h"
 #include "shared/community/people.h"
 #include "shared/portal/command.h"
+#include "shared/portal/text_json.h"
 #include "shared/record/tree.h"
 
 namespace gongyi::server {
@@ -67,6 +69,8 @@ struct Batch {
     std::vector<Person> people;
     std::vector<Account> accounts;          // Replace the account of the same person.
     std::vector<portal::RollEntry> roll;    // For people who are not on it yet.
+    std::vector<portal::TextLine> texts;    // To which `entries` refer; those that are there already are left out.
+    std::vector<Hash> forgotten_texts;      // Taken down: they are deleted.
     std::vector<portal::SealedCast> casts;  // Until the close; new ones.
     std::vector<RoundId> opened;            // Their casts are public now: they are deleted.
     std::vector<Session> sessions;

@@ -66,6 +66,12 @@ CREATE TABLE roll (
 CREATE TABLE sealed (
     round INTEGER NOT NULL, commitment BLOB NOT NULL, bytes TEXT NOT NULL, PRIMARY KEY (round, commitment)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                             R"sql(
+-- What people wrote freely, to which entries refer by its commitment. Deleted when it is taken down.
+CREATE TABLE free_text (
+    commitment BLOB PRIMARY KEY, position INTEGER NOT NULL, salt BLOB NOT NULL, words TEXT NOT NULL
+) STRICT;
 )sql"};
 
 // Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters,
@@ -139,6 +145,7 @@ public:
     Expected<void, StoreFault> tidy() override;
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
+    Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
     Expected<PrivateRows, StoreFault> read_private() override;
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
@@ -154,6 +161,7 @@ private:
     void load_answers();
     void write(const Batch& batch);
     void write_public(const Batch& batch);
+    void write_texts(const Batch& batch);
     void write_nodes(const Batch& batch);
     void write_people(const Batch& batch);
     void write_ballots(const Batch& batch);
@@ -170,6 +178,9 @@ private:
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
 
     sqlite::Statement add_entry_{writer_, "INSERT INTO entry (position, bytes) VALUES (?, ?)"};
+    sqlite::Statement add_text_{
+        writer_, "INSERT OR IGNORE INTO free_text (commitment, position, salt, words) VALUES (?, ?, ?, ?)"};
+    sqlite::Statement forget_text_{writer_, "DELETE FROM free_text WHERE commitment = ?"};
     sqlite::Statement add_node_{writer_, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)"};
     sqlite::Statement forget_nodes_{writer_, "DELETE FROM node"};
     sqlite::Statement add_person_{writer_,
@@ -234,6 +245,7 @@ void SqliteStore::write(const Batch& batch) {
         forget_answers_.number(batch.forget_answers_before->ms).run();
     }
     if (!batch.entries.empty()) write_public(batch);
+    write_texts(batch);
     write_nodes(batch);
     write_people(batch);
     write_ballots(batch);
@@ -251,6 +263,14 @@ void SqliteStore::write_public(const Batch& batch) {
     if (count != batch.first_position) throw sqlite::Error("somebody else has appended to the record");
     std::uint64_t position = batch.first_position;
     for (const std::string& bytes : batch.entries) add_entry_.number(position++).text(bytes).run();
+}
+
+void SqliteStore::write_texts(const Batch& batch) {
+    for (const portal::TextLine& line : batch.texts) {
+        const Hash commitment = line.text.commitment();
+        add_text_.blob(commitment).number(line.entry).blob(line.text.salt).text(line.text.text).run();
+    }
+    for (const Hash& commitment : batch.forgotten_texts) forget_text_.blob(commitment).run();
 }
 
 void SqliteStore::write_nodes(const Batch& batch) {
@@ -354,6 +374,29 @@ Expected<std::vector<std::string>, StoreFault> SqliteStore::read_entries(std::ui
         return entries;
     } catch (const sqlite::Error& error) {
         entries_from_.reset();
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+Expected<std::vector<portal::TextLine>, StoreFault> SqliteStore::read_texts() {
+    try {
+        std::vector<portal::TextLine> texts;
+        sqlite::Statement all{writer_, "SELECT commitment, position, salt, words FROM free_text ORDER BY commitment"};
+        while (all.step()) {
+            portal::TextLine line;
+            Hash commitment{};
+            all.read_blob(0, commitment);
+            line.entry = static_cast<std::uint64_t>(all.number_at(1));
+            all.read_blob(2, line.text.salt);
+            line.text.text = all.text_at(3);
+            if (line.text.commitment() != commitment) {
+                return unexpected(StoreFault{"a text of entry " + std::to_string(line.entry) +
+                                             " does not fit its commitment: it was changed"});
+            }
+            texts.push_back(std::move(line));
+        }
+        return texts;
+    } catch (const sqlite::Error& error) {
         return unexpected(StoreFault{error.what()});
     }
 }

@@ -1,10 +1,10 @@
 // POST /act: every form of the decision flow. Its fields are the command's; `back` is the page that holds the form.
 #include <algorithm>
 
-#include "server-stub/web/command_form.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/match.h"
+#include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -70,7 +70,7 @@ void post_act(Services& services, const ExchangePtr& exchange) {
     const auto session = require_poster(services, exchange, posted);
     if (!session) return;
     const auto& community = services.host.snapshot()->state->community;
-    const auto command = read_command_form(posted.form, community ? community->zone : Zone{});
+    const auto command = pages::read_command_form(filled_of(posted.form), community ? community->zone : Zone{});
     if (!command) {
         const pages::FormFault& fault = command.error();
         return exchange->answer(send_back(services, exchange->request(), posted, 422, fault.field, fault.cause));

@@ -30,6 +30,12 @@ void post_vote(Services& services, const ExchangePtr& exchange);
 void post_open(Services& services, const ExchangePtr& exchange);
 void post_close(Services& services, const ExchangePtr& exchange);
 
+// /rounds/{round}/desk: GET the page; POST …/find, …/paper, …/urn.
+void get_desk(Services& services, const ExchangePtr& exchange);
+void post_desk_find(Services& services, const ExchangePtr& exchange);
+void post_desk_paper(Services& services, const ExchangePtr& exchange);
+void post_desk_urn(Services& services, const ExchangePtr& exchange);
+
 // POST /act: the forms of the decision flow.
 void post_act(Services& services, const ExchangePtr& exchange);
 

@@ -4,25 +4,12 @@
 #include "server-stub/accounts/session.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/reader.h"
+#include "server-stub/web/respond.h"
 #include "shared/base/number.h"
 #include "shared/pages/poster.h"
 
 namespace gongyi::server::web {
 namespace {
-
-// As long as a host name may be (RFC 1035 section 2.3.4), with a port.
-constexpr std::size_t host_bytes_max = 262;
-
-// The address under which people reach this server, as the request itself has it; empty if that is no plain host. It
-// goes back to whoever asked and to nobody else.
-std::string origin_of(const Services& services, const Request& request) {
-    const std::string_view host = request.header(Header::host);
-    const bool is_plain =
-        host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:[]-") ==
-        std::string_view::npos;
-    if (host.empty() || host.size() > host_bytes_max || !is_plain) return {};
-    return (services.options.has_secure_cookies ? "https://" : "http://") + std::string{host};
-}
 
 // Answers with what `render` makes of the route's number.
 template <class Render>

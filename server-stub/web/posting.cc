@@ -1,23 +1,13 @@
 #include "server-stub/web/posting.h"
 
 #include "server-stub/web/handlers.h"
+#include "shared/base/number.h"
+#include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
-namespace {
 
 using pages::FormProblem;
-
-// What stood in the form, so that it need not be filled in again.
-std::vector<pages::FilledField> filled_of(const Form& form) {
-    std::vector<pages::FilledField> filled;
-    for (const FormField& one : form) {
-        if (one.name != pages::field::csrf.view()) filled.push_back({one.name, one.value});
-    }
-    return filled;
-}
-
-}  // namespace
 
 Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
                    std::string fault_field, std::variant<Refusal, FormProblem> cause) {
@@ -32,8 +22,16 @@ Response refused(const Services& services, const Request& request, const Posted&
     const auto* const refusal = std::get_if<Refusal>(&result);
     if (refusal == nullptr) return error_page(request, 503);
     std::string field;
-    if (!refusal->field.empty()) field = posted.fault_field.empty() ? field_name(refusal->field) : posted.fault_field;
+    if (!refusal->field.empty())
+        field = posted.fault_field.empty() ? pages::field_name(refusal->field) : posted.fault_field;
     return send_back(services, request, posted, 422, std::move(field), *refusal);
+}
+
+std::optional<RoundId> require_round(const Services& services, const ExchangePtr& exchange) {
+    const auto number = whole_number(exchange->parameters().front());
+    if (number && portal::find_round(*services.host.snapshot()->state, RoundId{*number})) return RoundId{*number};
+    exchange->answer(render_for(services, exchange->request(), exchange->request().path()));
+    return std::nullopt;
 }
 
 std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange, const Posted& posted) {
@@ -82,12 +80,12 @@ void submit(Services& services, const ExchangePtr& exchange, Submission submissi
     if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }
 
-std::string field_name(std::string_view pointer) {
-    std::string name{pointer.substr(pointer.empty() ? 0 : 1)};
-    for (char& c : name) {
-        if (c == '/') c = '.';
+std::vector<pages::FilledField> filled_of(const Form& form) {
+    std::vector<pages::FilledField> filled;
+    for (const FormField& one : form) {
+        if (one.name != pages::field::csrf.view()) filled.push_back({one.name, one.value});
     }
-    return name;
+    return filled;
 }
 
 }  // namespace gongyi::server::web

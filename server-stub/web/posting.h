@@ -27,6 +27,9 @@ struct Posted {
 [[nodiscard]] Response refused(const Services& services, const Request& request, const Posted& posted,
                                const CommandResult& result);
 
+// The round that the route's first placeholder names. Otherwise answers with the page that says that there is none.
+[[nodiscard]] std::optional<RoundId> require_round(const Services& services, const ExchangePtr& exchange);
+
 // The session of whoever posts, with a good token. Otherwise answers: a visitor gets the page to sign in, which leads
 // back to the form.
 [[nodiscard]] std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange,
@@ -42,7 +45,8 @@ void submit(Services& services, const ExchangePtr& exchange, Submission submissi
 // A submission of a command by whoever is signed in, without a key.
 [[nodiscard]] Submission submission_of(const SignedIn& session, portal::Command command);
 
-// "/seating/holder" -> "seating.holder": the form field of a JSON pointer.
-[[nodiscard]] std::string field_name(std::string_view pointer);
+// The fields as pages take them, without the session's token: what stood in a form, so that it need not be filled in
+// again.
+[[nodiscard]] std::vector<pages::FilledField> filled_of(const Form& form);
 
 }  // namespace gongyi::server::web

@@ -7,6 +7,8 @@ namespace gongyi::server::web {
 namespace {
 
 constexpr std::size_t back_bytes_max = 512;
+// As long as a host name may be (RFC 1035 section 2.3.4), with a port.
+constexpr std::size_t host_bytes_max = 262;
 
 Response response_of(pages::Page page, const Request& request) {
     if (page.status == 303) return see_other(std::move(page.location));
@@ -41,6 +43,22 @@ Response render_for(const Services& services, const Request& request, std::optio
     page_request.query = request.query();
     page_request.entry = std::move(entry);
     return response_of(render_page(services, request, std::move(page_request)), request);
+}
+
+Response render_privately(const Services& services, const Request& request, pages::Request page) {
+    Response response = response_of(render_page(services, request, std::move(page)), request);
+    std::erase_if(response.headers, [](const ResponseHeader& header) { return header.name == "Cache-Control"; });
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+std::string origin_of(const Services& services, const Request& request) {
+    const std::string_view host = request.header(Header::host);
+    const bool is_plain =
+        host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:[]-") ==
+        std::string_view::npos;
+    if (host.empty() || host.size() > host_bytes_max || !is_plain) return {};
+    return (services.options.has_secure_cookies ? "https://" : "http://") + std::string{host};
 }
 
 Response render_for(const Services& services, const Request& request, ReturnedForm form) {

@@ -23,9 +23,15 @@ struct ReturnedForm {
 // The page at `path` for whoever asks, as the state is now.
 [[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
 [[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form);
+// What is for this reader alone and to be kept by no browser and no proxy. Locale and time are filled in here.
+[[nodiscard]] Response render_privately(const Services& services, const Request& request, pages::Request page);
 // The page of an entry, at the request's own path; "not found" without one.
 [[nodiscard]] Response render_for(const Services& services, const Request& request,
                                   std::optional<pages::ProvedEntry> entry);
+
+// The address under which people reach this server, as the request itself has it; empty if that is no plain host. It
+// goes back to whoever asked and to nobody else.
+[[nodiscard]] std::string origin_of(const Services& services, const Request& request);
 
 // 303: the browser fetches `path` next.
 [[nodiscard]] Response see_other(std::string path);

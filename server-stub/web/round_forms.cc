@@ -1,13 +1,17 @@
-// The forms of rounds: vote, open, close. Each becomes a command; each sends the browser on to where its result is.
+// The forms of rounds: vote, open, close. Each becomes a command; the last two send the browser on to where its result
+// is.
 #include <algorithm>
 #include <charconv>
 
 #include "server-stub/ballots/casting.h"
+#include "server-stub/ballots/promise.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/text.h"
 #include "shared/microproject/rules.h"
 #include "shared/pages/routes.h"
+#include "shared/portal/ballot.h"
+#include "shared/portal/receipt.h"
 
 namespace gongyi::server::web {
 namespace {
@@ -24,14 +28,6 @@ std::optional<std::uint64_t> read_number(std::string_view text) {
     return number;
 }
 
-// The route's round. Otherwise answers with the page that says that there is none.
-std::optional<RoundId> require_round(const Services& services, const ExchangePtr& exchange) {
-    const auto number = read_number(exchange->parameters().front());
-    if (number && portal::find_round(*services.host.snapshot()->state, RoundId{*number})) return RoundId{*number};
-    exchange->answer(render_for(services, exchange->request(), exchange->request().path()));
-    return std::nullopt;
-}
-
 // What the rules say of the choices, before anything is issued for them: a form that cannot count must not use up the
 // voter's credential.
 std::optional<Refusal> refusal_of_choices(const Services& services, const SignedIn& session, RoundId id,
@@ -42,6 +38,33 @@ std::optional<Refusal> refusal_of_choices(const Services& services, const Signed
     if (auto open = check_voting_open(round, services.host.now()); !open) return std::move(open.error());
     if (auto valid = check_choices(round, choices); !valid) return std::move(valid.error());
     return std::nullopt;
+}
+
+// The receipt of a ballot that the server has just made, to its voter: in this one answer, and kept nowhere.
+Response receipt_page(const Services& services, const Request& request, RoundId round, const StoredBallot& ballot) {
+    pages::Request page;
+    page.path = routes::receipt(round).text();
+    page.query = std::string{field::commitment.view()} + '=' + to_hex(ballot.commitment);
+    const auto sealed = services.host.box().find_cast(round, ballot.commitment);
+    const auto promise = sign_promise(services.host, round, ballot);
+    // Voting may have closed since: then the ballot is public, and the page says where it is.
+    if (sealed && promise) {
+        page.hands_out_receipt = true;
+        portal::Receipt receipt;
+        receipt.community = services.host.snapshot()->state->community->slug;
+        receipt.round = round;
+        receipt.ballot_text = portal::cast_text(round, sealed->cast);
+        receipt.salt = sealed->cast.salt;
+        receipt.promise = *promise;
+        const auto fill = [&](pages::Literal name, std::string value) {
+            page.filled.push_back({std::string{name.view()}, std::move(value)});
+        };
+        fill(field::receipt_file, portal::write_receipt(receipt));
+        fill(field::origin, origin_of(services, request));
+        fill(field::promised_until, std::to_string(ballot.deadline.ms));
+        for (const ProjectId id : sealed->cast.ballot.choices) fill(field::choice, std::to_string(id.raw()));
+    }
+    return render_privately(services, request, std::move(page));
 }
 
 Stage stage_of(const Services& services, RoundId round) {
@@ -62,7 +85,7 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
     if (!round) return;
     Posted posted{.form = std::move(*form),
                   .form_path = routes::vote(*round).text(),
-                  .done_path = routes::receipt(*round).text(),
+                  .done_path = {},
                   .fault_field = std::string{field::choice.view()}};
     const auto session = require_poster(services, exchange, posted);
     if (!session) return;
@@ -84,14 +107,13 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
     const bool is_queued =
         vote_on_behalf(services, session->person, *round, choices,
                        [&services, exchange, posted, round = *round](CommandResult result) {
-                           if (const auto* accepted = std::get_if<Accepted>(&result)) {
-                               return exchange->answer(
-                                   see_other(routes::receipt(round)
-                                                 .with(field::commitment, to_hex(accepted->ballot.value().commitment))
-                                                 .text()));
-                           }
-                           exchange->later([&services, exchange, posted, result = std::move(result)] {
-                               exchange->answer(refused(services, exchange->request(), posted, result));
+                           exchange->later([&services, exchange, posted, round, result = std::move(result)] {
+                               const Request& request = exchange->request();
+                               const auto* const accepted = std::get_if<Accepted>(&result);
+                               if (accepted == nullptr) {
+                                   return exchange->answer(refused(services, request, posted, result));
+                               }
+                               exchange->answer(receipt_page(services, request, round, accepted->ballot.value()));
                            });
                        });
     if (!is_queued) exchange->answer(error_page(exchange->request(), 503));

@@ -22,7 +22,7 @@ constexpr std::array<std::array<bool, 6>, 13> table{{
     /* announce_program    */ {{false, false, false, false, false, true}},
     // Members of the council, staff and supervisors vote as the residents that they are, when the electorate has them.
     /* issue_credential*/ {{false, true, true, true, true, false}},
-    /* enter_papers    */ {{false, false, false, false, false, true}},
+    /* enter_papers    */ {{false, false, false, true, false, true}},
     /* deliberate          */ {{false, true, true, true, true, true}},
 }};
 static_assert(table.size() == all_acts.size() && table[0].size() == all_roles.size());

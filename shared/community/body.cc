@@ -12,6 +12,7 @@ namespace {
 constexpr std::array<std::string_view, all_body_kinds.size()> names{
     "party_committee", "joint_committees", "party_members", "representatives", "assembly", "residents_committee",
     "council",         "consultation",     "merchants",     "owners",          "children", "supervision",
+    "commissioners",   "estate_branch",
 };
 
 const Constituency& constituency_of(const Body& body, const Seat& seat) {

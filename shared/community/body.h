@@ -12,6 +12,7 @@
 #include "shared/base/expected.h"
 #include "shared/base/ids.h"
 #include "shared/base/time.h"
+#include "shared/community/org_tree.h"
 #include "shared/community/people.h"
 #include "shared/community/refusal.h"
 
@@ -24,6 +25,8 @@ inline constexpr std::size_t bodies_max = 200;
 inline constexpr std::size_t body_name_code_points_max = 60;
 inline constexpr std::size_t constituencies_max = 20;
 inline constexpr std::int64_t constituency_seats_max = 500;
+// Of a consultation committee, beside its chair (DOMAIN.md A: C15).
+inline constexpr std::int64_t consultation_constituencies_min = 4;
 inline constexpr std::size_t seatings_max = 2'000;  // Seats of a body over its term, those given up included.
 
 enum class BodyKind : std::uint8_t {
@@ -39,12 +42,15 @@ enum class BodyKind : std::uint8_t {
     owners,               // 业主大会; consultative here
     children,             // 儿童议事会; advisory
     supervision,          // 居务监督委员会
+    commissioners,        // 特别委员: newcomers who log their duties
+    estate_branch,        // 小区党支部: five rights of its own
 };
 inline constexpr std::array all_body_kinds{
     BodyKind::party_committee, BodyKind::joint_committees, BodyKind::party_members,
     BodyKind::representatives, BodyKind::assembly,         BodyKind::residents_committee,
     BodyKind::council,         BodyKind::consultation,     BodyKind::merchants,
     BodyKind::owners,          BodyKind::children,         BodyKind::supervision,
+    BodyKind::commissioners,   BodyKind::estate_branch,
 };
 
 // "party_committee"
@@ -81,6 +87,7 @@ struct Body {
     Date term_from;
     Date term_to;  // The last day.
     std::vector<Seat> seats;
+    NodeId scope;  // The part of the community that it is for; 0 for all of it.
     friend bool operator==(const Body&, const Body&) = default;
 };
 

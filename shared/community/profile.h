@@ -23,6 +23,7 @@ inline constexpr std::size_t profile_id_bytes_max = 40;
 inline constexpr std::size_t profile_forms_max = 20;
 inline constexpr std::size_t profile_gates_max = 20;
 inline constexpr std::size_t profile_list_max = 20;  // Documents of a gate, steps of an escalation, a checklist.
+inline constexpr std::int64_t seconders_max = 10;
 inline constexpr std::int64_t fraction_max = 1'000'000;
 
 // A title in the three languages of the pages.
@@ -72,6 +73,13 @@ struct DayRule {
     friend bool operator==(const DayRule&, const DayRule&) = default;
 };
 
+// How many others must second a motion or an amendment (附议) before it is debated.
+struct SecondRule {
+    std::int64_t count = 1;  // 1 to seconders_max
+    std::string source;
+    friend bool operator==(const SecondRule&, const SecondRule&) = default;
+};
+
 // One way in which a body meets and decides.
 struct MeetingForm {
     std::string id;
@@ -82,6 +90,7 @@ struct MeetingForm {
     Abstention abstention = Abstention::counts_as_no;
     TieRule tie = TieRule::fails;
     std::optional<DayRule> convening;
+    std::optional<SecondRule> seconders;  // Of bodies with seats; nothing asks for none.
     friend bool operator==(const MeetingForm&, const MeetingForm&) = default;
 };
 

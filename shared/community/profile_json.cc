@@ -183,6 +183,9 @@ MeetingForm read_form(const JsonValue& value, SourceState state_of_profile) {
         }
     }
     if (const auto convening = value.optional_field("convening")) read.convening = read_days(*convening);
+    if (const auto seconders = value.optional_field("seconders")) {
+        read.seconders = SecondRule{seconders->field("count").integer(1, seconders_max), read_source(*seconders)};
+    }
     return read;
 }
 

@@ -54,6 +54,7 @@ enum class RefusalCode : std::uint16_t {
     paper_serial_repeated = 57,
     papers_above_roll = 58,  // {papers, roll}
     no_such_resident = 59,
+    too_few_papers = 60,  // {needed, papers, from_ms}: to be entered at once; fewer from then on.
     // Councils: who.
     not_seated = 100,
     observing_only = 101,
@@ -155,6 +156,42 @@ enum class RefusalCode : std::uint16_t {
     constituency_full = 221,  // {seats}
     term_over = 222,
     days_out_of_range = 223,  // {allowed}
+    // Texts: what and when.
+    no_such_text = 240,
+    text_taken_down_already = 241,
+    text_within_entry = 242,
+    // The places of the community.
+    no_such_node = 1000,
+    node_merged = 1001,
+    node_in_itself = 1002,
+    wrong_level = 1003,
+    merge_of_unlike = 1004,
+    node_unchanged = 1005,
+    node_name_taken = 1006,
+    date_before_history = 1007,  // {earliest_day}
+    // Special commissioners.
+    not_a_commissioner = 1020,
+    duty_in_the_future = 1021,
+    duty_needs_matter = 1022,
+    duty_overlaps = 1023,
+    duty_ends_before_it_begins = 1024,
+    // The estate branch's rights.
+    not_an_estate_branch = 1040,
+    right_not_here = 1041,
+    right_used_already = 1042,
+    outside_scope = 1043,
+    rating_needed = 1044,
+    rating_not_asked = 1045,
+    // Bodies of a kind with a composition of its own.
+    chair_by_office_needed = 1060,
+    constituencies_needed = 1061,  // {needed}
+    // Matters about microprojects.
+    project_not_in_round = 260,
+    // Seconds to a motion.
+    second_needed = 270,  // {needed, seconded}
+    second_not_needed = 271,
+    seconded_already = 272,
+    own_motion = 273,
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.
@@ -162,7 +199,7 @@ enum class RefusalCode : std::uint16_t {
 [[nodiscard]] const std::vector<RefusalCode>& refusal_codes();
 
 // A number that the message needs, named as the comment of its code says. Names ending in _fen are money, in _ms
-// instants.
+// instants, in _day days since 1970-01-01.
 struct RefusalFigure {
     std::string_view name;  // A string literal: refers to static storage.
     std::int64_t value = 0;

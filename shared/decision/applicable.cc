@@ -2,6 +2,7 @@
 #include <string>
 
 #include "shared/decision/decide.h"
+#include "shared/decision/session.h"
 
 namespace gongyi::decision {
 
@@ -105,19 +106,19 @@ public:
         return event.matter == MatterId{} ? Fit{} : at_gate(event.matter, GateKind::deliberation);
     }
     Fit operator()(const AmendmentPut& event) const {
-        if (auto motion = has_motion(event.meeting); !motion) return motion;
+        if (auto debate = is_debated(event.meeting); !debate) return debate;
         return fits(pending_amendment(*find_meeting(state_, event.meeting)) == nullptr, "puts a second amendment");
     }
-    Fit operator()(const TurnAsked& event) const { return has_motion(event.meeting); }
+    Fit operator()(const TurnAsked& event) const { return is_debated(event.meeting); }
     Fit operator()(const TurnBegan& event) const {
-        if (auto motion = has_motion(event.meeting); !motion) return motion;
+        if (auto debate = is_debated(event.meeting); !debate) return debate;
         const auto& waiting = question_floor(*find_meeting(state_, event.meeting)).waiting;
         return fits(
             std::any_of(waiting.begin(), waiting.end(), [&event](const Turn& turn) { return turn.seat == event.seat; }),
             "gives the floor to somebody who does not wait");
     }
     Fit operator()(const TurnEnded& event) const { return has_motion(event.meeting); }
-    Fit operator()(const VoteOpened& event) const { return has_motion(event.meeting); }
+    Fit operator()(const VoteOpened& event) const { return is_debated(event.meeting); }
     Fit operator()(const VoteCast& event) const { return has_vote(event.meeting); }
     Fit operator()(const VoteClosed& event) const {
         if (auto vote = has_vote(event.meeting); !vote) return vote;
@@ -143,6 +144,60 @@ public:
     Fit operator()(const ObjectionFiled& event) const { return hangs(event.notice); }
     Fit operator()(const ObjectionAnswered& event) const { return is_objection(event.notice, event.objection); }
     Fit operator()(const ObjectionEscalated& event) const { return is_objection(event.notice, event.objection); }
+    Fit operator()(const MotionSeconded& event) const {
+        if (auto lacks = lacks_seconds(event.meeting); !lacks) return lacks;
+        const Meeting& meeting = *find_meeting(state_, event.meeting);
+        const auto& seconders = question_seconders(meeting);
+        const bool is_another = event.seat != question_mover(meeting) &&
+                                std::find(seconders.begin(), seconders.end(), event.seat) == seconders.end();
+        return fits(is_seat(meeting, event.seat) && is_another, "seconds a motion from a seat that cannot");
+    }
+    Fit operator()(const MotionFell& event) const { return lacks_seconds(event.meeting); }
+
+    Fit operator()(const TextTakenDown& event) const {
+        const auto found = state_.texts.find(event.commitment);
+        return fits(found != state_.texts.end() && !found->second.takedown && !found->second.is_within_entry(),
+                    "takes down a text that is not there, is down already or stands within its entry");
+    }
+    Fit operator()(const NodeAdded& event) const {
+        return fits(event.node.raw() == state_.tree.size() + 1 &&
+                        check_add(state_.tree, event.level, event.parent, event.from, {event.name}).has_value(),
+                    "adds a place out of order, or where it cannot be");
+    }
+    Fit operator()(const NodeRenamed& event) const {
+        return fits(check_rename(state_.tree, event.node, event.name, event.from).has_value(),
+                    "renames a place that cannot be renamed so");
+    }
+    Fit operator()(const NodeMoved& event) const {
+        return fits(check_move(state_.tree, event.node, event.parent, event.from).has_value(),
+                    "moves a place to where it cannot be");
+    }
+    Fit operator()(const NodesMerged& event) const {
+        return fits(check_merge(state_.tree, event.node, event.into, event.from).has_value(),
+                    "merges places that cannot be merged");
+    }
+    Fit operator()(const BodyScopeSet& event) const {
+        return fits(find_body(state_, event.body) != nullptr && find_node(state_.tree, event.node) != nullptr,
+                    "gives no body a scope, or one that is not there");
+    }
+    Fit operator()(const MatterPlaceSet& event) const {
+        if (auto open = is_open(event.matter); !open) return open;
+        return fits(find_node(state_.tree, event.node) != nullptr, "names a place that is not there");
+    }
+    Fit operator()(const DutyLogged& event) const {
+        const bool is_seated = is_seat_of(event.body, event.seat, BodyKind::commissioners);
+        const bool has_matter = event.matter == MatterId{} ? event.duty != DutyKind::supervision
+                                                           : find_matter(state_, event.matter) != nullptr;
+        return fits(is_seated && has_matter && event.from_minute < event.to_minute,
+                    "logs a duty of nobody, about no matter or of no length");
+    }
+    Fit operator()(const RightExercised& event) const {
+        if (auto open = is_open(event.matter); !open) return open;
+        const Matter& matter = *find_matter(state_, event.matter);
+        const bool is_here = has_power(event.right, place_of(profile_of(state_, matter).gates, gate_of(matter)));
+        return fits(is_seat_of(event.body, event.seat, BodyKind::estate_branch) && is_here,
+                    "uses a right that nobody has at this gate");
+    }
 
 private:
     Fit is_open(MatterId id) const {
@@ -176,12 +231,26 @@ private:
         const Meeting* const meeting = find_meeting(state_, id);
         return fits(meeting != nullptr && pending_motion(*meeting) != nullptr, "comes without a motion");
     }
+    // A question is debated and voted on only with the seconds that the rules ask for.
+    Fit is_debated(MeetingId id) const {
+        if (auto motion = has_motion(id); !motion) return motion;
+        return fits(seconds_lacking(state_, *find_meeting(state_, id)) == 0, "comes before the motion is seconded");
+    }
+    Fit lacks_seconds(MeetingId id) const {
+        if (auto motion = has_motion(id); !motion) return motion;
+        return fits(seconds_lacking(state_, *find_meeting(state_, id)) > 0, "comes where no second is awaited");
+    }
     Fit has_vote(MeetingId id) const {
         if (auto motion = has_motion(id); !motion) return motion;
         return fits(find_meeting(state_, id)->vote.has_value(), "comes without a vote");
     }
     bool is_seat(const Meeting& meeting, std::int64_t seat) const {
         return seat >= 1 && static_cast<std::size_t>(seat) <= find_body(state_, meeting.body)->seats.size();
+    }
+    bool is_seat_of(BodyId id, std::int64_t seat, BodyKind kind) const {
+        const Body* const body = find_body(state_, id);
+        return body != nullptr && body->kind == kind && seat >= 1 &&
+               static_cast<std::size_t>(seat) <= body->seats.size();
     }
     bool are_counted(const Meeting& meeting, const Counts& counts) const {
         return std::all_of(all_measures.begin(), all_measures.end(), [&](Measure measure) {

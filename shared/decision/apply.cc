@@ -2,6 +2,7 @@
 
 #include "shared/base/check.h"
 #include "shared/decision/decide.h"
+#include "shared/decision/event_texts.h"
 
 namespace gongyi::decision {
 
@@ -15,7 +16,9 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "MeetingOpened",    "ChairHandedOver", "MotionPut",          "AmendmentPut",       "TurnAsked",
     "TurnBegan",        "TurnEnded",       "VoteOpened",         "VoteCast",           "VoteClosed",
     "MeetingClosed",    "MinutesSigned",   "MinutesPublished",   "MotionReplied",      "NoticePosted",
-    "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated",
+    "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated", "TextTakenDown",
+    "NodeAdded",        "NodeRenamed",     "NodeMoved",          "NodesMerged",        "BodyScopeSet",
+    "MatterPlaceSet",   "DutyLogged",      "RightExercised",     "MotionSeconded",     "MotionFell",
 };
 
 template <class Item, class Identifier>
@@ -54,6 +57,7 @@ public:
         matter.major_ticks = event.major_ticks;
         matter.amount = event.amount;
         matter.round = event.round;
+        matter.project = event.project;
         matter.drafts.push_back({event.text, "", now_});
         enter_gate(matter, 0);
         state_.matters.push_back(std::move(matter));
@@ -121,7 +125,9 @@ public:
         state_.meetings.push_back(std::move(meeting));
     }
     void operator()(const MeetingCancelled& event) {
-        at(state_.meetings, event.meeting).stage = MeetingStage::cancelled;
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        meeting.stage = MeetingStage::cancelled;
+        meeting.cancel_reason = event.reason;
     }
     void operator()(const SignedIn& event) { at(state_.meetings, event.meeting).present.insert(event.seat); }
     void operator()(const MemberLeft& event) {
@@ -159,7 +165,10 @@ public:
     }
     void operator()(const AmendmentPut& event) {
         Meeting& meeting = at(state_.meetings, event.meeting);
-        meeting.motions.back().amendments.push_back({event.text, std::nullopt});
+        Amendment amendment;
+        amendment.text = event.text;
+        amendment.mover = event.seat;
+        meeting.motions.back().amendments.push_back(std::move(amendment));
         meeting.amendment_floor = {};
     }
     void operator()(const TurnAsked& event) {
@@ -233,6 +242,42 @@ public:
         objection.answer_due = event.answer_due;
         ++objection.escalations;
     }
+    void operator()(const MotionSeconded& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        const bool is_amendment = pending_amendment(meeting) != nullptr;
+        Motion& motion = meeting.motions.back();
+        (is_amendment ? motion.amendments.back().seconders : motion.seconders).push_back(event.seat);
+    }
+    void operator()(const MotionFell& event) {
+        Meeting& meeting = at(state_.meetings, event.meeting);
+        const bool is_amendment = pending_amendment(meeting) != nullptr;
+        Motion& motion = meeting.motions.back();
+        (is_amendment ? motion.amendments.back().fell : motion.fell) = true;
+    }
+
+    void operator()(const TextTakenDown& event) {
+        const auto found = state_.texts.find(event.commitment);
+        GONGYI_CHECK(found != state_.texts.end() && !found->second.takedown);
+        found->second.opened.reset();
+        found->second.takedown = Takedown{event.ground, now_, static_cast<std::uint64_t>(state_.step - 1)};
+    }
+    void operator()(const NodeAdded& event) {
+        add_node(state_.tree, event.level, event.parent, event.from, event.name);
+    }
+    void operator()(const NodeRenamed& event) { rename_node(state_.tree, event.node, event.name, event.from); }
+    void operator()(const NodeMoved& event) { move_node(state_.tree, event.node, event.parent, event.from); }
+    void operator()(const NodesMerged& event) { merge_nodes(state_.tree, event.node, event.into, event.from); }
+    void operator()(const BodyScopeSet& event) { at(state_.bodies, event.body).scope = event.node; }
+    void operator()(const MatterPlaceSet& event) { at(state_.matters, event.matter).place = event.node; }
+    void operator()(const DutyLogged& event) {
+        state_.duties.push_back({event.body, event.seat, event.duty, event.matter, event.date, event.from_minute,
+                                 event.to_minute, event.note, state_.step});
+    }
+    void operator()(const RightExercised& event) {
+        Matter& matter = at(state_.matters, event.matter);
+        matter.views.push_back(
+            {gate_of(matter), event.body, event.seat, event.right, event.text, event.rating, state_.step});
+    }
 
 private:
     void enter_gate(Matter& matter, std::int64_t gate) {
@@ -283,8 +328,10 @@ const std::array<std::string_view, std::variant_size_v<Event>>& event_names() {
     return names;
 }
 
-void apply_event(DecisionState& state, const Event& event, UnixMs at) {
+void apply_event(DecisionState& state, Event event, UnixMs at) {
+    const auto entry = static_cast<std::uint64_t>(state.step);
     ++state.step;
+    for_each_text(event, [&](FreeText& text) { keep_text(state.texts, text, entry); });
     std::visit(Apply{state, at}, event);
 }
 

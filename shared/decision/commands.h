@@ -41,7 +41,8 @@ struct OpenMatter {
     std::string profile;  // The id of an adopted profile with gates.
     std::vector<std::int64_t> major_ticks;
     Money amount;
-    std::int64_t round = 0;
+    std::int64_t round = 0;    // Of microprojects, that it is about; 0 for none.
+    std::int64_t project = 0;  // Of that round; 0 for none.
 };
 struct ReviseDraft {
     MatterId matter;
@@ -205,13 +206,84 @@ struct EscalateObjection {
     std::int64_t objection = 0;
 };
 
+// ---- Texts ----
+// Removes what opens the commitment, and leaves a tombstone. Not for texts that stand within their entry.
+struct TakeDownText {
+    Hash commitment{};
+    Ground ground = Ground::personal_information;
+};
+
+// ---- The places of the community ----
+struct AddNodes {
+    NodeLevel level = NodeLevel::building;
+    NodeId parent;  // 0 for a district.
+    std::vector<std::string> names;
+    Date from;
+};
+struct RenameNode {
+    NodeId node;
+    std::string name;
+    Date from;
+};
+struct MoveNode {
+    NodeId node;
+    NodeId parent;
+    Date from;
+};
+// `node` ends; what stands under it stands under `into`.
+struct MergeNodes {
+    NodeId node;
+    NodeId into;
+    Date from;
+};
+struct SetBodyScope {
+    BodyId body;
+    NodeId node;
+};
+struct SetMatterPlace {
+    MatterId matter;
+    NodeId node;
+};
+
+// ---- Special commissioners and estate branches. seat 0 is the asker's own; staff name another. ----
+struct LogDuty {
+    BodyId body;
+    std::int64_t seat = 0;
+    DutyKind duty = DutyKind::reception;
+    MatterId matter;
+    Date date;
+    std::int64_t from_minute = 0;  // Of the day.
+    std::int64_t to_minute = 0;
+    std::string note;
+};
+struct ExerciseRight {
+    MatterId matter;
+    BodyId body;
+    std::int64_t seat = 0;
+    BranchRight right = BranchRight::advise;
+    std::string text;
+    std::int64_t rating = 0;  // Of an appraisal.
+};
+
+// ---- Seconds to a motion ----
+// The question gets a second, from a seat that is present and did not move it.
+struct SecondMotion {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+// The chair goes on: nobody seconds the question.
+struct DropMotion {
+    MeetingId meeting;
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
                  RecordResult, CloseGate, ConveneMeeting, CancelMeeting, SignIn, LeaveMeeting, CountAttendance, Recuse,
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
-                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection>;
+                 CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText, AddNodes, RenameNode,
+                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight, SecondMotion, DropMotion>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

@@ -2,19 +2,22 @@
 
 #include "shared/base/check.h"
 #include "shared/decision/decide_parts.h"
+#include "shared/decision/event_texts.h"
 
 namespace gongyi::decision {
 
 namespace {
 
 constexpr std::array<std::string_view, command_kinds> names{
-    "AdoptRules",     "EstablishBody",    "TakeSeat",        "GiveUpSeat",        "OpenMatter",    "ReviseDraft",
-    "FileDocument",   "OpenConsultation", "GiveOpinion",     "CloseConsultation", "ReturnMatter",  "RejectMatter",
-    "WithdrawMatter", "RecordResult",     "CloseGate",       "ConveneMeeting",    "CancelMeeting", "SignIn",
-    "LeaveMeeting",   "CountAttendance",  "Recuse",          "OpenMeeting",       "HandOverChair", "PutMotion",
-    "PutAmendment",   "AskToSpeak",       "GiveFloor",       "EndTurn",           "OpenVote",      "CastVote",
-    "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion", "PostNotice",
-    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection",
+    "AdoptRules",     "EstablishBody",    "TakeSeat",        "GiveUpSeat",        "OpenMatter",     "ReviseDraft",
+    "FileDocument",   "OpenConsultation", "GiveOpinion",     "CloseConsultation", "ReturnMatter",   "RejectMatter",
+    "WithdrawMatter", "RecordResult",     "CloseGate",       "ConveneMeeting",    "CancelMeeting",  "SignIn",
+    "LeaveMeeting",   "CountAttendance",  "Recuse",          "OpenMeeting",       "HandOverChair",  "PutMotion",
+    "PutAmendment",   "AskToSpeak",       "GiveFloor",       "EndTurn",           "OpenVote",       "CastVote",
+    "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion",  "PostNotice",
+    "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "TakeDownText",   "AddNodes",
+    "RenameNode",     "MoveNode",         "MergeNodes",      "SetBodyScope",      "SetMatterPlace", "LogDuty",
+    "ExerciseRight",  "SecondMotion",     "DropMotion",
 };
 
 // Who may give a command at all. `members` hold seats: council members, and whoever else was seated as a resident.
@@ -62,6 +65,17 @@ constexpr std::array<Who, command_kinds> who_may{
     /* FileObjection */ Who::everyone,
     /* AnswerObjection */ Who::desk,
     /* EscalateObjection */ Who::desk_and_supervisor,
+    /* TakeDownText */ Who::desk,
+    /* AddNodes */ Who::desk,
+    /* RenameNode */ Who::desk,
+    /* MoveNode */ Who::desk,
+    /* MergeNodes */ Who::desk,
+    /* SetBodyScope */ Who::desk,
+    /* SetMatterPlace */ Who::desk,
+    /* LogDuty */ Who::members,
+    /* ExerciseRight */ Who::members,
+    /* SecondMotion */ Who::members,
+    /* DropMotion */ Who::members,
 };
 
 }  // namespace
@@ -91,7 +105,14 @@ Outcome decide(const DecisionState& state, const Command& command, const Context
     if (!may(context.role, command.index())) {
         return refuse(context.role == Role::visitor ? RefusalCode::sign_in_needed : RefusalCode::role_not_allowed);
     }
-    return std::visit([&](const auto& asked) { return decide_on(state, asked, context); }, command);
+    auto outcome = std::visit([&](const auto& asked) { return decide_on(state, asked, context); }, command);
+    if (!outcome) return outcome;
+    for (Event& event : *outcome) {
+        for_each_text(event, [&](FreeText& text) {
+            if (text.opened) text.seal(salt_from(context.text_seed, text.opened->text));
+        });
+    }
+    return outcome;
 }
 
 Expected<PeriodEnd, Refusal> count_days(const Context& context, const Period& period) {

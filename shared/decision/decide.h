@@ -17,9 +17,11 @@ struct Context {
     UnixMs now;
     Zone zone;
     const Calendar* calendar = &shipped_calendar();
+    // Random and secret, new for each command: what the salts of its texts follow from (salt_from).
+    Hash text_seed{};
 };
 
-// What follows, or the first reason why not; refusals come in the order who, what, when, how much.
+// What follows, its texts sealed, or the first reason why not; refusals come in the order who, what, when, how much.
 // Cost: O(meetings · motions) for CloseGate and what asks for a gate; else O(1) in the number of matters.
 [[nodiscard]] Expected<std::vector<Event>, Refusal> decide(const DecisionState& state, const Command& command,
                                                            const Context& context);
@@ -28,7 +30,7 @@ struct Context {
 // apply_event may be called if and only if this holds. The text says what is wrong, in English, for a log.
 [[nodiscard]] Expected<void, std::string> check_applicable(const DecisionState& state, const Event& event);
 
-// Total: an event is a fact.
-void apply_event(DecisionState& state, const Event& event, UnixMs at);
+// Total: an event is a fact. Its texts are sealed, and come to lie in state.texts.
+void apply_event(DecisionState& state, Event event, UnixMs at);
 
 }  // namespace gongyi::decision

@@ -4,6 +4,22 @@
 
 namespace gongyi::decision {
 
+namespace {
+
+// An urban village's consultation committee has a chair by office and four kinds of representatives.
+Expected<void, Refusal> check_composition(const EstablishBody& command) {
+    if (command.kind != BodyKind::consultation) return {};
+    const auto& all = command.constituencies;
+    const bool has_chair =
+        std::any_of(all.begin(), all.end(), [](const Constituency& one) { return one.presides && one.by_office; });
+    if (!has_chair) return refuse(RefusalCode::chair_by_office_needed, "/constituencies");
+    const auto others = std::count_if(all.begin(), all.end(), [](const Constituency& one) { return !one.presides; });
+    if (others >= consultation_constituencies_min) return {};
+    return refuse(RefusalCode::constituencies_needed, "/constituencies", {{"needed", consultation_constituencies_min}});
+}
+
+}  // namespace
+
 Outcome decide_on(const DecisionState& state, const AdoptRules& command, const Context&) {
     auto profile = parse_profile(command.text);
     if (!profile) return refuse(RefusalCode::profile_faulty, "/text");
@@ -23,6 +39,7 @@ Outcome decide_on(const DecisionState& state, const EstablishBody& command, cons
     if (!command.constituencies.empty() && presiding != 1) {
         return refuse(RefusalCode::one_chair_needed, "/constituencies");
     }
+    if (auto composed = check_composition(command); !composed) return unexpected(composed.error());
     Body body;
     body.id = BodyId{state.bodies.size() + 1};
     body.kind = command.kind;

@@ -53,6 +53,7 @@ Outcome decide_on(const DecisionState& state, const OpenMatter& command, const C
     opened.major_ticks = command.major_ticks;
     opened.amount = command.amount;
     opened.round = command.round;
+    opened.project = command.project;
     opened.text = command.text;
     return happens(std::move(opened));
 }
@@ -61,7 +62,8 @@ Outcome decide_on(const DecisionState& state, const ReviseDraft& command, const 
     const auto matter = changeable_matter(state, command.matter);
     if (!matter) return unexpected(matter.error());
     if (!is_desk(context) && (*matter)->author != context.actor) return refuse(RefusalCode::not_the_author);
-    if ((*matter)->drafts.back().text == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
+    if (words_of(state.texts, (*matter)->drafts.back().text) == command.text)
+        return refuse(RefusalCode::draft_unchanged, "/text");
     if ((*matter)->drafts.size() >= drafts_max) {
         return refuse(RefusalCode::limit_reached, "/text", {{"allowed", static_cast<std::int64_t>(drafts_max)}});
     }

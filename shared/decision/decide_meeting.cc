@@ -98,6 +98,14 @@ Expected<void, Refusal> check_debate_over(const DecisionState& state, const Meet
     return {};
 }
 
+// The question must have the seconds that the form asks for before it is debated.
+Expected<void, Refusal> check_seconded(const DecisionState& state, const Meeting& meeting) {
+    const std::int64_t lacking = seconds_lacking(state, meeting);
+    if (lacking == 0) return {};
+    const auto seconded = static_cast<std::int64_t>(question_seconders(meeting).size());
+    return refuse(RefusalCode::second_needed, "/meeting", {{"needed", seconded + lacking}, {"seconded", seconded}});
+}
+
 // Ends the current turn, if there is one; never longer than the rule allows.
 void append_turn_end(const DecisionState& state, const Meeting& meeting, UnixMs now, std::vector<Event>& events) {
     const Floor& floor = question_floor(meeting);
@@ -322,7 +330,7 @@ Outcome decide_on(const DecisionState& state, const PutMotion& command, const Co
         const auto matter = movable_matter(state, **meeting, command.matter);
         if (!matter) return unexpected(matter.error());
         put.draft = static_cast<std::int64_t>((*matter)->drafts.size());
-        put.text.clear();
+        put.text = {};
     } else if (command.text.empty()) {
         return refuse(RefusalCode::motion_without_text, "/text");
     }
@@ -336,10 +344,11 @@ Outcome decide_on(const DecisionState& state, const PutAmendment& command, const
     const auto seat = debating_seat(state, **meeting, command.seat, motion.matter, context);
     if (!seat) return unexpected(seat.error());
     if (pending_amendment(**meeting) != nullptr) return refuse(RefusalCode::amendment_pending, "/meeting");
+    if (auto seconded = check_seconded(state, **meeting); !seconded) return unexpected(seconded.error());
     if ((*meeting)->vote) return refuse(RefusalCode::vote_running, "/meeting");
     const Matter* const matter = find_matter(state, motion.matter);
-    const std::string& moved = matter != nullptr ? matter->drafts.back().text : motion.text;
-    if (moved == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
+    const FreeText& moved = matter != nullptr ? matter->drafts.back().text : motion.text;
+    if (words_of(state.texts, moved) == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
     if (motion.amendments.size() >= amendments_max || (matter != nullptr && matter->drafts.size() >= drafts_max)) {
         return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(amendments_max)}});
     }
@@ -353,12 +362,37 @@ Outcome decide_on(const DecisionState& state, const PutAmendment& command, const
     return events;
 }
 
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context) {
+    const auto meeting = meeting_with_motion(state, command.meeting);
+    if (!meeting) return unexpected(meeting.error());
+    const auto seat = debating_seat(state, **meeting, command.seat, pending_motion(**meeting)->matter, context);
+    if (!seat) return unexpected(seat.error());
+    const bool is_asked_for = *seat != 0 && form_of(state, **meeting).seconders.has_value();
+    if (!is_asked_for) return refuse(RefusalCode::second_not_needed, "/meeting");
+    if (*seat == question_mover(**meeting)) return refuse(RefusalCode::own_motion, "/seat");
+    const auto& seconders = question_seconders(**meeting);
+    if (std::find(seconders.begin(), seconders.end(), *seat) != seconders.end()) {
+        return refuse(RefusalCode::seconded_already, "/seat");
+    }
+    if (seconds_lacking(state, **meeting) == 0) return refuse(RefusalCode::second_not_needed, "/meeting");
+    return happens(MotionSeconded{command.meeting, *seat});
+}
+
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context) {
+    const auto meeting = meeting_with_motion(state, command.meeting);
+    if (!meeting) return unexpected(meeting.error());
+    if (auto chair = check_chair(state, **meeting, context); !chair) return unexpected(chair.error());
+    if (seconds_lacking(state, **meeting) == 0) return refuse(RefusalCode::second_not_needed, "/meeting");
+    return happens(MotionFell{command.meeting});
+}
+
 Outcome decide_on(const DecisionState& state, const AskToSpeak& command, const Context& context) {
     const auto meeting = meeting_with_motion(state, command.meeting);
     if (!meeting) return unexpected(meeting.error());
     const auto seat = debating_seat(state, **meeting, command.seat, pending_motion(**meeting)->matter, context);
     if (!seat) return unexpected(seat.error());
     if (*seat == 0) return refuse(RefusalCode::not_seated, "/seat");
+    if (auto seconded = check_seconded(state, **meeting); !seconded) return unexpected(seconded.error());
     if ((*meeting)->vote) return refuse(RefusalCode::vote_running, "/meeting");
     const Floor& floor = question_floor(**meeting);
     const bool waits = std::any_of(floor.waiting.begin(), floor.waiting.end(),
@@ -409,6 +443,7 @@ Outcome decide_on(const DecisionState& state, const OpenVote& command, const Con
     if (command.method == VoteMethod::roll && !has_seats(body_of(state, **meeting))) {
         return refuse(RefusalCode::no_roll_without_seats, "/method");
     }
+    if (auto seconded = check_seconded(state, **meeting); !seconded) return unexpected(seconded.error());
     if (auto over = check_debate_over(state, **meeting, context.now); !over) return unexpected(over.error());
     const MatterId id = pending_motion(**meeting)->matter;
     const Matter* const matter = find_matter(state, id);
@@ -487,7 +522,7 @@ Outcome decide_on(const DecisionState& state, const SignMinutes& command, const 
     }
     if ((*meeting)->minutes_published) return refuse(RefusalCode::minutes_published_already, "/meeting");
     if ((*meeting)->signatures.contains(seat)) return refuse(RefusalCode::signed_already, "/seat");
-    const std::string minutes = minutes_text(**meeting, body, form_of(state, **meeting), context.zone);
+    const std::string minutes = minutes_text(**meeting, body, form_of(state, **meeting), context.zone, state.texts);
     if (sha256(minutes) != command.hash) return refuse(RefusalCode::minutes_changed, "/hash");
     return happens(MinutesSigned{command.meeting, seat, command.hash});
 }

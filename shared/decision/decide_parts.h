@@ -85,4 +85,19 @@ Outcome decide_on(const DecisionState& state, const FileObjection& command, cons
 Outcome decide_on(const DecisionState& state, const AnswerObjection& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const EscalateObjection& command, const Context& context);
 
+Outcome decide_on(const DecisionState& state, const TakeDownText& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const AddNodes& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const RenameNode& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const MoveNode& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const MergeNodes& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const SetBodyScope& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const SetMatterPlace& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const LogDuty& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const ExerciseRight& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
+
+Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
+
 }  // namespace gongyi::decision

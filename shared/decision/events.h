@@ -28,7 +28,7 @@ struct SeatGivenUp {
     BodyId body;
     std::int64_t seat = 0;
     Date until;
-    std::string reason;
+    FreeText reason;
 };
 
 struct MatterOpened {
@@ -41,12 +41,13 @@ struct MatterOpened {
     std::vector<std::int64_t> major_ticks;
     Money amount;
     std::int64_t round = 0;
-    std::string text;
+    FreeText text;
+    std::int64_t project = 0;
 };
 struct DraftRevised {
     MatterId matter;
-    std::string text;
-    std::string note;
+    FreeText text;
+    FreeText note;
 };
 struct DocumentFiled {
     MatterId matter;
@@ -60,21 +61,21 @@ struct ConsultationOpened {
 };
 struct OpinionGiven {
     MatterId matter;
-    std::string text;
+    FreeText text;
 };
 struct ConsultationClosed {
     MatterId matter;
-    std::string reply;
+    FreeText reply;
 };
 struct MatterReturned {
     MatterId matter;
     std::int64_t gate = 0;
-    std::string reason;
+    FreeText reason;
 };
 struct MatterEnded {
     MatterId matter;
     MatterStage stage = MatterStage::rejected;  // rejected or withdrawn.
-    std::string reason;
+    FreeText reason;
 };
 struct ResultRecorded {
     MatterId matter;
@@ -99,7 +100,7 @@ struct MeetingConvened {
 };
 struct MeetingCancelled {
     MeetingId meeting;
-    std::string reason;
+    FreeText reason;
 };
 struct SignedIn {
     MeetingId meeting;
@@ -132,12 +133,12 @@ struct MotionPut {
     std::int64_t seat = 0;
     MatterId matter;
     std::int64_t draft = 0;
-    std::string text;
+    FreeText text;
 };
 struct AmendmentPut {
     MeetingId meeting;
     std::int64_t seat = 0;
-    std::string text;
+    FreeText text;
 };
 struct TurnAsked {
     MeetingId meeting;
@@ -180,35 +181,35 @@ struct MinutesPublished {
 struct MotionReplied {
     MeetingId meeting;
     std::int64_t motion = 0;
-    std::string text;
+    FreeText text;
 };
 
 struct NoticePosted {
     NoticeId notice;
     MatterId matter;
-    std::string text;
+    FreeText text;
     std::vector<std::string> places;
     Date last_day;
     bool is_provisional = false;
 };
 struct NoticeCorrected {
     NoticeId notice;
-    std::string text;
+    FreeText text;
     std::vector<std::string> places;
     Date last_day;
     bool is_provisional = false;
-    std::string reason;
+    FreeText reason;
 };
 struct ObjectionFiled {
     NoticeId notice;
-    std::string text;
+    FreeText text;
     bool is_late = false;
     Date answer_due;
 };
 struct ObjectionAnswered {
     NoticeId notice;
     std::int64_t objection = 0;
-    std::string text;
+    FreeText text;
     bool upheld = false;
 };
 struct ObjectionEscalated {
@@ -218,13 +219,80 @@ struct ObjectionEscalated {
     Date answer_due;
 };
 
+// ---- Texts ----
+// What opens the commitment is removed wherever it is kept. The ground is published.
+struct TextTakenDown {
+    Hash commitment{};
+    Ground ground = Ground::personal_information;
+};
+
+struct NodeAdded {
+    NodeId node;
+    NodeLevel level = NodeLevel::building;
+    NodeId parent;
+    std::string name;
+    Date from;
+};
+struct NodeRenamed {
+    NodeId node;
+    std::string name;
+    Date from;
+};
+struct NodeMoved {
+    NodeId node;
+    NodeId parent;
+    Date from;
+};
+struct NodesMerged {
+    NodeId node;
+    NodeId into;
+    Date from;
+};
+struct BodyScopeSet {
+    BodyId body;
+    NodeId node;
+};
+struct MatterPlaceSet {
+    MatterId matter;
+    NodeId node;
+};
+struct DutyLogged {
+    BodyId body;
+    std::int64_t seat = 0;
+    DutyKind duty = DutyKind::reception;
+    MatterId matter;
+    Date date;
+    std::int64_t from_minute = 0;
+    std::int64_t to_minute = 0;
+    FreeText note;
+};
+struct RightExercised {
+    MatterId matter;
+    BodyId body;
+    std::int64_t seat = 0;
+    BranchRight right = BranchRight::advise;
+    FreeText text;
+    std::int64_t rating = 0;
+};
+
+// Of the question: the amendment while there is one, else the motion.
+struct MotionSeconded {
+    MeetingId meeting;
+    std::int64_t seat = 0;
+};
+struct MotionFell {
+    MeetingId meeting;
+};
+
 using Event =
     std::variant<RulesAdopted, BodyEstablished, SeatTaken, SeatGivenUp, MatterOpened, DraftRevised, DocumentFiled,
                  ConsultationOpened, OpinionGiven, ConsultationClosed, MatterReturned, MatterEnded, ResultRecorded,
                  GateClosed, MeetingConvened, MeetingCancelled, SignedIn, MemberLeft, AttendanceCounted, Recused,
                  MeetingOpened, ChairHandedOver, MotionPut, AmendmentPut, TurnAsked, TurnBegan, TurnEnded, VoteOpened,
                  VoteCast, VoteClosed, MeetingClosed, MinutesSigned, MinutesPublished, MotionReplied, NoticePosted,
-                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated>;
+                 NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, TextTakenDown, NodeAdded,
+                 NodeRenamed, NodeMoved, NodesMerged, BodyScopeSet, MatterPlaceSet, DutyLogged, RightExercised,
+                 MotionSeconded, MotionFell>;
 
 // "RulesAdopted", in the order of the alternatives: the type of the entry.
 [[nodiscard]] const std::array<std::string_view, std::variant_size_v<Event>>& event_names();

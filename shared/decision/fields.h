@@ -1,5 +1,6 @@
 // The fields of every command and event as JSON, listed once: a reader and a writer visit them alike. The names stand
-// in canonical order.
+// in canonical order. Free text is a std::string in commands and a FreeText in events: text() and optional_text() see
+// to the difference, so that a new field of an event is kept beside its entry without more being done.
 #pragma once
 
 #include <array>
@@ -33,6 +34,14 @@ inline constexpr std::array end_stages{
     JsonName<MatterStage>{"rejected", MatterStage::rejected},
     JsonName<MatterStage>{"withdrawn", MatterStage::withdrawn},
 };
+[[nodiscard]] inline const std::vector<JsonName<Ground>>& grounds() {
+    static const std::vector<JsonName<Ground>> names = [] {
+        std::vector<JsonName<Ground>> table;
+        for (const Ground ground : all_grounds) table.push_back({ground_name(ground), ground});
+        return table;
+    }();
+    return names;
+}
 [[nodiscard]] inline const std::vector<JsonName<BodyKind>>& body_kinds() {
     static const std::vector<JsonName<BodyKind>> names = [] {
         std::vector<JsonName<BodyKind>> table;
@@ -127,6 +136,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, OpenMatter>& x) {
     v.numbers("major_ticks", x.major_ticks, 0, profile_list_max);
     v.choice("origin", x.origin, origins);
     v.string("profile", x.profile, profile_id_bytes_max);
+    v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
     v.line("title", x.title, title_code_points_max);
@@ -358,6 +368,12 @@ void visit_fields(Visitor& v, AsFor<Visitor, EscalateObjection>& x) {
 }
 
 template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, TakeDownText>& x) {
+    v.hash("commitment", x.commitment);
+    v.choice("ground", x.ground, grounds());
+}
+
+template <class Visitor>
 void visit_fields(Visitor& v, AsFor<Visitor, RulesAdopted>& x) {
     v.string("text", x.text, profile_bytes_max);
 }
@@ -393,6 +409,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, MatterOpened>& x) {
     v.id("matter", x.matter);
     v.choice("origin", x.origin, origins);
     v.number("profile", x.profile, 0, profiles_max);
+    v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
     v.line("title", x.title, title_code_points_max);
@@ -636,4 +653,34 @@ void visit_fields(Visitor& v, AsFor<Visitor, ObjectionEscalated>& x) {
     v.number("objection", x.objection, 1, objections_max);
 }
 
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, TextTakenDown>& x) {
+    v.hash("commitment", x.commitment);
+    v.choice("ground", x.ground, grounds());
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, SecondMotion>& x) {
+    v.id("meeting", x.meeting);
+    v.number("seat", x.seat, 0, seats_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, DropMotion>& x) {
+    v.id("meeting", x.meeting);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, MotionSeconded>& x) {
+    v.id("meeting", x.meeting);
+    v.number("seat", x.seat, 0, seats_max);
+}
+
+template <class Visitor>
+void visit_fields(Visitor& v, AsFor<Visitor, MotionFell>& x) {
+    v.id("meeting", x.meeting);
+}
+
 }  // namespace gongyi::decision
+
+#include "shared/decision/fields_places.h"

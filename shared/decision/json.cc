@@ -12,11 +12,20 @@ namespace gongyi::decision {
 
 namespace {
 
+// What an object belongs to: of a command, of an entry of version 1, of one of version 2.
+enum class Form : std::uint8_t { command, entry_1, entry_2 };
+
+Form form_of(int entry_version) {
+    GONGYI_CHECK(entry_version == 1 || entry_version == 2);
+    return entry_version == 1 ? Form::entry_1 : Form::entry_2;
+}
+
 // Reads the fields of one object.
+template <bool is_event>
 class FieldReader {
 public:
     static constexpr bool writes = false;
-    explicit FieldReader(const JsonValue& object) : object_{object} {}
+    FieldReader(const JsonValue& object, Form form) : object_{object}, form_{form} {}
 
     template <class Identifier>
     void id(std::string_view name, Identifier& x) {
@@ -30,14 +39,30 @@ public:
     void number(std::string_view name, std::int64_t& x, std::int64_t min, Max max) {
         x = object_.field(name).integer(min, static_cast<std::int64_t>(max));
     }
+    // Not there before there was such a field, nor where it is 0.
+    template <class Max>
+    void added_number(std::string_view name, std::int64_t& x, Max max) {
+        const auto value = object_.optional_field(name);
+        if (value) x = value->integer(1, static_cast<std::int64_t>(max));
+    }
     void line(std::string_view name, std::string& x, std::size_t code_points_max) {
         x = object_.field(name).text({1, code_points_max, /*allow_line_breaks=*/false});
     }
     void text(std::string_view name, std::string& x, std::size_t code_points_max) {
+        static_assert(!is_event, "free text of an event is a FreeText");
         x = object_.field(name).text({1, code_points_max, /*allow_line_breaks=*/true});
     }
     void optional_text(std::string_view name, std::string& x, std::size_t code_points_max) {
+        static_assert(!is_event, "free text of an event is a FreeText");
         x = object_.field(name).text({0, code_points_max, /*allow_line_breaks=*/true});
+    }
+    void text(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        read_free_text(object_.field(name), x, {1, code_points_max, /*allow_line_breaks=*/true});
+    }
+    void optional_text(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        const JsonValue value = object_.field(name);
+        if (form_ == Form::entry_2 && value.is_null()) return;
+        read_free_text(value, x, {0, code_points_max, /*allow_line_breaks=*/true});
     }
     void string(std::string_view name, std::string& x, std::size_t bytes_max) {
         x = object_.field(name).string(bytes_max);
@@ -91,20 +116,33 @@ public:
     }
 
 private:
+    // Version 2: {"commitment":"…"}. What it opens stands beside the entry.
+    void read_free_text(const JsonValue& value, FreeText& x, const JsonTextLimits& limits) const {
+        if (form_ == Form::entry_2) {
+            const JsonValue commitment = value.field("commitment");
+            x.commitment = commitment.hash();
+            if (!x.is_sealed()) commitment.fault("a commitment");
+            return;
+        }
+        x = FreeText{value.text(limits)};
+        if (form_ == Form::entry_1) x.seal(no_salt);
+    }
     template <class T>
-    static void read(const JsonValue& value, T& x) {
-        FieldReader fields{value};
+    void read(const JsonValue& value, T& x) const {
+        FieldReader fields{value, form_};
         visit_fields(fields, x);
     }
 
     JsonValue object_;
+    Form form_;
 };
 
 // Writes the fields of one object; "type" in its place among them, where there is one.
 class FieldWriter {
 public:
     static constexpr bool writes = true;
-    explicit FieldWriter(JsonWriter& json, std::optional<std::string_view> type = {}) : json_{json}, type_{type} {
+    FieldWriter(JsonWriter& json, Form form, std::optional<std::string_view> type = {})
+        : json_{json}, form_{form}, type_{type} {
         json_.begin_object();
     }
     void end() {
@@ -124,9 +162,27 @@ public:
     void number(std::string_view name, const std::int64_t& x, Min, Max) {
         key(name).integer(x);
     }
+    template <class Max>
+    void added_number(std::string_view name, const std::int64_t& x, Max) {
+        if (x != 0) key(name).integer(x);
+    }
     void line(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void optional_text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
+    void text(std::string_view name, const FreeText& x, std::size_t) {
+        key(name);
+        if (form_ != Form::entry_2) {
+            json_.string(x.opened ? x.opened->text : std::string{});
+        } else if (x.empty()) {
+            json_.null();
+        } else {
+            GONGYI_CHECK(x.is_sealed());
+            json_.begin_object().key("commitment").string(to_hex(x.commitment)).end_object();
+        }
+    }
+    void optional_text(std::string_view name, const FreeText& x, std::size_t code_points_max) {
+        text(name, x, code_points_max);
+    }
     void string(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void flag(std::string_view name, const bool& x) { key(name).boolean(x); }
     template <class Value, class Table>
@@ -181,19 +237,20 @@ private:
     }
     template <class T>
     void write(const T& x) {
-        FieldWriter fields{json_};
+        FieldWriter fields{json_, form_};
         visit_fields(fields, x);
         fields.end();
     }
 
     JsonWriter& json_;
+    Form form_;
     std::optional<std::string_view> type_;
 };
 
 template <class Variant, class T>
-Variant read_as(const JsonValue& object) {
+Variant read_as(const JsonValue& object, Form form) {
     T x;
-    FieldReader fields{object};
+    FieldReader<std::is_same_v<Variant, Event>> fields{object, form};
     visit_fields(fields, x);
     return x;
 }
@@ -205,15 +262,15 @@ constexpr auto readers_of(std::index_sequence<Index...>) {
 }
 
 template <class Variant>
-Variant read_alternative(const JsonValue& object, std::size_t index) {
+Variant read_alternative(const JsonValue& object, std::size_t index, Form form) {
     static constexpr auto readers = readers_of<Variant>(std::make_index_sequence<std::variant_size_v<Variant>>{});
     GONGYI_CHECK(index < readers.size());
-    return readers[index](object);
+    return readers[index](object, form);
 }
 
 template <class Variant>
-void write_alternative(JsonWriter& json, const Variant& value, std::optional<std::string_view> type) {
-    FieldWriter fields{json, type};
+void write_alternative(JsonWriter& json, const Variant& value, Form form, std::optional<std::string_view> type) {
+    FieldWriter fields{json, form, type};
     std::visit([&fields](const auto& x) { visit_fields(fields, x); }, value);
     fields.end();
 }
@@ -221,19 +278,19 @@ void write_alternative(JsonWriter& json, const Variant& value, std::optional<std
 }  // namespace
 
 Command read_command(const JsonValue& root, std::size_t index) {
-    return read_alternative<Command>(root, index);
+    return read_alternative<Command>(root, index, Form::command);
 }
 
 void write_command(JsonWriter& json, const Command& command) {
-    write_alternative(json, command, command_names()[command.index()]);
+    write_alternative(json, command, Form::command, command_names()[command.index()]);
 }
 
-Event read_event(const JsonValue& data, std::size_t index) {
-    return read_alternative<Event>(data, index);
+Event read_event(const JsonValue& data, std::size_t index, int version) {
+    return read_alternative<Event>(data, index, form_of(version));
 }
 
-void write_event(JsonWriter& json, const Event& event) {
-    write_alternative(json, event, std::nullopt);
+void write_event(JsonWriter& json, const Event& event, int version) {
+    write_alternative(json, event, form_of(version), std::nullopt);
 }
 
 }  // namespace gongyi::decision

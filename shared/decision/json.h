@@ -15,7 +15,10 @@ namespace gongyi::decision {
 void write_command(JsonWriter& json, const Command& command);
 
 // The value of "data" in an entry, of the event at `index` in event_names().
-[[nodiscard]] Event read_event(const JsonValue& data, std::size_t index);
-void write_event(JsonWriter& json, const Event& event);
+//   version  1: free text stands in it, and is sealed without salt when it is read. 2: a commitment stands in its
+//   place.
+[[nodiscard]] Event read_event(const JsonValue& data, std::size_t index, int version);
+// Free texts must be sealed; for version 1 they must be there.
+void write_event(JsonWriter& json, const Event& event, int version);
 
 }  // namespace gongyi::decision

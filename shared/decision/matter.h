@@ -7,11 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/free_text.h"
 #include "shared/base/hash.h"
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
 #include "shared/base/time.h"
+#include "shared/community/org_tree.h"
 #include "shared/community/people.h"
+#include "shared/decision/branch.h"
 
 namespace gongyi::decision {
 
@@ -32,8 +35,8 @@ enum class Origin : std::uint8_t { residents, cadres, higher_level };
 inline constexpr std::array all_origins{Origin::residents, Origin::cadres, Origin::higher_level};
 
 struct Draft {
-    std::string text;
-    std::string note;  // What changed and why; empty for the first.
+    FreeText text;
+    FreeText note;  // What changed and why; empty for the first.
     UnixMs at;
     friend bool operator==(const Draft&, const Draft&) = default;
 };
@@ -52,8 +55,8 @@ struct Document {
 struct Consultation {
     UnixMs opened_at;
     Date last_day;
-    std::vector<std::string> opinions;
-    std::string reply;  // Published with the close; empty while it is open.
+    std::vector<FreeText> opinions;
+    FreeText reply;  // Published with the close; empty while it is open.
     friend bool operator==(const Consultation&, const Consultation&) = default;
 };
 
@@ -61,13 +64,13 @@ struct Consultation {
 struct Figures {
     Money cost;
     std::int64_t days = 0;
-    std::string scope;
+    FreeText scope;
     friend bool operator==(const Figures&, const Figures&) = default;
 };
 struct Result {
     Figures planned;
     Figures actual;
-    std::string acceptance;
+    FreeText acceptance;
     std::int64_t rating = 0;  // 1 to 5 stars; 0 when nobody was asked.
     friend bool operator==(const Result&, const Result&) = default;
 };
@@ -82,7 +85,7 @@ struct Passage {
     std::optional<UnixMs> closed_at;
     std::int64_t closed_step = 0;
     bool went_back = false;  // Returned or upheld objection; `reason` says why.
-    std::string reason;
+    FreeText reason;
     MeetingId meeting;  // Of a deliberation that was closed: where, and by which motion (from 1).
     std::int64_t motion = 0;
     NoticeId notice;  // Of a disclosure.
@@ -98,13 +101,16 @@ struct Matter {
     bool is_major = false;
     std::vector<std::int64_t> major_ticks;  // Which lines of the profile's checklist apply, from 0.
     Money amount;
-    std::int64_t round = 0;  // The microproject round that it is about; 0 for none.
+    std::int64_t round = 0;    // The microproject round that it is about; 0 for none.
+    std::int64_t project = 0;  // The project of that round; 0 for none.
     MatterStage stage = MatterStage::open;
-    std::string stage_reason;
+    FreeText stage_reason;
     std::vector<Draft> drafts;  // At least one; the last is current.
     std::vector<Document> documents;
     std::optional<Consultation> consultation;
     std::optional<Result> result;
+    NodeId place;                   // The part of the community that it concerns; 0 for all of it.
+    std::vector<BranchView> views;  // What estate branches said of it, in order.
     std::vector<Passage> passages;  // At least one; the last is the gate at which the matter is.
     friend bool operator==(const Matter&, const Matter&) = default;
 };

@@ -12,6 +12,7 @@
 #include "shared/community/quorum.h"
 #include "shared/decision/matter.h"
 #include "shared/decision/speaking.h"
+#include "shared/decision/texts.h"
 
 namespace gongyi::decision {
 
@@ -55,20 +56,25 @@ struct CountedVote {
 };
 
 struct Amendment {
-    std::string text;  // The whole draft as it would read.
+    FreeText text;  // The whole draft as it would read.
     std::optional<CountedVote> count;
+    std::int64_t mover = 0;               // Seat.
+    std::vector<std::int64_t> seconders;  // Seats, in the order in which they seconded.
+    bool fell = false;                    // For want of a second.
     friend bool operator==(const Amendment&, const Amendment&) = default;
 };
 
 struct Motion {
     MatterId matter;         // 0: about an item that is no matter.
     std::int64_t draft = 0;  // Of a matter: the number of the draft that is moved, from 1. Amendments carried raise it.
-    std::string text;        // Of no matter: what is moved.
+    FreeText text;           // Of no matter: what is moved.
     std::int64_t mover = 0;  // Seat; 0 where the body has no seats.
-    std::vector<Amendment> amendments;  // At most the last has no count: then it is the question.
+    std::vector<Amendment> amendments;  // At most the last has no count and did not fall: then it is the question.
     std::optional<CountedVote> count;
     std::int64_t counted_step = 0;
-    std::string reply;  // To a motion that a children's council carried.
+    FreeText reply;                       // To a motion that a children's council carried.
+    std::vector<std::int64_t> seconders;  // Seats, in the order in which they seconded.
+    bool fell = false;                    // For want of a second.
     friend bool operator==(const Motion&, const Motion&) = default;
 };
 
@@ -84,12 +90,13 @@ struct Meeting {
     std::string place;
     std::vector<AgendaItem> agenda;
     MeetingStage stage = MeetingStage::convened;
+    FreeText cancel_reason;          // Of a cancelled meeting.
     std::set<std::int64_t> present;  // Seats signed in and not gone.
     // 应到 and 实到 of a body without seats, in each measure of the form; elsewhere heads alone, from the seats.
     Counts attendance;
     std::int64_t chair = 0;  // The seat that presides now; 0 where there are no seats.
     std::set<std::pair<std::int64_t, std::uint64_t>> recused;  // Seat and matter.
-    std::vector<Motion> motions;  // At most the last has no count: then it is before the meeting.
+    std::vector<Motion> motions;  // At most the last has no count and did not fall: then it is before the meeting.
     Floor floor;                  // Of the motion before the meeting.
     Floor amendment_floor;        // Of its amendment, a question of its own.
     std::optional<Vote> vote;     // Open, on the question.
@@ -109,7 +116,17 @@ struct Meeting {
 [[nodiscard]] const Floor& question_floor(const Meeting& meeting);
 [[nodiscard]] Floor& question_floor(Meeting& meeting);
 
-// The minutes of a closed meeting, generated from what happened: the same text from the same record, everywhere.
-[[nodiscard]] std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone);
+// The seats that moved the question and seconded it. Requires a pending motion.
+[[nodiscard]] std::int64_t question_mover(const Meeting& meeting);
+[[nodiscard]] const std::vector<std::int64_t>& question_seconders(const Meeting& meeting);
+
+// The minutes of a closed meeting, generated from what happened: the same text from the same record, everywhere, and
+// after a takedown too: of free text they hold the commitment (texts that stand within their entry as they are).
+[[nodiscard]] std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone,
+                                       const Texts& texts);
+
+// The seats that moved the question and seconded it. Requires a pending motion.
+[[nodiscard]] std::int64_t question_mover(const Meeting& meeting);
+[[nodiscard]] const std::vector<std::int64_t>& question_seconders(const Meeting& meeting);
 
 }  // namespace gongyi::decision

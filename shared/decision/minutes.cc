@@ -75,7 +75,22 @@ void append_count(std::string& text, const Body& body, const CountedVote& counte
                                        : "  结果：表决无效\n";
 }
 
-void append_motion(std::string& text, const Body& body, const Meeting& meeting, std::size_t index) {
+void append_seconders(std::string& text, const Body& body, const std::vector<std::int64_t>& seconders) {
+    for (const std::int64_t seat : seconders) text += "  附议：" + seat_name(body, seat) + "\n";
+}
+
+// A text that stands within its entry as it is; of others the commitment: the minutes stay what was signed when a text
+// is taken down.
+void append_free_text(std::string& text, const FreeText& written, const Texts& texts) {
+    const auto kept = texts.find(written.commitment);
+    if (kept != texts.end() && kept->second.is_within_entry()) {
+        text += kept->second.opened->text;
+    } else {
+        text += "【文本 SHA-256 " + to_hex(written.commitment) + "】";
+    }
+}
+
+void append_motion(std::string& text, const Body& body, const Meeting& meeting, std::size_t index, const Texts& texts) {
     const Motion& motion = meeting.motions[index];
     text += "动议 " + std::to_string(index + 1) + "（" + seat_name(body, motion.mover) + "提出）：";
     if (motion.matter != MatterId{}) {
@@ -84,19 +99,26 @@ void append_motion(std::string& text, const Body& body, const Meeting& meeting, 
             if (item.matter == motion.matter) text += "，" + item.title;
         }
     } else {
-        text += motion.text;
+        append_free_text(text, motion.text, texts);
     }
     text += '\n';
+    append_seconders(text, body, motion.seconders);
     for (const auto& [seat, matter] : meeting.recused) {
         if (matter == motion.matter.raw()) text += "  回避：" + seat_name(body, seat) + "\n";
     }
     for (std::size_t i = 0; i < motion.amendments.size(); ++i) {
         const Amendment& amendment = motion.amendments[i];
-        text += "  修正案 " + std::to_string(i + 1) + "：" + amendment.text + "\n";
+        text += "  修正案 " + std::to_string(i + 1) + "：";
+        append_free_text(text, amendment.text, texts);
+        text += '\n';
+        append_seconders(text, body, amendment.seconders);
+        if (amendment.fell) text += "  附议不够，没有讨论\n";
         if (amendment.count) append_count(text, body, *amendment.count);
     }
     if (motion.count) {
         append_count(text, body, *motion.count);
+    } else if (motion.fell) {
+        text += "  附议不够，没有讨论\n";
     } else {
         text += "  未付表决，随会议结束而终止\n";
     }
@@ -104,7 +126,8 @@ void append_motion(std::string& text, const Body& body, const Meeting& meeting, 
 
 }  // namespace
 
-std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone) {
+std::string minutes_text(const Meeting& meeting, const Body& body, const MeetingForm& form, Zone zone,
+                         const Texts& texts) {
     std::string text = body.name + " 会议纪要\n";
     text += form.title.zh_hans + "\n时间：" + time_text(meeting.at, zone);
     if (meeting.closed_at) text += " 至 " + time_text(*meeting.closed_at, zone);
@@ -115,7 +138,7 @@ std::string minutes_text(const Meeting& meeting, const Body& body, const Meeting
     for (std::size_t i = 0; i < meeting.agenda.size(); ++i) {
         text += "  " + std::to_string(i + 1) + ". " + meeting.agenda[i].title + "\n";
     }
-    for (std::size_t i = 0; i < meeting.motions.size(); ++i) append_motion(text, body, meeting, i);
+    for (std::size_t i = 0; i < meeting.motions.size(); ++i) append_motion(text, body, meeting, i, texts);
     return text;
 }
 

@@ -18,7 +18,7 @@ inline constexpr std::size_t objection_code_points_max = 2'000;
 
 // A notice as it was posted. Never changed; a correction is another version, and its period begins anew.
 struct NoticeVersion {
-    std::string text;
+    FreeText text;
     std::vector<std::string> places;  // Where it hangs: "社区公告栏", "门户", "楼栋群".
     UnixMs posted_at;
     Date last_day;                // Of the period.
@@ -31,12 +31,12 @@ enum class ObjectionStage : std::uint8_t { open, dismissed, upheld };
 
 // Who objected is private and not in the record.
 struct Objection {
-    std::string text;
+    FreeText text;
     UnixMs filed_at;
     bool is_late = false;  // After the period: kept, marked, and blocks nothing.
     Date answer_due;
     ObjectionStage stage = ObjectionStage::open;
-    std::string answer;
+    FreeText answer;
     std::optional<UnixMs> answered_at;
     std::int64_t escalations = 0;  // How many steps of the profile's escalation it took.
     friend bool operator==(const Objection&, const Objection&) = default;

@@ -37,6 +37,13 @@ bool suits(const Body& body, const MeetingForm& form) {
                        [&](Measure measure) { return counts_measure(form, measure) == (measure == Measure::heads); });
 }
 
+std::int64_t seconds_lacking(const DecisionState& state, const Meeting& meeting) {
+    const auto& rule = form_of(state, meeting).seconders;
+    if (!rule || !has_seats(*find_body(state, meeting.body))) return 0;
+    const auto given = static_cast<std::int64_t>(question_seconders(meeting).size());
+    return std::max<std::int64_t>(0, rule->count - given);
+}
+
 const SpeakingRule& speaking_of(const DecisionState& state, const Meeting& meeting) {
     static const SpeakingRule usual;  // Two turns of two minutes, sides alternate: the twelve principles.
     const RuleProfile& profile = profile_of(state, meeting);

@@ -24,6 +24,11 @@ namespace gongyi::decision {
 // Whether a body can meet in the form: where there are seats, heads alone are counted.
 [[nodiscard]] bool suits(const Body& body, const MeetingForm& form);
 
+// How many seconds the question still lacks before it is debated: the amendment while there is one, else the motion. 0
+// where the form asks for none, and where the body has no seats, since nobody can be named there.
+// Requires a pending motion.
+[[nodiscard]] std::int64_t seconds_lacking(const DecisionState& state, const Meeting& meeting);
+
 [[nodiscard]] const SpeakingRule& speaking_of(const DecisionState& state, const Meeting& meeting);
 
 }  // namespace gongyi::decision

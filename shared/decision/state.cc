@@ -65,14 +65,16 @@ const Notice* current_notice(const DecisionState& state, const Matter& matter) {
 }
 
 const Motion* pending_motion(const Meeting& meeting) {
-    if (meeting.stage != MeetingStage::open || meeting.motions.empty() || meeting.motions.back().count) return nullptr;
-    return &meeting.motions.back();
+    if (meeting.stage != MeetingStage::open || meeting.motions.empty()) return nullptr;
+    const Motion& motion = meeting.motions.back();
+    return motion.count || motion.fell ? nullptr : &motion;
 }
 
 const Amendment* pending_amendment(const Meeting& meeting) {
     const Motion* const motion = pending_motion(meeting);
-    if (motion == nullptr || motion->amendments.empty() || motion->amendments.back().count) return nullptr;
-    return &motion->amendments.back();
+    if (motion == nullptr || motion->amendments.empty()) return nullptr;
+    const Amendment& amendment = motion->amendments.back();
+    return amendment.count || amendment.fell ? nullptr : &amendment;
 }
 
 const Floor& question_floor(const Meeting& meeting) {
@@ -81,6 +83,16 @@ const Floor& question_floor(const Meeting& meeting) {
 
 Floor& question_floor(Meeting& meeting) {
     return pending_amendment(meeting) != nullptr ? meeting.amendment_floor : meeting.floor;
+}
+
+std::int64_t question_mover(const Meeting& meeting) {
+    const Amendment* const amendment = pending_amendment(meeting);
+    return amendment != nullptr ? amendment->mover : meeting.motions.back().mover;
+}
+
+const std::vector<std::int64_t>& question_seconders(const Meeting& meeting) {
+    const Amendment* const amendment = pending_amendment(meeting);
+    return amendment != nullptr ? amendment->seconders : meeting.motions.back().seconders;
 }
 
 UnixMs period_over_at(const Notice& notice, Zone zone) {

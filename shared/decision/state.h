@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "shared/community/body.h"
+#include "shared/community/org_tree.h"
 #include "shared/community/profile.h"
+#include "shared/decision/duty.h"
 #include "shared/decision/matter.h"
 #include "shared/decision/meeting.h"
 #include "shared/decision/notice.h"
+#include "shared/decision/texts.h"
 
 namespace gongyi::decision {
 
@@ -21,6 +24,10 @@ struct DecisionState {
     std::vector<Matter> matters;
     std::vector<Meeting> meetings;
     std::vector<Notice> notices;
+    // Every free text that an entry refers to. What opens them is here and nowhere else in the state.
+    Texts texts;
+    OrgTree tree;              // The community's places.
+    std::vector<Duty> duties;  // What special commissioners logged, in order.
     // Counts events: tells what came before what, even in one millisecond. Within a record it is the number of entries
     // up to the event, so the entry of something that came at `step` has the index step - 1.
     std::int64_t step = 0;

@@ -64,17 +64,24 @@ void add_minutes(const Meeting& meeting, std::vector<Todo>& list) {
     list.push_back({.kind = is_signed ? TodoKind::publish_minutes : TodoKind::sign_minutes, .meeting = meeting.id});
 }
 
-void add_replies(const DecisionState& state, const Meeting& meeting, std::vector<Todo>& list) {
+void add_replies(const DecisionState& state, const Meeting& meeting, Zone zone, std::vector<Todo>& list) {
     if (find_body(state, meeting.body)->kind != BodyKind::children) return;
     for (std::size_t i = 0; meeting.stage == MeetingStage::closed && i < meeting.motions.size(); ++i) {
         const Motion& motion = meeting.motions[i];
         if (!motion.count || !motion.count->verdict.passes || !motion.reply.empty()) continue;
-        list.push_back(
-            {.kind = TodoKind::reply_to_motion, .meeting = meeting.id, .number = static_cast<std::int64_t>(i + 1)});
+        list.push_back({.kind = TodoKind::reply_to_motion,
+                        .due = child_reply_due(meeting, zone),
+                        .meeting = meeting.id,
+                        .number = static_cast<std::int64_t>(i + 1)});
     }
 }
 
 }  // namespace
+
+Date child_reply_due(const Meeting& meeting, Zone zone) {
+    const Date closed = local_time(meeting.closed_at.value_or(meeting.at), zone).date;
+    return date_from_days(days_from_epoch(closed) + child_reply_days);
+}
 
 std::vector<Todo> todo_of(const DecisionState& state, const Matter& matter, UnixMs now, Zone zone) {
     std::vector<Todo> list;
@@ -113,7 +120,7 @@ std::vector<Todo> todo_list(const DecisionState& state, UnixMs now, Zone zone) {
     }
     for (const Meeting& meeting : state.meetings) {
         add_minutes(meeting, list);
-        add_replies(state, meeting, list);
+        add_replies(state, meeting, zone, list);
     }
     std::stable_sort(list.begin(), list.end(), [](const Todo& a, const Todo& b) {
         if (a.due.has_value() != b.due.has_value()) return a.due.has_value();

@@ -38,6 +38,11 @@ struct Todo {
     std::string detail{};
 };
 
+// Within so many days the adults answer what a children's council carried. (DOMAIN.md A: C16 names no number.)
+inline constexpr std::int64_t child_reply_days = 15;
+// The last day for the answers to a closed meeting of children.
+[[nodiscard]] Date child_reply_due(const Meeting& meeting, Zone zone);
+
 // What waits at the matter's present gate. Nothing while only time must pass.
 [[nodiscard]] std::vector<Todo> todo_of(const DecisionState& state, const Matter& matter, UnixMs now, Zone zone);
 

@@ -53,7 +53,14 @@ struct PaperBallot {
     Salt salt{};  // Random.
 };
 
-// The papers of one urn: who was handed one, and what was found in it (the operator's command line).
+// Staff enter at least so many papers at once: one that is entered alone, right after it was handed out, would be known
+// by its moment.
+inline constexpr std::int64_t papers_at_once_min = 5;
+// Before the announced end fewer may be entered too: they must not be lost.
+inline constexpr std::int64_t last_papers_ms = 12 * hour_ms;
+
+// Papers: who was handed one, and what was found in the urn. At the desk these are two acts, and the first has no
+// papers and the second no roll; the operator's command line enters a whole urn with its roll.
 struct EnterPapers {
     RoundId round;
     std::vector<ResidentId> roll;

@@ -84,6 +84,10 @@ void downloads(Html& h, const Scene& scene) {
                 h(tag::a, {attr::href(routes::record_entries(slug)), Attribute::text("download", slug + ".ndjson")},
                   scene.say(Say::download_record));
             });
+            h(tag::li, [&] {
+                h(tag::a, {attr::href(routes::record_texts(slug)), Attribute::text("download", slug + "-texts.ndjson")},
+                  scene.say(Say::download_texts));
+            });
             h(tag::li,
               [&] { h(tag::a, {attr::href(routes::record_checkpoint(slug))}, scene.say(Say::download_checkpoint)); });
         });

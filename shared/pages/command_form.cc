@@ -25,13 +25,15 @@ bool has_returned(const Scene& scene, const FormOf& form, std::initializer_list<
 }
 
 FormFields begin_command_form(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about) {
-    h.begin(tag::form, {attr::cls("command"), Attribute::text("method", "post"), attr::action(routes::act())});
+    const bool is_returned = has_returned(scene, form, about);
+    h.begin(tag::form, {attr::cls("command"), Attribute::text("method", "post"), attr::action(routes::act()),
+                        Attribute::flag("data-returned").when(is_returned)});
     csrf_field(h, scene);
     hidden_field(h, field::type.view(), form.type.view());
     hidden_field(h, field::back.view(), form.back.text());
     hidden_field(h, field::seen.view(), std::to_string(scene.live.checkpoint.size));
     for (const Hidden& one : about) hidden_field(h, one.name.view(), one.value);
-    return {h, scene, key_of(form, about), has_returned(scene, form, about)};
+    return {h, scene, key_of(form, about), is_returned};
 }
 
 void command_button(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about,
@@ -120,6 +122,14 @@ void FormFields::tick(std::string_view name, std::string_view label, std::string
     h_(tag::label, {attr::cls("tick")}, [&] {
         h_(tag::input, {attr::type("checkbox"), Attribute::text("name", name), attr::value(value),
                         attr::checked.when(is_chosen(name, value))});
+        h_(tag::span, label);
+    });
+}
+
+void FormFields::must_tick(std::string_view name, std::string_view label) {
+    h_(tag::label, {attr::cls("tick")}, [&] {
+        h_(tag::input,
+           {attr::type("checkbox"), Attribute::text("name", name), attr::value(std::int64_t{1}), attr::required});
         h_(tag::span, label);
     });
 }

@@ -50,6 +50,8 @@ public:
     void radios(std::string_view name, std::string_view label, std::span<const Option> options);
     // A box to tick.
     void tick(std::string_view name, std::string_view label, std::string_view value = "1");
+    // One without which the browser does not send the form.
+    void must_tick(std::string_view name, std::string_view label);
     void hidden(std::string_view name, std::string_view value);
     void button(std::string_view text, ButtonLook look = ButtonLook::main);
 

@@ -34,9 +34,33 @@ Say body_kind_word(BodyKind kind) {
         Say::body_representatives, Say::body_assembly,         Say::body_residents_committee,
         Say::body_council,         Say::body_consultation,     Say::body_merchants,
         Say::body_owners,          Say::body_children,         Say::body_supervision,
+        Say::body_commissioners,   Say::body_estate_branch,
     };
     static_assert(words.size() == all_body_kinds.size());
     return word_of(words, kind);
+}
+
+Say node_level_word(NodeLevel level) {
+    return word_of(std::array{Say::node_district, Say::node_subdistrict, Say::node_community, Say::node_estate,
+                              Say::node_grid, Say::node_building},
+                   level);
+}
+
+Say duty_word(decision::DutyKind kind) {
+    return word_of(std::array{Say::duty_reception, Say::duty_visit, Say::duty_deliberation, Say::duty_supervision},
+                   kind);
+}
+
+Say right_word(decision::BranchRight right) {
+    return word_of(std::array{Say::right_deliberate, Say::right_advise, Say::right_personnel, Say::right_supervise,
+                              Say::right_appraise},
+                   right);
+}
+
+Say place_word(decision::GatePlace place) {
+    return word_of(std::array{Say::gate_place_proposal, Say::gate_place_deliberation, Say::gate_place_resolution,
+                              Say::gate_place_disclosure, Say::gate_place_implementation, Say::gate_place_result},
+                   place);
 }
 
 Say origin_word(decision::Origin origin) {

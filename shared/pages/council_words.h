@@ -21,6 +21,10 @@ namespace gongyi::pages {
 [[nodiscard]] Say method_word(decision::VoteMethod method);
 [[nodiscard]] Say choice_word(decision::Choice choice);
 [[nodiscard]] Say source_state_word(SourceState state);
+[[nodiscard]] Say node_level_word(NodeLevel level);
+[[nodiscard]] Say duty_word(decision::DutyKind kind);
+[[nodiscard]] Say right_word(decision::BranchRight right);
+[[nodiscard]] Say place_word(decision::GatePlace place);
 // "收支明细" for "accounts"; a kind that no profile of ours has stands for itself.
 [[nodiscard]] std::string document_word(const Wording& say, std::string_view kind);
 // "38 人", "1,234.56 平方米"

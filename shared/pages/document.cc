@@ -84,7 +84,7 @@ void record_status(Html& h, const Scene& scene) {
         Say text;
     };
     static constexpr std::array lines{Line{"checking", Say::record_checking}, Line{"verified", Say::record_verified},
-                                      Line{"differs forged rewritten key_changed", Say::record_alarm_title},
+                                      Line{"differs forged rewritten key_changed withheld", Say::record_alarm_title},
                                       Line{"offline", Say::record_offline}, Line{"unsigned", Say::record_unsigned}};
     h(tag::p, {attr::cls("record-status"), attr::role("status"), Attribute::text("data-record-status", "unchecked")},
       [&] {
@@ -105,10 +105,11 @@ void record_alarm(Html& h, const Scene& scene) {
     };
     static constexpr std::array lines{Line{"differs", Say::record_differs}, Line{"forged", Say::record_forged},
                                       Line{"rewritten", Say::record_rewritten},
-                                      Line{"key_changed", Say::record_key_changed}};
+                                      Line{"key_changed", Say::record_key_changed},
+                                      Line{"withheld", Say::record_withheld}};
     h(tag::div, {attr::role("alert"), Attribute::text("data-record-found", "unchecked")}, [&] {
         h(tag::div,
-          {attr::cls("record-alarm"), Attribute::text("data-when", "differs forged rewritten key_changed"),
+          {attr::cls("record-alarm"), Attribute::text("data-when", "differs forged rewritten key_changed withheld"),
            attr::hidden},
           [&] {
               h(tag::p, {attr::cls("notice-title")}, scene.say(Say::record_alarm_title));
@@ -167,6 +168,11 @@ void begin_document(Html& h, const Scene& scene, const DocumentOptions& options)
 }
 
 void end_document(Html& h, const Scene& scene) {
+    if (scene.is_signed_in()) {
+        h(tag::p,
+          {attr::cls("notice warning"), attr::role("alert"), Attribute::flag("data-form-offline"), attr::hidden},
+          scene.say(Say::form_offline));
+    }
     h.end(tag::main);
     page_footer(h, scene);
     h.json("viewer", write_viewer(scene.viewer, scene.live, scene.request.locale, scene.request.now));

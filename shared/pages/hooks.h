@@ -14,7 +14,8 @@
 //   [data-record-status]                     In the footer. States: unchecked, checking, verified, offline, unsigned,
 //   and
 //                                            those of a record that is not to be believed: differs, forged, rewritten,
-//                                            key_changed (static/record.js). Figures: entries.
+//                                            key_changed, withheld (static/record.js). Figures:
+//                                            entries.
 //   [data-record-found]                      The same states: the alarm above every page, and the record's own page.
 //                                            Figures besides: kept_note and shown_note (the two checkpoints that do not
 //                                            go together).
@@ -67,6 +68,11 @@
 // Meetings (data-page="meeting" and "screen")
 //   [data-countdown=MS]                      m:ss until that time (UTC milliseconds). Scripts keep it running, and make
 //                                            the page anew when it has ended.
+//
+// Forms of the decision flow
+//   form.command[action="/act"]              Decided here before it is posted: what would be refused comes back.
+//                                            data-returned: it came back with what stood in it, so leave it alone.
+//   [data-form-offline]                      Hidden; moved into a form that could not be sent, and shown there.
 //
 // Turnout
 //   [data-voted][data-round=ID]              The number who have voted; a server-sent event may bring a newer one.

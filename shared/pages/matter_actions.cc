@@ -2,7 +2,9 @@
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
+#include "shared/pages/place_parts.h"
 
 namespace gongyi::pages {
 
@@ -19,12 +21,14 @@ public:
     void write() {
         close_gate();
         opinion();
+        branch_forms(h_, scene_, matter_);
         file_documents();
         consultation();
         convene();
         notice_of_gate();
         result();
         revise();
+        place();
         take_back();
     }
 
@@ -109,7 +113,7 @@ private:
         folded(Say::matter_post_notice, "PostNotice", [&](FormFields& form) {
             form.area("text", say(Say::field_notice_text),
                       scene_.say(Say::matter_post_hint, {Arg::count("days", gate_.notice->period.days)}),
-                      matter_.drafts.back().text, 8);
+                      words_or_none(scene_, matter_.drafts.back().text), 8);
             form.area("places", say(Say::field_places), {}, say(Say::field_places_usual), 3);
             form.button(say(Say::matter_post_notice));
         });
@@ -133,9 +137,19 @@ private:
     void revise() {
         if (!is_accepted_now(scene_, decision::ReviseDraft{matter_.id, "…", "…"})) return;
         folded(Say::matter_revise, "ReviseDraft", [&](FormFields& form) {
-            form.area("text", say(Say::field_text), say(Say::matter_revise_hint), matter_.drafts.back().text, 10);
+            form.area("text", say(Say::field_text), say(Say::matter_revise_hint),
+                      words_or_none(scene_, matter_.drafts.back().text), 10);
             form.line("note", say(Say::field_note));
             form.button(say(Say::matter_revise));
+        });
+    }
+
+    void place() {
+        const Options nodes = node_options(scene_);
+        if (!is_offered<decision::SetMatterPlace>() || nodes.is_empty()) return;
+        folded(Say::matter_place_set, "SetMatterPlace", [&](FormFields& form) {
+            form.select("node", say(Say::node_which), nodes.all(), std::to_string(matter_.place.raw()));
+            form.button(say(Say::place_save), ButtonLook::line);
         });
     }
 

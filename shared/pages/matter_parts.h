@@ -7,6 +7,8 @@
 
 namespace gongyi::pages {
 
+// The matters about a round, or about one project of it, with the link to raise another for those who may.
+void matters_about(Html& h, const Scene& scene, const Round& round, const Project* project);
 // A matter in a list: its title and where it stands.
 void matter_item(Html& h, const Scene& scene, const decision::Matter& matter);
 // The gates as a track: done, here, ahead.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "shared/base/check.h"
+#include "shared/pages/free_text.h"
 
 namespace gongyi::pages {
 
@@ -111,15 +112,19 @@ Counts attendance_now(const MeetingView& view) {
     return decision::attendance(view.scene.state.decisions, view.meeting, matter_in_question(view), view.day);
 }
 
-const std::string& moved_text(const MeetingView& view, const decision::Motion& motion) {
+const FreeText& moved_text(const MeetingView& view, const decision::Motion& motion) {
     const decision::Matter* const matter = decision::find_matter(view.scene.state.decisions, motion.matter);
     if (matter == nullptr) return motion.text;
     return matter->drafts[static_cast<std::size_t>(motion.draft - 1)].text;
 }
 
+std::string another_text(const MeetingView& view, const decision::Motion& motion) {
+    return std::string{words_or_none(view.scene, moved_text(view, motion))} + '.';
+}
+
 std::string motion_title(const MeetingView& view, const decision::Motion& motion) {
     const decision::Matter* const matter = decision::find_matter(view.scene.state.decisions, motion.matter);
-    if (matter == nullptr) return motion.text;
+    if (matter == nullptr) return words_or_sentence(view.scene, motion.text);
     return view.scene.say(Say::meeting_motion_on_matter,
                           {Arg::text("title", matter->title), Arg::count("draft", motion.draft)});
 }
@@ -213,6 +218,18 @@ void quorum_lines(Html& h, const MeetingView& view) {
         h(tag::p, {attr::cls("muted")}, view.scene.say(Say::meeting_not_counted));
     }
     if (view.form.quorum.empty()) h(tag::p, {attr::cls("muted")}, view.scene.say(Say::meeting_no_quorum_rule));
+}
+
+void seconds_lines(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    if (!view.form.seconders || !has_seats(view.body) || decision::pending_motion(view.meeting) == nullptr) return;
+    for (const std::int64_t seat : decision::question_seconders(view.meeting)) {
+        const std::string words = seat_words(scene, view.body, seat);
+        h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_seconded_by, {Arg::text("seat", words)}));
+    }
+    const std::int64_t lacking = decision::seconds_lacking(scene.state.decisions, view.meeting);
+    if (lacking == 0) return;
+    h(tag::p, {attr::cls("too-few")}, scene.say(Say::meeting_seconds_lacking, {Arg::count("count", lacking)}));
 }
 
 void turn_countdown(Html& h, const Scene& scene, UnixMs until) {

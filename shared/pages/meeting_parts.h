@@ -30,7 +30,9 @@ struct MeetingView {
 // 应到 and 实到 for the question before the meeting; of a meeting that is over, as it was opened.
 [[nodiscard]] Counts attendance_now(const MeetingView& view);
 // The text that an amendment would change: the draft that is moved, or the motion itself.
-[[nodiscard]] const std::string& moved_text(const MeetingView& view, const decision::Motion& motion);
+[[nodiscard]] const FreeText& moved_text(const MeetingView& view, const decision::Motion& motion);
+// A text that is not the one that is moved, to ask whether an amendment would be taken.
+[[nodiscard]] std::string another_text(const MeetingView& view, const decision::Motion& motion);
 // "事项“加装电梯”第 2 稿", or what is moved.
 [[nodiscard]] std::string motion_title(const MeetingView& view, const decision::Motion& motion);
 // "19:32:10"
@@ -90,6 +92,8 @@ void counted_vote(Html& h, const Scene& scene, const Body& body, const decision:
 void side_badge(Html& h, const Scene& scene, decision::Side side);
 void verdict_badge(Html& h, const Scene& scene, const Verdict& verdict);
 
+// Who seconded the question, and how many seconds it still lacks; nothing where the form asks for none.
+void seconds_lines(Html& h, const MeetingView& view);
 // The motion and the amendment before the meeting, the debate and the vote.
 void question_section(Html& h, const MeetingView& view);
 // What was voted on so far.

@@ -49,6 +49,7 @@ bool ends_with(std::string_view text, std::string_view suffix) {
 Arg Arg::figure(std::string_view name, std::int64_t value, std::string_view currency) {
     if (ends_with(name, "_fen")) return {name, Kind::money, currency, value};
     if (ends_with(name, "_ms")) return {name, Kind::deadline, {}, value};
+    if (ends_with(name, "_day")) return {name, Kind::date, {}, value};
     return {name, Kind::count, {}, value};
 }
 
@@ -121,6 +122,9 @@ void Wording::append_value(std::string& out, const Arg& arg) const {
             return;
         case Arg::Kind::time:
             append_local(out, local_time(UnixMs{arg.number_}, zone_));
+            return;
+        case Arg::Kind::date:
+            append_date(out, date_from_days(arg.number_), /*with_year=*/true);
             return;
         case Arg::Kind::deadline: {
             LocalTime at = local_time(UnixMs{arg.number_}, zone_);

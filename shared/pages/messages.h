@@ -45,13 +45,13 @@ public:
     static constexpr Arg time(Literal name, UnixMs value) { return {name, Kind::time, {}, value.ms}; }
     // As time; midnight is 24:00 of the day before, as notices say it.
     static constexpr Arg deadline(Literal name, UnixMs value) { return {name, Kind::deadline, {}, value.ms}; }
-    // For a name that is not in the program (a RefusalFigure's): by its suffix _fen is money, _ms a deadline, else a
-    // count. `name` must outlive the Arg.
+    // For a name that is not in the program (a RefusalFigure's): by its suffix _fen is money, _ms a deadline, _day a
+    // date (days since 1970-01-01), else a count. `name` must outlive the Arg.
     static Arg figure(std::string_view name, std::int64_t value, std::string_view currency);
 
 private:
     friend class Wording;
-    enum class Kind : std::uint8_t { text, count, year, money, time, deadline };
+    enum class Kind : std::uint8_t { text, count, year, money, time, deadline, date };
     constexpr Arg(Literal name, Kind kind, std::string_view text, std::int64_t number)
         : name_{name.view()}, text_{text}, number_{number}, kind_{kind} {}
     constexpr Arg(std::string_view name, Kind kind, std::string_view text, std::int64_t number)

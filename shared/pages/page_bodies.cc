@@ -5,6 +5,7 @@
 #include "shared/pages/document.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/place_parts.h"
 
 namespace gongyi::pages {
 
@@ -225,6 +226,7 @@ void body_figures(Html& h, const Scene& scene, const Body& body) {
     h(tag::dl, {attr::cls("figures")}, [&] {
         figure_row(h, scene.say(Say::body_kind), scene.say(body_kind_word(body.kind)));
         figure_row(h, scene.say(Say::body_term), term_words(scene, body));
+        if (body.scope != NodeId{}) figure_row(h, scene.say(Say::body_scope), place_words(scene, body.scope));
         if (!has_seats(body)) return;
         figure_row(h, scene.say(Say::body_votes_due),
                    measured(scene.say, Measure::heads, votes_due(body, today(scene))));
@@ -256,6 +258,7 @@ void body_staff(Html& h, const Scene& scene, const Body& body) {
             take_seat_form(h, scene, body);
             give_up_form(h, scene, body);
         }
+        scope_form(h, scene, body);
         button_link(h, ButtonLook::line, routes::meetings().with("body", std::to_string(body.id.raw())),
                     scene.say(Say::convene_title));
     });
@@ -309,6 +312,8 @@ Page body_page(const Scene& scene, const Body& body) {
                 body_meetings(h, scene, body);
             });
             h(tag::div, [&] {
+                duties_section(h, scene, body);
+                rights_section(h, scene, body);
                 for (std::size_t i = 0; i < body.constituencies.size(); ++i) constituency_card(h, scene, body, i);
             });
         });

@@ -2,6 +2,7 @@
 #include "shared/base/match.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/pages.h"
 #include "shared/portal/entry_json.h"
 
@@ -49,6 +50,18 @@ std::string sentence_of(const Scene& scene, const decision::Event& event) {
         [&](const auto& e) -> std::string {
             if constexpr (std::is_same_v<std::decay_t<decltype(e)>, decision::GateClosed>) {
                 return about_matter(Say::entry_gate_closed, e.matter);
+            } else if constexpr (std::is_same_v<std::decay_t<decltype(e)>, decision::TextTakenDown>) {
+                return scene.say(Say::entry_text_taken_down, {Arg::text("ground", scene.say(ground_word(e.ground)))});
+            } else if constexpr (std::is_same_v<std::decay_t<decltype(e)>, decision::DutyLogged>) {
+                const Body* const body = find_body(state, e.body);
+                return scene.say(Say::entry_duty, {Arg::text("name", body != nullptr ? body->name : std::string{})});
+            } else if constexpr (requires {
+                                     e.node;
+                                     e.from;
+                                 }) {
+                const Node* const node = find_node(state.tree, e.node);
+                const std::string name = node != nullptr ? node->names.back().name : std::to_string(e.node.raw());
+                return scene.say(Say::entry_place, {Arg::text("name", name)});
             } else if constexpr (requires { e.meeting; }) {
                 const decision::Meeting* const meeting = decision::find_meeting(state, e.meeting);
                 const Body* const body = meeting != nullptr ? find_body(state, meeting->body) : nullptr;
@@ -127,6 +140,14 @@ void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
             figure_row(h, scene.say(Say::entry_by), role_word(scene, entry->by));
         });
         onward(h, scene, entry->event);
+        if (const auto* decided = std::get_if<decision::Event>(&entry->event)) {
+            const auto* down = std::get_if<decision::TextTakenDown>(decided);
+            if (down == nullptr) return;
+            h(tag::p, [&] {
+                h(tag::a, {attr::cls("target"), attr::href(routes::record_text(down->commitment))},
+                  scene.say(Say::text_title));
+            });
+        }
     });
 }
 
@@ -179,6 +200,13 @@ std::string command_of(const ProvedEntry& proved) {
     if (proved.path.empty()) command += "\"\"";
     for (std::size_t i = 0; i < proved.path.size(); ++i) command += (i == 0 ? "" : ",") + to_base64(proved.path[i]);
     return command;
+}
+
+// The free texts to which the entry refers.
+void text_cards(Html& h, const Scene& scene, const ProvedEntry& proved) {
+    auto entry = portal::parse_entry(proved.bytes);
+    if (!entry) return;
+    portal::for_each_text(entry->event, [&](FreeText& text) { text_card(h, scene, text); });
 }
 
 void proof_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
@@ -236,6 +264,7 @@ Page entry_page(const Scene& scene, const ProvedEntry& proved) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 words_card(h, scene, proved);
+                text_cards(h, scene, proved);
                 check_card(h, scene, proved);
                 neighbours(h, scene, proved);
             });

@@ -3,8 +3,10 @@
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/place_parts.h"
 
 namespace gongyi::pages {
 
@@ -28,12 +30,16 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
     });
     h(tag::h1, matter.title);
     if (!matter.stage_reason.empty()) {
-        notice(h, NoticeKind::information, "",
-               scene.say(Say::matter_ended_reason, {Arg::text("reason", matter.stage_reason)}));
+        const std::string reason = words_or_sentence(scene, matter.stage_reason);
+        notice(h, NoticeKind::information, "", scene.say(Say::matter_ended_reason, {Arg::text("reason", reason)}));
+        h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, matter.stage_reason); });
     }
     h(tag::dl, {attr::cls("figures")}, [&] {
         figure_row(h, scene.say(Say::matter_raised), scene.say.time(matter.drafts.front().at));
         figure_row(h, scene.say(Say::matter_origin), scene.say(origin_word(matter.origin)));
+        if (matter.place != NodeId{}) {
+            figure_row(h, scene.say(Say::matter_place), place_words(scene, matter.place));
+        }
         if (matter.amount.fen > 0) {
             figure_row(h, scene.say(Say::matter_amount), scene.say.money(matter.amount, "CNY"));
         }
@@ -42,6 +48,14 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
                 h(tag::dt, scene.say(Say::matter_round));
                 h(tag::dd, [&] { h(tag::a, {attr::href(routes::round(round->id))}, round->title); });
             });
+            const auto* const project = find_project(*round, ProjectId{static_cast<std::uint64_t>(matter.project)});
+            if (project != nullptr) {
+                h(tag::div, [&] {
+                    h(tag::dt, scene.say(Say::matter_project));
+                    h(tag::dd,
+                      [&] { h(tag::a, {attr::href(routes::project(round->id, project->id))}, project->title); });
+                });
+            }
         }
         h(tag::div, [&] {
             h(tag::dt, scene.say(Say::matter_rules));
@@ -65,9 +79,13 @@ void went_back(Html& h, const Scene& scene, const Matter& matter) {
             for (const decision::Passage& passage : matter.passages) {
                 if (!passage.went_back) continue;
                 const Gate& gate = profile.gates[static_cast<std::size_t>(passage.gate)];
-                h(tag::li, scene.say(Say::matter_went_back, {Arg::time("at", *passage.closed_at),
+                const std::string reason = words_or_sentence(scene, passage.reason);
+                h(tag::li, [&] {
+                    h.text(scene.say(Say::matter_went_back, {Arg::time("at", *passage.closed_at),
                                                              Arg::text("gate", title_in(scene.say, gate.title)),
-                                                             Arg::text("reason", passage.reason)}));
+                                                             Arg::text("reason", reason)}));
+                    take_down_link(h, scene, passage.reason);
+                });
             }
         });
     });
@@ -106,12 +124,12 @@ void consultation(Html& h, const Scene& scene, const Matter& matter) {
         }
         if (!consultation.opinions.empty()) {
             h(tag::ul, {attr::cls("prose")}, [&] {
-                for (const std::string& opinion : consultation.opinions) h(tag::li, [&] { h.lines(opinion); });
+                for (const FreeText& opinion : consultation.opinions) h(tag::li, [&] { free_text(h, scene, opinion); });
             });
         }
         if (consultation.reply.empty()) return;
         h(tag::h3, scene.say(Say::matter_reply));
-        h(tag::p, {attr::cls("prose")}, [&] { h.lines(consultation.reply); });
+        h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, consultation.reply); });
     });
 }
 
@@ -142,11 +160,18 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
                 row(Say::result_cost, scene.say.money(result.planned.cost, "CNY"),
                     scene.say.money(result.actual.cost, "CNY"));
                 row(Say::result_days, days(result.planned), days(result.actual));
-                row(Say::result_scope, result.planned.scope, result.actual.scope);
+                h(tag::tr, [&] {
+                    h(tag::th, {Attribute::text("scope", "row")}, scene.say(Say::result_scope));
+                    h(tag::td, [&] { free_text(h, scene, result.planned.scope); });
+                    h(tag::td, [&] { free_text(h, scene, result.actual.scope); });
+                });
             });
         });
         h(tag::dl, {attr::cls("figures")}, [&] {
-            figure_row(h, scene.say(Say::result_acceptance), result.acceptance);
+            h(tag::div, [&] {
+                h(tag::dt, scene.say(Say::result_acceptance));
+                h(tag::dd, [&] { free_text(h, scene, result.acceptance); });
+            });
             figure_row(h, scene.say(Say::result_rating),
                        result.rating == 0 ? std::string{scene.say(Say::result_rating_none)}
                                           : scene.say(Say::result_rating_value, {Arg::count("count", result.rating)}));
@@ -170,6 +195,7 @@ Page matter_page(const Scene& scene, const Matter& matter) {
         consultation(h, scene, matter);
         if (matter.result) result_table(h, scene, *matter.result);
         documents(h, scene, matter);
+        branch_views(h, scene, matter);
         went_back(h, scene, matter);
         matter_evidence(h, scene, matter);
     });

@@ -1,4 +1,7 @@
 // The matters: what the community is deciding, and what it has decided; and the form to raise one.
+#include <algorithm>
+
+#include "shared/base/number.h"
 #include "shared/pages/command_form.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/document.h"
@@ -9,6 +12,8 @@
 namespace gongyi::pages {
 
 namespace {
+
+constexpr Literal round_field{"round"}, project_field{"project"};
 
 using decision::Matter;
 using decision::MatterStage;
@@ -64,12 +69,39 @@ void major_ticks(FormFields& form, Html& h, const Scene& scene, const RuleProfil
     });
 }
 
-void round_select(FormFields& form, const Scene& scene) {
+// The round and project that the address names, or the form that came back.
+struct About {
+    const Round* round = nullptr;
+    const Project* project = nullptr;
+};
+About asked_about(const Scene& scene, const FormFields& form) {
+    const auto number = [&](Literal name) {
+        const std::string text =
+            form.is_returned() ? std::string{scene.filled(name.view())} : scene.query_value(name.view());
+        return whole_number(text).value_or(0);
+    };
+    About about;
+    about.round = portal::find_round(scene.state, RoundId{number(round_field)});
+    if (about.round != nullptr) about.project = find_project(*about.round, ProjectId{number(project_field)});
+    return about;
+}
+
+// Which round the matter is about; who comes from a project's page raises it about that project.
+void round_select(Html& h, FormFields& form, const Scene& scene) {
+    const About about = asked_about(scene, form);
+    if (about.project != nullptr) {
+        form.hidden(round_field.view(), std::to_string(about.round->id.raw()));
+        form.hidden(project_field.view(), std::to_string(about.project->id.raw()));
+        h(tag::p, scene.say(Say::new_matter_about,
+                            {Arg::text("project", about.project->title), Arg::text("round", about.round->title)}));
+        return;
+    }
     std::vector<std::string> numbers;
     for (const Round& round : scene.state.rounds) numbers.push_back(std::to_string(round.id.raw()));
     std::vector<Option> options{{"0", scene.say(Say::field_round_none)}};
     for (std::size_t i = 0; i < numbers.size(); ++i) options.push_back({numbers[i], scene.state.rounds[i].title});
-    if (options.size() > 1) form.select("round", scene.say(Say::field_round), options);
+    const std::string chosen = about.round == nullptr ? std::string{} : std::to_string(about.round->id.raw());
+    if (options.size() > 1) form.select(round_field.view(), scene.say(Say::field_round), options, chosen);
 }
 
 void new_matter_form(Html& h, const Scene& scene, const std::vector<const RuleProfile*>& profiles) {
@@ -95,12 +127,39 @@ void new_matter_form(Html& h, const Scene& scene, const std::vector<const RulePr
         }
         // Our profiles share one checklist; of others the first one's lines stand for all.
         major_ticks(form, h, scene, *profiles.front());
-        round_select(form, scene);
+        round_select(h, form, scene);
         form.button(scene.say(Say::matters_propose));
     });
 }
 
 }  // namespace
+
+void matters_about(Html& h, const Scene& scene, const Round& round, const Project* project) {
+    const auto is_about = [&](const Matter& matter) {
+        const bool is_project = project == nullptr || static_cast<std::uint64_t>(matter.project) == project->id.raw();
+        return static_cast<std::uint64_t>(matter.round) == round.id.raw() && is_project;
+    };
+    const auto& matters = scene.state.decisions.matters;
+    const bool is_any = std::any_of(matters.begin(), matters.end(), is_about);
+    const bool may_open = may_give<decision::OpenMatter>(scene);
+    if (!is_any && !may_open) return;
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, scene.say(Say::matters_about));
+        if (is_any) {
+            h(tag::ul, {attr::cls("items")}, [&] {
+                for (const Matter& matter : matters) {
+                    if (is_about(matter)) matter_item(h, scene, matter);
+                }
+            });
+        } else {
+            h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_about_none));
+        }
+        if (!may_open) return;
+        Url form = routes::new_matter().with(round_field, std::to_string(round.id.raw()));
+        if (project != nullptr) form = form.with(project_field, std::to_string(project->id.raw()));
+        button_link(h, ButtonLook::line, form, scene.say(Say::matters_about_open));
+    });
+}
 
 void matter_item(Html& h, const Scene& scene, const Matter& matter) {
     h(tag::li, [&] {
@@ -123,6 +182,7 @@ Page matters_page(const Scene& scene) {
             h(tag::a, {attr::href(routes::notices())}, scene.say(Say::link_notices));
             h(tag::a, {attr::href(routes::meetings())}, scene.say(Say::link_meetings));
             h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::link_bodies));
+            h(tag::a, {attr::href(routes::community())}, scene.say(Say::link_community));
         });
         h(tag::div, {attr::cls("actions")}, [&] {
             if (may_give<decision::OpenMatter>(scene)) {

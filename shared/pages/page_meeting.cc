@@ -1,8 +1,11 @@
 // One meeting, for whoever looks: what it is about, whether enough have come, what is before it, and what this person
 // can do now.
+#include <algorithm>
 #include <array>
 
+#include "shared/decision/todo.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
 
@@ -13,15 +16,15 @@ using decision::MeetingStage;
 namespace {
 
 // A text that somebody wrote, short ones in full and longer ones behind a line.
-void moved_words(Html& h, const Scene& scene, std::string_view text, Say summary) {
+void moved_words(Html& h, const Scene& scene, const FreeText& text, Say summary) {
     constexpr std::size_t short_bytes = 600;
-    if (text.size() <= short_bytes) {
-        h(tag::div, {attr::cls("moved")}, [&] { h.lines(text); });
+    if (words_or_none(scene, text).size() <= short_bytes) {
+        h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, text); });
         return;
     }
     h(tag::details, {attr::cls("folded")}, [&] {
         h(tag::summary, scene.say(summary));
-        h(tag::div, {attr::cls("moved")}, [&] { h.lines(text); });
+        h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, text); });
     });
 }
 
@@ -43,7 +46,10 @@ void meeting_head(Html& h, const MeetingView& view) {
         h.text(meeting.place);
     });
     if (meeting.stage == MeetingStage::cancelled) {
-        notice(h, NoticeKind::warning, "", scene.say(Say::meeting_is_cancelled));
+        const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
+        notice(h, NoticeKind::warning, scene.say(Say::meeting_is_cancelled),
+               scene.say(Say::meeting_cancelled_because, {Arg::text("reason", reason)}));
+        h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, meeting.cancel_reason); });
     }
 }
 
@@ -107,7 +113,10 @@ void question_texts(Html& h, const MeetingView& view, const decision::Motion& mo
         h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_amends));
     }
     const std::string mover = seat_words(scene, view.body, motion.mover);
-    h(tag::p, {attr::cls("question")}, motion_title(view, motion));
+    h(tag::p, {attr::cls("question")}, [&] {
+        h.text(motion_title(view, motion));
+        take_down_link(h, scene, motion.text);
+    });
     h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_moved_by, {Arg::text("seat", mover)}));
     if (motion.matter == decision::MatterId{}) return;
     moved_words(h, scene, moved_text(view, motion), Say::meeting_read_draft);
@@ -159,6 +168,15 @@ void rules_card(Html& h, const MeetingView& view) {
             const bool is_ignored = view.form.abstention == Abstention::ignored;
             figure_row(h, scene.say(Say::meeting_rule_abstention),
                        scene.say(is_ignored ? Say::abstention_ignored : Say::abstention_as_no));
+            if (const auto& seconders = view.form.seconders) {
+                h(tag::div, [&] {
+                    h(tag::dt, scene.say(Say::meeting_rule_seconders));
+                    h(tag::dd, [&] {
+                        h.text(scene.say(Say::meeting_seconders_needed, {Arg::count("count", seconders->count)}));
+                        h(tag::small, {attr::cls("source")}, seconders->source);
+                    });
+                });
+            }
             const SpeakingRule& speaking = decision::speaking_of(scene.state.decisions, view.meeting);
             figure_row(h, scene.say(Say::meeting_rule_speaking),
                        scene.say(speaking.alternates_sides ? Say::speaking_alternates : Say::speaking_in_order,
@@ -180,13 +198,14 @@ void question_section(Html& h, const MeetingView& view) {
             return;
         }
         question_texts(h, view, *motion);
+        seconds_lines(h, view);
         for (const auto& [seat, matter] : view.meeting.recused) {
             if (matter != motion->matter.raw()) continue;
             const std::string words = seat_words(scene, view.body, seat);
             h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_recused, {Arg::text("seat", words)}));
         }
     });
-    if (motion == nullptr) return;
+    if (motion == nullptr || decision::seconds_lacking(scene.state.decisions, view.meeting) > 0) return;
     h(tag::section, {attr::cls("card")}, [&] {
         if (!view.meeting.vote) {
             h(tag::h2, scene.say(Say::meeting_debate_title));
@@ -196,7 +215,9 @@ void question_section(Html& h, const MeetingView& view) {
         h(tag::h2, scene.say(Say::meeting_vote_title));
         h(tag::p, {attr::cls("question")}, scene.say(method_word(method)));
         if (method == decision::VoteMethod::roll) return roll_list(h, view);
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_tellers_count));
+        const bool is_secret = method == decision::VoteMethod::secret && has_seats(view.body);
+        h(tag::p, {attr::cls("muted")},
+          scene.say(is_secret ? Say::meeting_secret_on_paper : Say::meeting_tellers_count));
     });
 }
 
@@ -204,24 +225,35 @@ void decided_section(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     for (std::size_t i = view.meeting.motions.size(); i-- > 0;) {
         const decision::Motion& motion = view.meeting.motions[i];
-        const bool is_any = motion.count || (!motion.amendments.empty() && motion.amendments.front().count);
-        const bool is_dropped = !motion.count && view.meeting.stage == MeetingStage::closed;
+        const bool is_amended = std::any_of(motion.amendments.begin(), motion.amendments.end(),
+                                            [](const decision::Amendment& one) { return one.count || one.fell; });
+        const bool is_any = motion.count || motion.fell || is_amended;
+        const bool is_dropped = !motion.count && !motion.fell && view.meeting.stage == MeetingStage::closed;
         if (!is_any && !is_dropped) continue;
         h(tag::section, {attr::cls("card")}, [&] {
             h(tag::h2, motion_title(view, motion));
+            h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, motion.text); });
             if (motion.count) counted_vote(h, scene, view.body, *motion.count);
+            if (motion.fell) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_fell));
             if (is_dropped) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_dropped));
             for (std::size_t j = 0; j < motion.amendments.size(); ++j) {
                 const decision::Amendment& amendment = motion.amendments[j];
-                if (!amendment.count) continue;
+                if (!amendment.count && !amendment.fell) continue;
                 const auto number = static_cast<std::int64_t>(j) + 1;
                 h(tag::h3, scene.say(Say::meeting_amendment_number, {Arg::count("number", number)}));
                 moved_words(h, scene, amendment.text, Say::meeting_read_amendment);
-                counted_vote(h, scene, view.body, *amendment.count);
+                if (amendment.count) counted_vote(h, scene, view.body, *amendment.count);
+                if (amendment.fell) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_fell));
+            }
+            const bool waits = view.body.kind == BodyKind::children && motion.reply.empty() && motion.count &&
+                               motion.count->verdict.passes && view.meeting.closed_at;
+            if (waits) {
+                const std::string day = scene.say.date(decision::child_reply_due(view.meeting, scene.say.zone()));
+                h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_reply_due, {Arg::text("day", day)}));
             }
             if (!motion.reply.empty()) {
                 h(tag::h3, scene.say(Say::meeting_reply_title));
-                h(tag::div, {attr::cls("moved")}, [&] { h.lines(motion.reply); });
+                h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, motion.reply); });
             }
         });
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 
 namespace gongyi::pages {
@@ -65,6 +66,11 @@ bool speaking_buttons(Html& h, const MeetingView& view) {
     return true;
 }
 
+bool second_button(Html& h, const MeetingView& view) {
+    const decision::SecondMotion command{view.meeting.id, 0};
+    return offer(h, view, {"SecondMotion", command, view.scene.say(Say::meeting_second)});
+}
+
 // The matters on the agenda that may be moved now by the seat (0: the asker's own), once each.
 std::vector<MatterId> movable_matters(const MeetingView& view, std::int64_t seat) {
     std::vector<MatterId> matters;
@@ -112,7 +118,7 @@ bool motion_forms(Html& h, const MeetingView& view) {
 bool may_amend(const MeetingView& view, std::int64_t seat) {
     const decision::Motion* const motion = decision::pending_motion(view.meeting);
     return motion != nullptr &&
-           is_accepted_now(view.scene, decision::PutAmendment{view.meeting.id, seat, moved_text(view, *motion) + '.'});
+           is_accepted_now(view.scene, decision::PutAmendment{view.meeting.id, seat, another_text(view, *motion)});
 }
 
 bool amendment_form(Html& h, const MeetingView& view) {
@@ -122,7 +128,7 @@ bool amendment_form(Html& h, const MeetingView& view) {
     folded_form(h, scene, scene.say(Say::meeting_amend), {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
                     form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
-                              moved_text(view, *decision::pending_motion(view.meeting)), 8);
+                              words_or_none(scene, moved_text(view, *decision::pending_motion(view.meeting))), 8);
                     form.button(scene.say(Say::meeting_amend_put));
                 });
     return true;
@@ -183,6 +189,9 @@ void own_standing(Html& h, const MeetingView& view) {
         why_not(h, view, decision::CastVote{meeting.id, 0, Choice::abstain});
     } else if (meeting.vote) {
         h(tag::p, scene.say(Say::meeting_vote_in_room));
+    } else if (decision::pending_motion(meeting) != nullptr &&
+               decision::seconds_lacking(scene.state.decisions, meeting) > 0) {
+        why_not(h, view, decision::SecondMotion{meeting.id, 0});
     } else if (decision::pending_motion(meeting) != nullptr) {
         why_not(h, view, decision::AskToSpeak{meeting.id, 0, decision::Side::in_favour});
     } else if (is_present) {
@@ -205,6 +214,7 @@ bool member_buttons(Html& h, const MeetingView& view) {
     if (is_own_turn(view)) {
         is_any |= offer(h, view, {"EndTurn", decision::EndTurn{id}, scene.say(Say::meeting_end_own_turn)});
     }
+    is_any |= second_button(h, view);
     is_any |= speaking_buttons(h, view);
     is_any |= motion_forms(h, view);
     is_any |= amendment_form(h, view);
@@ -345,7 +355,10 @@ void chair_controls(Html& h, const MeetingView& view) {
         close_vote_control(h, view);
         return hand_over_form(h, view);
     }
-    if (decision::pending_motion(view.meeting) != nullptr) {
+    if (const decision::DropMotion drop{view.meeting.id}; is_accepted_now(view.scene, drop)) {
+        h(tag::p, view.scene.say(Say::meeting_ask_for_second));
+        offer(h, view, {"DropMotion", drop, view.scene.say(Say::meeting_drop_motion), ButtonLook::line});
+    } else if (decision::pending_motion(view.meeting) != nullptr) {
         floor_controls(h, view);
         open_vote_controls(h, view);
     } else {

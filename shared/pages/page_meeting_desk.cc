@@ -1,5 +1,6 @@
 // What the staff do at the desk of a meeting: sign members in, enter what is counted, act for those who have no phone,
 // and see to the minutes afterwards.
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 
 namespace gongyi::pages {
@@ -104,7 +105,7 @@ void amendment_for_seat(Html& h, const MeetingView& view) {
     const auto& id = view.meeting.id;
     const decision::Motion* const motion = decision::pending_motion(view.meeting);
     if (motion == nullptr) return;
-    const std::string other = moved_text(view, *motion) + '.';
+    const std::string other = another_text(view, *motion);
     const bool is_seated = has_seats(view.body);
     const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
         return is_accepted_now(scene, decision::PutAmendment{id, seat, other});
@@ -114,8 +115,22 @@ void amendment_for_seat(Html& h, const MeetingView& view) {
                 {{"meeting", id.raw()}}, [&](FormFields& form) {
                     if (is_seated) form.select("seat", scene.say(Say::desk_mover), seats.all());
                     form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
-                              moved_text(view, *motion), 8);
+                              words_or_none(scene, moved_text(view, *motion)), 8);
                     form.button(scene.say(Say::meeting_amend_put), ButtonLook::line);
+                });
+}
+
+void second_for_seat(Html& h, const MeetingView& view) {
+    const Scene& scene = view.scene;
+    const auto& id = view.meeting.id;
+    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
+        return is_accepted_now(scene, decision::SecondMotion{id, seat});
+    });
+    if (seats.is_empty()) return;
+    folded_form(h, scene, scene.say(Say::desk_second), {"SecondMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.select("seat", scene.say(Say::desk_seconder), seats.all());
+                    form.button(scene.say(Say::desk_second_enter), ButtonLook::line);
                 });
 }
 
@@ -191,6 +206,7 @@ void running_desk(Html& h, const MeetingView& view) {
         chair_controls(h, view);
     });
     motion_for_seat(h, view);
+    second_for_seat(h, view);
     turn_for_seat(h, view);
     amendment_for_seat(h, view);
     recusal_for_seat(h, view);
@@ -221,7 +237,8 @@ void minutes_section(Html& h, const MeetingView& view) {
     if (view.meeting.stage != MeetingStage::closed) return;
     const Scene& scene = view.scene;
     const decision::Meeting& meeting = view.meeting;
-    const std::string text = decision::minutes_text(meeting, view.body, view.form, scene.say.zone());
+    const std::string text =
+        decision::minutes_text(meeting, view.body, view.form, scene.say.zone(), scene.state.decisions.texts);
     const Hash hash = sha256(text);
     const std::string hex = to_hex(hash);
     h(tag::section, {attr::cls("card"), attr::id("minutes")}, [&] {
@@ -238,6 +255,7 @@ void minutes_section(Html& h, const MeetingView& view) {
           {attr::cls("minutes"), attr::lang("zh-Hans"), Attribute::number("tabindex", 0), attr::role("region"),
            attr::label(scene.say(Say::minutes_title))},
           text);
+        h(tag::p, {attr::cls("muted small")}, scene.say(Say::minutes_texts_note));
         // The signature is on the very text that is shown: its hash goes with the form.
         offer(h, view,
               {"SignMinutes",

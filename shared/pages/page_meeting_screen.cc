@@ -1,5 +1,6 @@
 // The big screen of a meeting: what everybody in the room should see, in letters that are read from the last row.
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
 
@@ -87,11 +88,13 @@ void screen_vote(Html& h, const MeetingView& view) {
 // What was decided last: it stays on the screen until the next motion.
 void screen_result(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
-    if (view.meeting.motions.empty() || !view.meeting.motions.back().count) {
+    const bool is_any = !view.meeting.motions.empty();
+    if (!is_any || (!view.meeting.motions.back().count && !view.meeting.motions.back().fell)) {
         return h(tag::p, {attr::cls("screen-state")}, scene.say(Say::meeting_no_motion));
     }
     const decision::Motion& motion = view.meeting.motions.back();
     h(tag::p, {attr::cls("screen-question")}, motion_title(view, motion));
+    if (motion.fell) return h(tag::p, {attr::cls("screen-state")}, scene.say(Say::meeting_motion_fell));
     h(tag::p, {attr::cls("screen-state")}, [&] { verdict_badge(h, scene, motion.count->verdict); });
     for (const Measure measure : all_measures) {
         const auto& count = motion.count->counts.of(measure);
@@ -116,7 +119,11 @@ void screen_question(Html& h, const MeetingView& view) {
                 return h(tag::p, {attr::cls("screen-question")},
                          scene.say(Say::screen_begins, {Arg::time("at", view.meeting.at)}));
             case MeetingStage::cancelled:
-                return h(tag::p, {attr::cls("screen-question")}, scene.say(Say::meeting_is_cancelled));
+                h(tag::p, {attr::cls("screen-question")}, scene.say(Say::meeting_is_cancelled));
+                h(tag::p, {attr::cls("screen-state")},
+                  scene.say(Say::meeting_cancelled_because,
+                            {Arg::text("reason", words_or_sentence(scene, view.meeting.cancel_reason))}));
+                return;
             case MeetingStage::closed:
                 h(tag::p, {attr::cls("screen-state")}, scene.say(Say::screen_closed));
                 return screen_result(h, view);
@@ -129,6 +136,10 @@ void screen_question(Html& h, const MeetingView& view) {
         }
         h(tag::p, {attr::cls("screen-question")}, motion_title(view, *motion));
         if (view.meeting.vote) return screen_vote(h, view);
+        if (const std::int64_t lacking = decision::seconds_lacking(scene.state.decisions, view.meeting); lacking > 0) {
+            return h(tag::p, {attr::cls("screen-state")},
+                     scene.say(Say::meeting_seconds_lacking, {Arg::count("count", lacking)}));
+        }
         screen_speaker(h, view);
         screen_waiting(h, view);
     });

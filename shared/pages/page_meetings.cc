@@ -3,6 +3,7 @@
 
 #include "shared/community/calendar.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
 
@@ -219,6 +220,10 @@ void meeting_item(Html& h, const Scene& scene, const Meeting& meeting) {
         std::string line = meeting.place;
         for (const decision::AgendaItem& item : meeting.agenda) line += " · " + item.title;
         h(tag::p, {attr::cls("muted small")}, line);
+        if (meeting.stage == MeetingStage::cancelled) {
+            const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
+            h(tag::p, {attr::cls("small")}, scene.say(Say::meeting_cancelled_because, {Arg::text("reason", reason)}));
+        }
         if (view.own_seat != 0) h(tag::p, {attr::cls("small")}, seat_words(scene, view.body, view.own_seat));
     });
 }

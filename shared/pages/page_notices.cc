@@ -5,6 +5,7 @@
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/notice_parts.h"
 #include "shared/pages/pages.h"
@@ -107,7 +108,7 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
             badge(h, is_open ? Tone::seal : Tone::plain, objection_state(scene, objection));
             if (objection.is_late) badge(h, Tone::plain, scene.say(Say::objection_late));
         });
-        h(tag::p, [&] { h.lines(objection.text); });
+        h(tag::p, [&] { free_text(h, scene, objection.text); });
         if (objection.escalations > 0) {
             h(tag::p, {attr::cls("muted small")},
               scene.say(Say::objection_escalations, {Arg::count("count", objection.escalations)}));
@@ -116,7 +117,7 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
             h(tag::p, {attr::cls("answer")}, [&] {
                 h(tag::b, scene.say(Say::objection_answer));
                 h.text(" ");
-                h.lines(objection.answer);
+                free_text(h, scene, objection.answer);
             });
         }
         objection_forms(h, scene, notice, number);
@@ -151,7 +152,7 @@ void correction(Html& h, const Scene& scene, const Notice& notice) {
     const decision::NoticeVersion& version = notice.versions.back();
     folded_form(h, scene, scene.say(Say::notice_correct), {"CorrectNotice", routes::notice(notice.id)},
                 {{"notice", notice.id.raw()}}, [&](FormFields& form) {
-                    form.area("text", scene.say(Say::field_notice_text), {}, version.text, 8);
+                    form.area("text", scene.say(Say::field_notice_text), {}, words_or_none(scene, version.text), 8);
                     std::string places;
                     for (const std::string& place : version.places) places += place + '\n';
                     form.area("places", scene.say(Say::field_places), {}, places, 3);
@@ -166,7 +167,7 @@ void earlier_versions(Html& h, const Scene& scene, const Notice& notice) {
         h(tag::summary, scene.say(Say::notice_versions));
         for (std::size_t i = 0; i + 1 < notice.versions.size(); ++i) {
             h(tag::p, {attr::cls("muted")}, scene.say.time(notice.versions[i].posted_at));
-            h(tag::p, {attr::cls("prose")}, [&] { h.lines(notice.versions[i].text); });
+            h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, notice.versions[i].text); });
         }
     });
 }
@@ -220,7 +221,7 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
               scene.say(Say::notice_corrected,
                         {Arg::count("number", static_cast<std::int64_t>(notice.versions.size() - 1))}));
         }
-        h(tag::p, {attr::cls("prose")}, [&] { h.lines(version.text); });
+        h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, version.text); });
         if (matter.result && is_of_results(scene, notice)) result_table(h, scene, *matter.result);
         h(tag::dl, {attr::cls("figures")}, [&] {
             decided_by(h, scene, matter, notice);

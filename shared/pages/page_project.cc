@@ -1,6 +1,7 @@
 // One project of a round.
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/matter_parts.h"
 #include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
 
@@ -94,6 +95,7 @@ Page project_page(const Scene& scene, const Round& round, const Project& project
                 } else {
                     round_actions(h, scene, round);
                 }
+                matters_about(h, scene, round, &project);
             });
         });
     });

@@ -1,7 +1,8 @@
 // Where a ballot is, for whoever has its receipt code: on screen and on paper.
 //
 // The page follows from the public record alone, so that it says the same to everybody and needs no session. What the
-// ballot chose is shown before the close only from this browser's own store (Request::is_live).
+// ballot chose is shown before the close only from this browser's own store (Request::is_live), or once to a voter
+// without scripts (Request::hands_out_receipt).
 #include <charconv>
 
 #include "shared/pages/components.h"
@@ -43,7 +44,7 @@ void script_button(Html& h, Attribute hook, std::string_view text) {
       {attr::cls("button line"), attr::type("button"), hook, Attribute::flag("data-needs-script"), attr::hidden}, text);
 }
 
-// What this browser knows; nothing of it comes from the server.
+// What this browser knows; nothing of it comes from the server, unless that has just made the ballot.
 struct OwnReceipt {
     std::vector<ProjectId> choices;
     std::optional<UnixMs> promised_until;
@@ -59,7 +60,7 @@ std::optional<std::int64_t> number_from(std::string_view text) {
 }
 
 std::optional<OwnReceipt> own_receipt(const Scene& scene) {
-    if (!scene.request.is_live) return std::nullopt;
+    if (!scene.request.is_live && !scene.request.hands_out_receipt) return std::nullopt;
     OwnReceipt own;
     own.file = scene.filled(field::receipt_file.view());
     own.origin = scene.filled(field::origin.view());
@@ -112,7 +113,7 @@ void chosen(Html& h, const Scene& scene, const Round& round, const Found& found,
     } else if (own && !own->choices.empty()) {
         h(tag::h2, scene.say(Say::receipt_choices));
         choice_list(h, scene, round, own->choices);
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::receipt_choices_here));
+        if (scene.request.is_live) h(tag::p, {attr::cls("muted small")}, scene.say(Say::receipt_choices_here));
     }
 }
 
@@ -151,6 +152,9 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
     h(tag::section, {attr::cls("card document")}, [&] {
         h(tag::p, {attr::cls("document-of")}, round.title);
         h(tag::h1, scene.say(Say::receipt_title));
+        if (scene.request.hands_out_receipt) {
+            notice(h, NoticeKind::warning, "", scene.say(Say::receipt_by_server));
+        }
         state_notice(h, scene, round, found, own);
         if (round.stage == Stage::voting) {
             h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_until, {Arg::deadline("until", round.closes_at)}));
@@ -158,7 +162,10 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
         h(tag::h2, scene.say(Say::receipt_code));
         receipt_code(h, scene, code);
         h(tag::div, {attr::cls("actions screen-only")}, [&] {
-            if (own && !own->file.empty()) {
+            if (scene.request.hands_out_receipt) {
+                button_link(h, ButtonLook::line, routes::receipt(round.id).with(field::commitment, code),
+                            scene.say(Say::receipt_by_server_link));
+            } else if (own && !own->file.empty()) {
                 script_button(h, Attribute::flag("data-receipt-save"), scene.say(Say::receipt_save));
             }
             copy_button(h, scene, code);
@@ -234,7 +241,7 @@ Page receipt_page(const Scene& scene, const Round& round) {
             h(tag::div, [&] { receipt_card(h, scene, round, found, own); });
             h(tag::div, {attr::cls("screen-only")}, [&] {
                 how_to_check(h, scene);
-                if (own && !own->file.empty()) own_store(h, scene);
+                if (own && !own->file.empty() && scene.request.is_live) own_store(h, scene);
                 h(tag::div, {attr::cls("actions")}, [&] {
                     button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
                     if (round.stage == Stage::voting && scene.has_credential(round.id)) {

@@ -10,7 +10,7 @@ namespace gongyi::pages {
 
 namespace {
 
-constexpr Literal alarm_states{"differs forged rewritten key_changed"};
+constexpr Literal alarm_states{"differs forged rewritten key_changed withheld"};
 
 // One thing that is checked: in which states it was found good and in which wrong; in all others it was not looked at.
 struct Check {
@@ -23,12 +23,14 @@ struct Check {
 constexpr std::array checks{
     Check{Say::check_entries, Say::check_entries_why, "verified forged rewritten key_changed", "differs",
           "unchecked checking offline unsigned"},
-    Check{Say::check_signature, Say::check_signature_why, "verified rewritten key_changed", "forged",
+    Check{Say::check_signature, Say::check_signature_why, "verified rewritten key_changed withheld", "forged",
           "unchecked checking offline unsigned differs"},
-    Check{Say::check_continues, Say::check_continues_why, "verified", "rewritten",
+    Check{Say::check_continues, Say::check_continues_why, "verified withheld", "rewritten",
           "unchecked checking offline unsigned differs forged key_changed"},
-    Check{Say::check_key, Say::check_key_why, "verified", "key_changed",
+    Check{Say::check_key, Say::check_key_why, "verified withheld", "key_changed",
           "unchecked checking offline unsigned differs forged rewritten"},
+    Check{Say::check_texts, Say::check_texts_why, "verified", "withheld",
+          "unchecked checking offline unsigned differs forged rewritten key_changed"},
 };
 
 void mark(Html& h, Literal look, Literal states, std::string_view word, bool is_shown) {
@@ -81,6 +83,7 @@ void status_card(Html& h, const Scene& scene) {
             status_line(h, "differs-line", "forged", scene.say(Say::record_forged));
             status_line(h, "differs-line", "rewritten", scene.say(Say::record_rewritten));
             status_line(h, "differs-line", "key_changed", scene.say(Say::record_key_changed));
+            status_line(h, "differs-line", "withheld", scene.say(Say::record_withheld));
         });
         h(tag::p, {Attribute::flag("data-without-script")}, scene.say(Say::record_status_without_script));
         visit_lines(h, scene);

@@ -1,6 +1,7 @@
 // The list of rounds, and one round with its projects.
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/matter_parts.h"
 #include "shared/pages/pages.h"
 
 namespace gongyi::pages {
@@ -138,6 +139,7 @@ Page round_page(const Scene& scene, const Round& round) {
             h(tag::div, [&] {
                 round_steps(h, scene, round);
                 round_rules(h, scene, round);
+                matters_about(h, scene, round, nullptr);
             });
         });
         round_projects(h, scene, round);

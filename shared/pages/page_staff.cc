@@ -57,6 +57,7 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
         if (round.stage == Stage::draft) {
             button_link(h, ButtonLook::main, routes::open(round.id), scene.say(Say::staff_open));
         } else if (round.stage == Stage::voting) {
+            button_link(h, ButtonLook::line, routes::desk(round.id), scene.say(Say::desk_link));
             button_link(h, ButtonLook::line, routes::close(round.id), scene.say(Say::staff_close));
         } else {
             button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));

@@ -29,15 +29,18 @@ namespace gongyi::pages {
 [[nodiscard]] Page meeting_screen_page(const Scene& scene, const decision::Meeting& meeting);
 [[nodiscard]] Page bodies_page(const Scene& scene);
 [[nodiscard]] Page body_page(const Scene& scene, const Body& body);
+[[nodiscard]] Page community_page(const Scene& scene);
 [[nodiscard]] Page record_page(const Scene& scene);
 [[nodiscard]] Page record_terms_page(const Scene& scene);
 [[nodiscard]] Page entry_page(const Scene& scene, const ProvedEntry& entry);
+[[nodiscard]] Page text_page(const Scene& scene, const Hash& commitment);
 [[nodiscard]] Page signin_page(const Scene& scene);
 [[nodiscard]] Page claim_page(const Scene& scene);
 [[nodiscard]] Page me_page(const Scene& scene);
 [[nodiscard]] Page staff_page(const Scene& scene);
 [[nodiscard]] Page open_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page close_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page desk_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page about_page(const Scene& scene);
 [[nodiscard]] Page workbench_page(const Scene& scene);
 [[nodiscard]] Page not_found_page(const Scene& scene);

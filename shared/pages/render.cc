@@ -62,6 +62,7 @@ Page render_round(const Scene& scene, Segments segments) {
     if (part == "what-if") return what_if_page(scene, *round);
     if (part == "open") return open_page(scene, *round);
     if (part == "close") return close_page(scene, *round);
+    if (part == "desk") return desk_page(scene, *round);
     return not_found_page(scene);
 }
 
@@ -100,6 +101,10 @@ Page render_record(const Scene& scene, Segments segments) {
     if (segments.is_end()) return record_page(scene);
     const std::string_view part = segments.next();
     if (part == "terms" && segments.is_end()) return record_terms_page(scene);
+    if (part == "texts") {
+        const auto commitment = hash_from_hex(segments.next());
+        return commitment && segments.is_end() ? text_page(scene, *commitment) : not_found_page(scene);
+    }
     const auto& entry = scene.request.entry;
     if (part != "entries" || !entry || segments.next() != std::to_string(entry->index)) return not_found_page(scene);
     return segments.is_end() ? entry_page(scene, *entry) : not_found_page(scene);
@@ -131,6 +136,7 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     if (section == "me") return me_page(scene);
     if (section == "staff") return staff_page(scene);
     if (section == "about") return about_page(scene);
+    if (section == "community") return community_page(scene);
     if (section == "workbench") return workbench_page(scene);
     return not_found_page(scene);
 }

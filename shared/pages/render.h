@@ -56,6 +56,20 @@ struct ProvedEntry {
     record::Checkpoint checkpoint;
 };
 
+// What the desk of a round may know of the private rows. The server gives it, to staff alone.
+struct DeskPerson {
+    ResidentId id;
+    std::string name;
+    std::string household;
+};
+struct DeskFacts {
+    std::int64_t papers_issued = 0;
+    std::int64_t papers_entered = 0;
+    bool is_asked = false;  // Whether somebody was looked up; then who was found, some of them at least.
+    std::vector<DeskPerson> people;
+    bool has_more = false;
+};
+
 struct Request {
     std::string path;   // "/rounds/3", without query; percent-decoded.
     std::string query;  // "receipt=12ab", without '?'; may be empty.
@@ -68,6 +82,11 @@ struct Request {
     bool is_live = false;
     // For /record/entries/N alone, which is not found without it.
     std::optional<ProvedEntry> entry;
+    // For /rounds/N/desk alone.
+    std::optional<DeskFacts> desk;
+    // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
+    // ballot's receipt, as a browser with scripts would have it from its own store.
+    bool hands_out_receipt = false;
 };
 
 struct Page {

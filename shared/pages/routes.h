@@ -51,6 +51,18 @@ inline Url open(RoundId id) {
 inline Url close(RoundId id) {
     return round(id).slash("close");
 }  // POST, staff; field `reason`.
+inline Url desk(RoundId id) {
+    return round(id).slash("desk");
+}  // The service desk, staff.
+inline Url desk_find(RoundId id) {
+    return desk(id).slash("find");
+}  // POST: who is on the roll; no address ever holds a name.
+inline Url desk_paper(RoundId id) {
+    return desk(id).slash("paper");
+}  // POST: somebody is handed a paper.
+inline Url desk_urn(RoundId id) {
+    return desk(id).slash("urn");
+}  // POST: papers are entered.
 // ---- The decision flow ----
 inline Url matters() {
     return Url{"/matters"};
@@ -85,6 +97,9 @@ inline Url bodies() {
 inline Url body(BodyId id) {
     return Url{"/bodies/", id.raw()};
 }
+inline Url community() {
+    return Url{"/community"};
+}  // ?on=2026-11-28: as of that day.
 inline Url act() {
     return Url{"/act"};
 }  // POST: every form of the decision flow; `type` names the command.
@@ -97,6 +112,9 @@ inline Url record_terms() {
 inline Url record_entry(std::uint64_t index) {
     return Url{"/record/entries/", index};
 }  // The proof page of one entry; counted from 0.
+inline Url record_text(const Hash& commitment) {
+    return Url{"/record/texts"}.slash_encoded(to_hex(commitment));
+}  // What the record has of one free text, and where staff take it down.
 inline Url claim() {
     return Url{"/claim"};
 }  // GET, POST.
@@ -125,6 +143,9 @@ inline Url lang() {
 // The public half of the API that pages link to.
 inline Url record_entries(std::string_view slug) {
     return Url{"/api/v1"}.slash_encoded(slug).slash("record");
+}
+inline Url record_texts(std::string_view slug) {
+    return Url{"/api/v1"}.slash_encoded(slug).slash("texts");
 }
 inline Url record_checkpoint(std::string_view slug) {
     return Url{"/api/v1"}.slash_encoded(slug).slash("checkpoint");
@@ -173,12 +194,15 @@ inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
 inline constexpr Literal promised_until{"promised_until"};
 // As well: the receipt as a file (portal/receipt.h), and the address of the portal, "https://gongyi.example".
 inline constexpr Literal receipt_file{"receipt_file"}, origin{"origin"};
+// The service desk: whom to look up; a ResidentId; the papers, a line each; the line that a fault is in; what was done.
+inline constexpr Literal who{"who"}, voter{"voter"}, papers{"papers"}, line{"line"}, done{"done"};
 // A what-if question.
 inline constexpr Literal budget{"budget"}, rule{"rule"}, utility{"utility"}, completion{"completion"},
     exhaustive{"exhaustive"};
 inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of sort_….
 }  // namespace field
 
+inline constexpr Literal desk_handed_out{"handed"}, desk_entered{"entered"};  // Values of `done`.
 inline constexpr Literal sort_mixed{"mixed"}, sort_cheap{"cheap"}, sort_dear{"dear"}, sort_place{"place"};
 
 }  // namespace gongyi::pages

@@ -157,6 +157,7 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(paper_serial_repeated);
         GONGYI_REFUSAL(papers_above_roll);
         GONGYI_REFUSAL(no_such_resident);
+        GONGYI_REFUSAL(too_few_papers);
         GONGYI_REFUSAL(not_seated);
         GONGYI_REFUSAL(observing_only);
         GONGYI_REFUSAL(recused);
@@ -252,6 +253,35 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(constituency_full);
         GONGYI_REFUSAL(term_over);
         GONGYI_REFUSAL(days_out_of_range);
+        GONGYI_REFUSAL(no_such_text);
+        GONGYI_REFUSAL(text_taken_down_already);
+        GONGYI_REFUSAL(text_within_entry);
+        GONGYI_REFUSAL(no_such_node);
+        GONGYI_REFUSAL(node_merged);
+        GONGYI_REFUSAL(node_in_itself);
+        GONGYI_REFUSAL(wrong_level);
+        GONGYI_REFUSAL(merge_of_unlike);
+        GONGYI_REFUSAL(node_unchanged);
+        GONGYI_REFUSAL(node_name_taken);
+        GONGYI_REFUSAL(date_before_history);
+        GONGYI_REFUSAL(not_a_commissioner);
+        GONGYI_REFUSAL(duty_in_the_future);
+        GONGYI_REFUSAL(duty_needs_matter);
+        GONGYI_REFUSAL(duty_overlaps);
+        GONGYI_REFUSAL(duty_ends_before_it_begins);
+        GONGYI_REFUSAL(not_an_estate_branch);
+        GONGYI_REFUSAL(right_not_here);
+        GONGYI_REFUSAL(right_used_already);
+        GONGYI_REFUSAL(outside_scope);
+        GONGYI_REFUSAL(rating_needed);
+        GONGYI_REFUSAL(rating_not_asked);
+        GONGYI_REFUSAL(chair_by_office_needed);
+        GONGYI_REFUSAL(constituencies_needed);
+        GONGYI_REFUSAL(project_not_in_round);
+        GONGYI_REFUSAL(second_needed);
+        GONGYI_REFUSAL(second_not_needed);
+        GONGYI_REFUSAL(seconded_already);
+        GONGYI_REFUSAL(own_motion);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

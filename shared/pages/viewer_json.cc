@@ -14,15 +14,16 @@ namespace {
 
 // The names that RefusalFigures have (community/refusal.h): a figure's name refers to static storage.
 constexpr std::array figure_names{
-    std::string_view{"needed_years"}, std::string_view{"years"},      std::string_view{"needed_months"},
-    std::string_view{"months"},       std::string_view{"project"},    std::string_view{"closes_at_ms"},
-    std::string_view{"needed"},       std::string_view{"chosen"},     std::string_view{"allowed"},
-    std::string_view{"budget_fen"},   std::string_view{"cost_fen"},   std::string_view{"over_fen"},
-    std::string_view{"cap_fen"},      std::string_view{"projects"},   std::string_view{"round"},
-    std::string_view{"version"},      std::string_view{"latest"},     std::string_view{"papers"},
-    std::string_view{"roll"},         std::string_view{"waiting"},    std::string_view{"days"},
-    std::string_view{"due"},          std::string_view{"present"},    std::string_view{"begins_at_ms"},
-    std::string_view{"seats"},        std::string_view{"objections"},
+    std::string_view{"needed_years"}, std::string_view{"years"},        std::string_view{"needed_months"},
+    std::string_view{"months"},       std::string_view{"project"},      std::string_view{"closes_at_ms"},
+    std::string_view{"needed"},       std::string_view{"chosen"},       std::string_view{"allowed"},
+    std::string_view{"budget_fen"},   std::string_view{"cost_fen"},     std::string_view{"over_fen"},
+    std::string_view{"cap_fen"},      std::string_view{"projects"},     std::string_view{"round"},
+    std::string_view{"version"},      std::string_view{"latest"},       std::string_view{"papers"},
+    std::string_view{"roll"},         std::string_view{"waiting"},      std::string_view{"days"},
+    std::string_view{"due"},          std::string_view{"present"},      std::string_view{"begins_at_ms"},
+    std::string_view{"seats"},        std::string_view{"objections"},   std::string_view{"seconded"},
+    std::string_view{"from_ms"},      std::string_view{"earliest_day"},
 };
 
 constexpr std::array roll_names{

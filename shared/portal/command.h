@@ -93,6 +93,8 @@ struct Facts {
     std::vector<PaperVoterFacts> paper_voters;  // EnterPapers: parallel to its roll.
     std::vector<std::string> paper_serials;     // EnterPapers: those that were entered before.
     std::vector<BoxFacts> boxes;                // CloseVoting and Tick: the rounds that rounds_due() names.
+    Hash text_seed{};                           // What people write freely: random bytes that its salts follow from.
+    std::int64_t papers_issued = 0;             // EnterPapers: how many were handed out before.
 };
 
 // All that a decision may know of the world beside the State.

@@ -120,10 +120,18 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
     if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
     const Date today = local_time(context.now, state.community->zone).date;
     GONGYI_CHECK(context.facts.paper_voters.size() == command.roll.size());
-    if (command.papers.size() > command.roll.size()) {
-        return refuse(RefusalCode::papers_above_roll, "/papers",
-                      {{"papers", static_cast<std::int64_t>(command.papers.size())},
-                       {"roll", static_cast<std::int64_t>(command.roll.size())}});
+    const auto paper_count = static_cast<std::int64_t>(command.papers.size());
+    const std::int64_t entered = paper_count + static_cast<std::int64_t>(context.facts.paper_serials.size());
+    const std::int64_t issued = context.facts.papers_issued + static_cast<std::int64_t>(command.roll.size());
+    if (entered > issued) {
+        return refuse(RefusalCode::papers_above_roll, "/papers", {{"papers", entered}, {"roll", issued}});
+    }
+    const bool is_last = round.closes_at.ms - context.now.ms <= last_papers_ms;
+    if (context.role == Role::staff && paper_count > 0 && paper_count < papers_at_once_min && !is_last) {
+        return refuse(RefusalCode::too_few_papers, "/papers",
+                      {{"needed", papers_at_once_min},
+                       {"papers", paper_count},
+                       {"from_ms", round.closes_at.ms - last_papers_ms}});
     }
     Decision decision;
     std::set<ResidentId> seen;
@@ -219,10 +227,27 @@ Verdict decide_announce_key(const State& state, const AnnounceRecordKey& command
     return events({RecordKeyAnnounced{command.key.to_text(), previous, command.endorsement}});
 }
 
+// What the decision flow can't see for itself: whether the round that a matter is about is there, and the project in
+// it.
+Expected<void, Refusal> check_references(const State& state, const decision::OpenMatter& command) {
+    if (command.round == 0 && command.project == 0) return {};
+    const Round* const round = find_round(state, RoundId{static_cast<std::uint64_t>(command.round)});
+    if (command.round != 0 && round == nullptr) return refuse(RefusalCode::no_such_round, "/round");
+    if (command.project == 0) return {};
+    if (round == nullptr || find_project(*round, ProjectId{static_cast<std::uint64_t>(command.project)}) == nullptr) {
+        return refuse(RefusalCode::project_not_in_round, "/project");
+    }
+    return {};
+}
+
 Verdict decide_deliberation(const State& state, const decision::Command& command, const Context& context) {
-    const decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
+    decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
+    world.text_seed = context.facts.text_seed;
     auto decided = decision::decide(state.decisions, command, world);
     if (!decided) return unexpected(std::move(decided.error()));
+    if (const auto* opened = std::get_if<decision::OpenMatter>(&command)) {
+        if (auto known = check_references(state, *opened); !known) return unexpected(std::move(known.error()));
+    }
     Decision decision;
     for (decision::Event& event : *decided) decision.events.emplace_back(std::move(event));
     return decision;

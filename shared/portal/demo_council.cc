@@ -10,6 +10,7 @@
 #include "shared/decision/decide.h"
 #include "shared/decision/gates.h"
 #include "shared/portal/demo_matters.h"
+#include "shared/portal/demo_people.h"
 
 namespace gongyi::portal {
 
@@ -55,6 +56,15 @@ const std::vector<DemoBody>& demo_bodies() {
         {BodyKind::children, "儿童议事会", {{"主持人", 1, false, true}, {"儿童议事员", 6, false, true}}},
         {BodyKind::merchants, "商户议事会", {{"召集人", 1, false, true}, {"商户代表", 5, false, true}}},
         {BodyKind::supervision, "居务监督委员会", {{"主任", 1, false, true}, {"委员", 2, false, true}}},
+        {BodyKind::consultation,
+         "黄金山小区居民协商委员会",
+         {{"居委会主任", 1, true, true},
+          {"业主代表", 3, false, true},
+          {"楼栋长代表", 3, false, true},
+          {"物管代表", 1, true, true},
+          {"志愿者代表", 2, false, true}}},
+        {BodyKind::commissioners, "特别委员", {{"召集人", 1, false, true}, {"特别委员", 4, false, true}}},
+        {BodyKind::estate_branch, "黄金山小区党支部", {{"书记", 1, true, true}, {"委员", 4, false, true}}},
     };
     return bodies;
 }
@@ -88,6 +98,8 @@ public:
         for (const DemoMatter& matter : demo_matters()) {
             at(days_ago(matter.begins_days_ago), [this, &matter] { open(matter); });
         }
+        plan_duties();
+        plan_places();
         plan_other_meetings();
         while (!steps_.empty() && steps_.begin()->first + step_ms_max <= now_.ms) {
             clock_ = std::max(clock_, UnixMs{steps_.begin()->first});
@@ -111,7 +123,8 @@ private:
     void in_days(int days, std::function<void()> step) { at(UnixMs{clock_.ms + days * day_ms}, std::move(step)); }
 
     void run(const decision::Command& command, Role role, ResidentId actor) {
-        const decision::Context context{actor, role, clock_, Zone{}};
+        decision::Context context{actor, role, clock_, Zone{}};
+        context.text_seed = sha256("gongyi demo " + std::to_string(++commands_));
         auto events = decide(state_, command, context);
         GONGYI_CHECK(events.has_value());
         for (decision::Event& event : *events) {
@@ -136,6 +149,91 @@ private:
             desk(command);
             seat(body);
         }
+        enter_places({year - 1, 1, 1});
+    }
+
+    // ---- Places ----
+
+    [[nodiscard]] NodeId node_called(std::string_view name) const {
+        for (const Node& node : state_.tree) {
+            if (node.names.back().name == name) return node.id;
+        }
+        return {};
+    }
+
+    // Five grids of the courtyards' buildings, and an urban village with a committee and a branch of its own.
+    void enter_places(const Date& from) {
+        desk(AddNodes{NodeLevel::district, {}, {"深圳市龙岗区"}, from});
+        desk(AddNodes{NodeLevel::subdistrict, NodeId{1}, {"坂田街道"}, from});
+        desk(AddNodes{NodeLevel::community, NodeId{2}, {"四季花城社区"}, from});
+        desk(AddNodes{NodeLevel::grid, NodeId{3}, {"第一网格", "第二网格", "第三网格", "第四网格", "第五网格"}, from});
+        desk(AddNodes{NodeLevel::estate, NodeId{3}, {"黄金山小区"}, from});
+        constexpr std::array grid_of{4, 4, 5, 5, 6, 6, 7, 8};  // By courtyard.
+        for (std::size_t i = 0; i < demo_courtyards.size(); ++i) {
+            desk(AddNodes{NodeLevel::building, NodeId{static_cast<std::uint64_t>(grid_of[i])},
+                          buildings_called(std::string{demo_courtyards[i]}, demo_buildings_max), from});
+        }
+        desk(AddNodes{NodeLevel::building, node_called("黄金山小区"), buildings_called("黄金山", 6), from});
+        for (const BodyKind kind : {BodyKind::consultation, BodyKind::estate_branch}) {
+            desk(SetBodyScope{body_of(kind), node_called("黄金山小区")});
+        }
+    }
+
+    static std::vector<std::string> buildings_called(const std::string& courtyard, int count) {
+        std::vector<std::string> names;
+        for (int number = 1; number <= count; ++number) names.push_back(courtyard + std::to_string(number) + "栋");
+        return names;
+    }
+
+    void plan_places() {
+        at(days_ago(96), [this] {
+            desk(MergeNodes{node_called("第五网格"), node_called("第四网格"), today_of(days_ago(90))});
+        });
+        at(days_ago(45), [this] {
+            desk(MoveNode{node_called("荷塘里8栋"), node_called("第四网格"), today_of(days_ago(45))});
+        });
+    }
+    static Date today_of(UnixMs at) { return local_time(at, Zone{}).date; }
+
+    // ---- Special commissioners and the estate's branch ----
+
+    void plan_duties() {
+        log(24, 2, DutyKind::reception, 14 * 60, 16 * 60, "三位租客来问居住证和孩子入学，当场说明办理窗口。");
+        log(18, 3, DutyKind::visit, 9 * 60, 11 * 60 + 30, "走访黄金山小区6栋楼，消防通道堆物两处，已告知物业。");
+        log(15, 1, DutyKind::deliberation, 19 * 60, 21 * 60, "列席居民议事会，转达租客对楼道清理时间的意见。");
+        log(9, 4, DutyKind::supervision, 10 * 60, 11 * 60, "到现场看进度，和公示的工期一致。");
+        log(5, 2, DutyKind::reception, 14 * 60, 16 * 60, "两位商户反映夜间卸货噪声，已转商户议事会。");
+        at(days_ago(2), [this] { speak_for_branch(); });
+    }
+
+    void log(int days, std::int64_t seat, DutyKind kind, std::int64_t from, std::int64_t to, const char* note) {
+        at(days_ago(days, 22), [this, days, seat, kind, from, to, note] {
+            const BodyId body = body_of(BodyKind::commissioners);
+            const bool has_matter = kind == DutyKind::supervision;
+            const ResidentId holder = find_body(state_, body)->seats[static_cast<std::size_t>(seat - 1)].holder;
+            run(LogDuty{body, 0, kind, has_matter ? MatterId{1} : MatterId{}, today_of(days_ago(days)), from, to, note},
+                Role::resident, holder);
+        });
+    }
+
+    // The branch speaks about the first matters at which it may.
+    void speak_for_branch() {
+        const BodyId body = body_of(BodyKind::estate_branch);
+        const ResidentId secretary = find_body(state_, body)->seats.front().holder;
+        const std::vector<std::pair<BranchRight, const char*>> views{
+            {BranchRight::supervise, "到现场看过两次，用料和清单一致，请继续把每周进度贴出来。"},
+            {BranchRight::advise, "建议先听听老人和带孩子的住户，再定位置。"},
+            {BranchRight::personnel, "对推荐的三名居民监督员没有不同意见。"},
+        };
+        for (const auto& [right, text] : views) {
+            for (const Matter& matter : state_.matters) {
+                const ExerciseRight wanted{matter.id, body, 0, right, text, 0};
+                const decision::Context context{secretary, Role::resident, clock_, Zone{}};
+                if (!decide(state_, wanted, context)) continue;
+                run(wanted, Role::resident, secretary);
+                break;
+            }
+        }
     }
 
     // The council's members sit in the council and the representatives' meeting, the Party committee in the joint
@@ -143,6 +241,8 @@ private:
     [[nodiscard]] ResidentId member_for(const DemoBody& body, std::size_t member) {
         const bool is_councils = body.kind == BodyKind::council || body.kind == BodyKind::representatives;
         if (is_councils && member < cast_.council.size()) return cast_.council[member];
+        // The chair of the residents' committee presides over the urban village's consultation by office.
+        if (body.kind == BodyKind::consultation && member == 0) return cast_.council.front();
         const auto& committee = state_.bodies.front().seats;
         if (body.kind == BodyKind::joint_committees && member < committee.size()) return committee[member].holder;
         return cast_.residents[next_resident_++];
@@ -305,7 +405,7 @@ private:
     void publish(MeetingId id) {
         const Meeting& meeting = *find_meeting(state_, id);
         const Body& body = *find_body(state_, meeting.body);
-        const Hash hash = sha256(minutes_text(meeting, body, form_of(state_, meeting), Zone{}));
+        const Hash hash = sha256(minutes_text(meeting, body, form_of(state_, meeting), Zone{}, state_.texts));
         desk(SignMinutes{id, 0, hash});
         if (meeting.chair != 0) {
             const ResidentId chair = body.seats[static_cast<std::size_t>(meeting.chair - 1)].holder;
@@ -327,7 +427,7 @@ private:
         const bool is_second = gate_of(matter) == 6;
         std::string text = is_second ? "这件事已经实施完毕。实施结果公布如下，请居民监督。\n"
                                      : "这件事已经依次提议、商议、审议、决议。决议公布如下，请居民监督。\n";
-        text += matter.drafts.back().text;
+        text += words_of(state_.texts, matter.drafts.back().text).value_or("");
         const bool stops_here = gate_of(matter) == plan.last_gate;
         const UnixMs posted = stops_here ? std::max(clock_, days_ago(4)) : clock_;
         at(posted, [this, id, &plan, text, stops_here] {
@@ -485,6 +585,7 @@ private:
     Cast cast_;
     UnixMs now_;
     UnixMs clock_;
+    std::int64_t commands_ = 0;  // Given so far.
     DecisionState state_;
     std::vector<Entry> entries_;
     std::multimap<std::int64_t, std::function<void()>> steps_;  // By time; of one time in the order of planning.

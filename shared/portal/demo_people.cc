@@ -7,8 +7,6 @@ namespace gongyi::portal {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> courtyards{"百花园", "桂香苑", "竹园",   "梅苑",
-                                                     "松涛阁", "荷塘里", "紫荆园", "银杏里"};
 constexpr std::array<std::string_view, 40> surnames{"陈", "李", "黄", "张", "林", "王", "刘", "吴", "杨", "郑",
                                                     "周", "曾", "罗", "何", "邓", "彭", "谢", "梁", "叶", "赖",
                                                     "钟", "廖", "徐", "曹", "许", "蔡", "朱", "丁", "苏", "魏",
@@ -94,7 +92,7 @@ private:
 };
 
 std::string draw_household(SplitMix64& random, std::string_view courtyard) {
-    const int building = between(random, 1, 8);
+    const int building = between(random, 1, demo_buildings_max);
     const int floor = between(random, 1, 18);
     const int door = between(random, 1, 4);
     return std::string{courtyard} + std::to_string(building) + "栋" + std::to_string(floor * 100 + door);
@@ -106,7 +104,7 @@ DemoPeople make_people(SplitMix64& random, const Date& today) {
     Maker maker{random, today};
     const auto add_officers = [&](Role role, int count) {
         for (int i = 0; i < count; ++i) {
-            const std::string_view courtyard = pick(courtyards, random);
+            const std::string_view courtyard = pick(demo_courtyards, random);
             maker.add(role, courtyard, draw_household(random, courtyard), between(random, 30, 68));
         }
     };
@@ -114,7 +112,7 @@ DemoPeople make_people(SplitMix64& random, const Date& today) {
     add_officers(Role::supervisor, 3);
     add_officers(Role::council, 16);
     for (int i = 0; i < demo_households; ++i) {
-        const std::string_view courtyard = pick(courtyards, random);
+        const std::string_view courtyard = pick(demo_courtyards, random);
         const std::string household = draw_household(random, courtyard);
         const int adults = between(random, 1, 3);
         for (int k = 0; k < adults; ++k) maker.add(Role::resident, courtyard, household, draw_age_years(random));

@@ -48,7 +48,7 @@ void write_round_id(JsonWriter& json, RoundId id) {
 }
 
 // The value of "data".
-void write_data(JsonWriter& json, const Event& event) {
+void write_data(JsonWriter& json, const Event& event, int version) {
     std::visit(Match{
                    [&](const CommunityFounded& e) { write_community(json, e.community); },
                    [&](const RoundDrafted& e) { write_drafted_round(json, e.round); },
@@ -91,7 +91,7 @@ void write_data(JsonWriter& json, const Event& event) {
                        json.begin_object().key("endorsement").string(e.endorsement).key("key").string(e.key);
                        json.key("previous").string(e.previous).end_object();
                    },
-                   [&](const decision::Event& e) { decision::write_event(json, e); },
+                   [&](const decision::Event& e) { decision::write_event(json, e, version); },
                    [&](const ProgramAnnounced& e) {
                        json.begin_object().key("core_sha256").string(to_hex(e.program.core));
                        json.key("files_sha256").string(to_hex(e.program.files)).end_object();
@@ -196,9 +196,9 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
     },
 };
 
-Event read_data(const JsonValue& data, std::size_t type) {
+Event read_data(const JsonValue& data, std::size_t type, int version) {
     if (type < data_readers.size()) return data_readers[type](data);
-    return decision::read_event(data, type - data_readers.size());
+    return decision::read_event(data, type - data_readers.size(), version);
 }
 
 // The names with their places in event_names().
@@ -217,8 +217,8 @@ const std::vector<JsonName<std::size_t>>& event_types() {
 std::string write_entry(const Entry& entry) {
     JsonWriter json;
     json.begin_object().key("at").integer(entry.at.ms).key("by").string(role_name(entry.by)).key("data");
-    write_data(json, entry.event);
-    json.key("type").string(event_name(entry.event)).key("v").integer(entry_version).end_object();
+    write_data(json, entry.event, entry.version);
+    json.key("type").string(event_name(entry.event)).key("v").integer(entry.version).end_object();
     return json.take();
 }
 
@@ -229,8 +229,8 @@ Expected<Entry, ParseError> parse_entry(std::string_view text) {
     entry.at = root.field("at").unix_ms();
     entry.by = root.field("by").one_of(roles);
     const std::size_t type = root.field("type").one_of(event_types());
-    if (!reader.has_fault()) entry.event = read_data(root.field("data"), type);
-    static_cast<void>(root.field("v").integer(entry_version, entry_version));
+    entry.version = root.field("v").integer<int>(1, entry_version);
+    if (!reader.has_fault()) entry.event = read_data(root.field("data"), type, entry.version);
     auto read = reader.finish(std::move(entry));
     if (read && write_entry(*read) != text) return unexpected(ParseError{"", "canonical JSON (RFC 8785)"});
     return read;

@@ -10,12 +10,11 @@
 
 namespace gongyi::portal {
 
-// The version that is written. Older ones are read and upgraded, never rewritten.
-inline constexpr int entry_version = 1;
-
-// {"at":…,"by":"staff","data":{…},"type":"VotingOpened","v":1}, RFC 8785.
+// {"at":…,"by":"staff","data":{…},"type":"VotingOpened","v":2}, RFC 8785, of the version that the entry has. Its free
+// texts are sealed.
 [[nodiscard]] std::string write_entry(const Entry& entry);
-// Accepts canonical JSON alone: write_entry(parse_entry(x)) is x. Never throws.
+// Accepts canonical JSON alone: write_entry(parse_entry(x)) is x. Never throws. Of version 2 the free texts are not
+// opened: they come from elsewhere (text_json.h).
 [[nodiscard]] Expected<Entry, ParseError> parse_entry(std::string_view json);
 
 // The text that a ballot's commitment is over: {"choices":[12,15],"round":3}. Points follow when there are any.

@@ -3,6 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "shared/decision/event_texts.h"
+
 namespace gongyi::portal {
 
 namespace {
@@ -28,6 +30,10 @@ std::span<const std::string_view> event_names() {
 std::string_view event_name(const Event& event) {
     if (const auto* decided = std::get_if<decision::Event>(&event)) return decision::event_names()[decided->index()];
     return names[event.index()];
+}
+
+void for_each_text(Event& event, const std::function<void(FreeText&)>& visit) {
+    if (auto* decided = std::get_if<decision::Event>(&event)) decision::for_each_text(*decided, visit);
 }
 
 }  // namespace gongyi::portal

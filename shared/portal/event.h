@@ -1,6 +1,7 @@
 // Everything that the public record can say happened.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,11 +40,16 @@ using Event =
     std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened, RoundTallied,
                  RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished, decision::Event>;
 
+// The version of entries that is written. Older ones are read and upgraded, never rewritten. In version 1 free text
+// stood within the entry; since version 2 a commitment to it does.
+inline constexpr int entry_version = 2;
+
 // One entry: an event, when it happened, and in which role it was brought about. No person is named.
 struct Entry {
     UnixMs at;
     Role by = Role::system;
     Event event;
+    int version = entry_version;
 };
 
 // The types of entries, in the order of Event's alternatives: "CommunityFounded", "RoundDrafted" …; at the end, in the
@@ -51,5 +57,8 @@ struct Entry {
 [[nodiscard]] std::span<const std::string_view> event_names();
 // "VotingOpened": the entry's type in the record.
 [[nodiscard]] std::string_view event_name(const Event& event);
+
+// Each free text of the event that is not empty.
+void for_each_text(Event& event, const std::function<void(FreeText&)>& visit);
 
 }  // namespace gongyi::portal

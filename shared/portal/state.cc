@@ -80,6 +80,17 @@ Verdict check_key_announced(const State& state, const RecordKeyAnnounced& event)
     return {};
 }
 
+// A matter's project is one of its round. (A round alone was not looked up before there were projects here.)
+Verdict check_references(const State& state, const decision::Event& event) {
+    const auto* const opened = std::get_if<decision::MatterOpened>(&event);
+    if (opened == nullptr || opened->project == 0) return {};
+    const Round* const round = find_round(state, RoundId{static_cast<std::uint64_t>(opened->round)});
+    if (round == nullptr || find_project(*round, ProjectId{static_cast<std::uint64_t>(opened->project)}) == nullptr) {
+        return fault("opens a matter about a project that its round has not");
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string record_origin(const State& state) {
@@ -128,6 +139,7 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
             },
             [&](const decision::Event& event) -> Verdict {
                 if (!state.community) return fault("decides before the community is founded");
+                if (auto known = check_references(state, event); !known) return known;
                 return decision::check_applicable(state.decisions, event);
             },
         },

@@ -4,6 +4,7 @@
 
 #include "shared/portal/election.h"
 #include "shared/portal/entry_json.h"
+#include "shared/portal/text_json.h"
 #include "shared/record/entry.h"
 
 namespace gongyi::portal {
@@ -22,6 +23,12 @@ Expected<void, RecordFault> Replay::append(std::string_view bytes) {
         if (nodes_ != nullptr) nodes_->write({level, node}, hash);
     });
     return {};
+}
+
+Expected<decision::Supplied, ParseError> Replay::supply(std::string_view line) {
+    auto read = parse_text_line(line);
+    if (!read) return unexpected(std::move(read.error()));
+    return decision::supply_text(state_.decisions.texts, std::move(read->text));
 }
 
 std::vector<Recount> recount(const Round& round, tally::Progress* progress) {

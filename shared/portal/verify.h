@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shared/base/expected.h"
+#include "shared/base/parse_error.h"
 #include "shared/portal/state.h"
 #include "shared/record/merkle.h"
 #include "shared/record/tree.h"
@@ -19,7 +20,8 @@ struct RecordFault {
     std::string what;
 };
 
-// A record being read: feed it the entries' bytes in order.
+// A record being read: feed it the entries' bytes in order, and the texts behind those that refer to them. Without its
+// texts a record is whole, too: decision::withheld_texts() then names those that nobody showed.
 class Replay {
 public:
     Replay() = default;
@@ -28,6 +30,10 @@ public:
 
     // Parses, checks and applies one entry. After a fault the replay stays where it was before the entry.
     [[nodiscard]] Expected<void, RecordFault> append(std::string_view entry);
+    // A line of texts (text_json.h): what opens a commitment of an entry that was appended. One of an entry that was
+    // not is left out, as is one that was taken down since. The fault is of a line that is none, or whose text does not
+    // fit its commitment.
+    [[nodiscard]] Expected<decision::Supplied, ParseError> supply(std::string_view line);
     [[nodiscard]] const State& state() const { return state_; }
     [[nodiscard]] const record::TreeHead& tree() const { return tree_; }
 

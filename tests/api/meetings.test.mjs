@@ -84,8 +84,8 @@ test('staff establish a body by its form and fill its seats', async () => {
         assert.equal((await desk.form('/act', [...form ])).status, 303);
     }
     const path = await done(desk, '/bodies', 'EstablishBody', {
-        kind : 'consultation',
-        name : '黄金山小区居民协商委员会',
+        kind : 'council',
+        name : '黄金山小区居民议事会',
         term_from : '2026-01-01',
         term_to : '2030-12-31',
         'constituencies.0.name' : '召集人',
@@ -167,7 +167,7 @@ test('a meeting is convened, its members sign in, and before its time it cannot 
     assert.equal(forged.status, 422);
     assert.match(words(forged), /您在这个会议没有席位/);
     await done(desk, meeting, 'CancelMeeting', {reason : '台风'});
-    assert.match(words(await members[0].get(meeting)), /这次会议取消了/);
+    assert.match(words(await members[0].get(meeting)), /取消的原因：台风/);
 });
 
 test('a whole meeting: quorum, motion, amendment, debate, two roll calls, minutes', async () => {
@@ -203,15 +203,23 @@ test('a whole meeting: quorum, motion, amendment, debate, two roll calls, minute
     assert.equal(await offers(mover, path, 'OpenMeeting'), 0);
     await done(chair, path, 'OpenMeeting');
 
-    // A motion, and an amendment to it that is taken first.
+    // A motion that another member seconds, and an amendment to it that is taken first.
     assert.equal(await offers(chair, path, 'PutMotion'), 0);
     const moved = '地下车库每月收 300 元。';
     await done(mover, path, 'PutMotion', {text : moved});
     assert.match(words(await other.get(path)), /地下车库每月收 300 元/);
+    assert.equal(await offers(other, path, 'AskToSpeak'), 0);
+    assert.equal(await offers(mover, path, 'SecondMotion'), 0);
+    await refusedWith(mover, {type : 'SecondMotion'}, /自己提的动议要由别的到会成员附议/);
+    await refusedWith(chair, {type : 'OpenVote', method : 'hands'}, /要先有 1 人附议/);
+    assert.match(words(await desk.get(`${path}/screen`)), /还差 1 人附议/);
+    await done(other, path, 'SecondMotion');
+    await refusedWith(other, {type : 'SecondMotion'}, /这个席位已经附议过了/);
     const form = formsOf(await other.get(path), 'PutAmendment')[0];
     assert.equal(form.get('text'), moved);
     await done(other, path, 'PutAmendment', {text : '地下车库每月收 250 元。'});
     assert.match(words(await mover.get(path)), /先表决修正案/);
+    await done(mover, path, 'SecondMotion');
 
     // The debate: who asks waits, the chair gives the floor, the speaker ends. No vote meanwhile.
     await done(mover, path, 'AskToSpeak', {}, {side : 'against'});
@@ -257,7 +265,7 @@ test('a whole meeting: quorum, motion, amendment, debate, two roll calls, minute
     await done(desk, path, 'SignMinutes');
     await done(desk, path, 'PublishMinutes');
     const minutes = words(await server.visitor.get(path));
-    assert.match(minutes, /黄金山小区居民协商委员会 会议纪要/);
+    assert.match(minutes, /黄金山小区居民议事会 会议纪要/);
     assert.match(minutes, /修正案 1/);
     assert.match(minutes, /已公布/);
     assert.match(words(await server.visitor.get('/meetings')), /已结束/);

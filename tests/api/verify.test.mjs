@@ -131,6 +131,7 @@ test('a server that shows another history than it did is found with a kept check
         '/api/v1/me' : JSON.stringify({checkpoint : `gongyi/${slug}\n1\nx\n`}),
         [`/api/v1/${slug}/record`] : text_of(other),
         [`/api/v1/${slug}/checkpoint`] : await signed(other),
+        [`/api/v1/${slug}/texts`] : (await new Client(server).get(`/api/v1/${slug}/texts`)).text,
     };
     const liar = http.createServer((request, response) => response.end(answers[request.url]));
     await new Promise((resolve) => liar.listen(0, '127.0.0.1', resolve));

@@ -51,7 +51,7 @@ async function seated(desk, members) {
         .evaluateAll((fields) => fields.map((field) => field.value));
     await act(desk, {type: 'AdoptRules', back: '/bodies', text: rules.find((text) => text.includes('"roberts.12"'))});
     const {path} = await act(desk, {
-        type: 'EstablishBody', back: '/bodies', kind: 'consultation', name: '停车协商会',
+        type: 'EstablishBody', back: '/bodies', kind: 'council', name: '停车议事会',
         term_from: '2026-01-01', term_to: '2030-12-31',
         'constituencies.0.name': '召集人', 'constituencies.0.seats': '1', 'constituencies.0.votes': '1',
         'constituencies.0.presides': '1',
@@ -111,7 +111,10 @@ test('the screen and the phones follow a meeting', async () => {
     await press(mover, 'PutMotion', '提出动议');
     await waits_for(screen, '地下车库每月收 300 元');
 
-    // The other member's page follows by itself: the buttons to speak come.
+    // The other member's page follows by itself: the motion waits for a second, then the buttons to speak come.
+    await waits_for(screen, '还差 1 人附议');
+    await waits_for(other, '还差 1 人附议');
+    await press(other, 'SecondMotion', '附议');
     await waits_for(other, '要发言（反对）');
     await is_fine(other, 'meeting-member');
     await press(other, 'AskToSpeak', '反对');

@@ -9,6 +9,7 @@ import {Portal} from './support/program.mjs';
 const record_address = /\/api\/v1\/sijihuacheng\/record/;
 const checkpoint_address = /\/checkpoint$/;
 const origin = 'gongyi/sijihuacheng';
+const alarms = ['differs', 'forged', 'rewritten', 'key_changed', 'withheld'];
 
 const sha = (...parts) => createHash('sha256').update(Buffer.concat(parts)).digest();
 const leaf = (line) => sha(Buffer.from([0]), Buffer.from(line));
@@ -80,7 +81,7 @@ describe('the record on this device', () => {
             document.querySelector('footer [data-record-status]').dataset.recordStatus));
         const state = await footer.getAttribute('data-record-status');
         const has_alarm = await person.page.locator('.record-alarm').isVisible();
-        assert.equal(has_alarm, ['differs', 'forged', 'rewritten', 'key_changed'].includes(state), state);
+        assert.equal(has_alarm, alarms.includes(state), state);
         return state;
     };
 
@@ -159,6 +160,18 @@ describe('the record on this device', () => {
         assert.equal(await state_at('/'), 'verified');
     });
 
+    test('a text that goes missing without a tombstone is told', async () => {
+        await person.context.route(/\/texts\?from=/, async (route) => {
+            const response = await route.fetch();
+            const texts = (await response.text()).split('\n');
+            await route.fulfill({response, body: texts.slice(1).join('\n')});
+        });
+        assert.equal(await state_at('/'), 'withheld');
+        assert.match(await person.page.locator('.record-alarm').innerText(), /没有写明是谁撤下的/);
+        await person.context.unrouteAll();
+        assert.equal(await state_at('/record'), 'verified');
+    });
+
     test('a record that cannot be signed now is not called wrong', async () => {
         await person.context.route(checkpoint_address, (route) => route.fulfill({status: 503, body: '{}'}));
         assert.equal(await state_at('/'), 'unsigned');
@@ -174,7 +187,7 @@ describe('the record on this device', () => {
             await person.page.waitForSelector('[data-record-visit=again]');
             const text = await person.text();
             assert.match(text, new RegExp(`上次看到 ${lines.length} 条`));
-            assert.equal(await person.page.locator('.checks .mark.good:visible').count(), 4);
+            assert.equal(await person.page.locator('.checks .mark.good:visible').count(), 5);
             assert.equal(await person.page.locator('.checks .mark.bad:visible').count(), 0);
             assert.match(text, new RegExp('gongyi/sijihuacheng\\+'));
             assert.deepEqual(await person.violations(), []);
@@ -225,10 +238,36 @@ describe('the record on this device', () => {
         await person.context.route(/\/record\/entries\/4$/, async (route) => {
             const response = await route.fetch();
             const text = await response.text();
-            await route.fulfill({response, body: text.replace('&quot;v&quot;:1', '&quot;v&quot;:2')});
+            await route.fulfill({response, body: text.replace('&quot;v&quot;:2', '&quot;v&quot;:1')});
         });
         await person.goto('/record/entries/4');
         await person.page.waitForSelector('[data-entry-check=differs]');
+    });
+
+    test('a text that is taken down leaves this device, too', async () => {
+        const kept = () => person.page.evaluate(async () => {
+            const settled = (request) =>
+                new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+            const database = await settled(indexedDB.open('gongyi'));
+            return (await settled(database.transaction('text').objectStore('text').getAll())).map(({line}) => line);
+        });
+        assert.equal(await state_at('/notices'), 'verified');
+        const line = (await kept())[0];
+        const {commitment, text} = JSON.parse(line);
+        const staff = await Person.open(browser, portal);
+        await staff.claim_with(portal.code('staff'), 'takes_down');
+        await staff.goto(`/record/texts/${commitment}`);
+        await staff.screenshot('text-staff');
+        assert.deepEqual(await staff.violations(), []);
+        await staff.page.check('[name=sure]');
+        await Promise.all([staff.page.waitForEvent('load'), staff.page.click('form [type=submit]:has-text("撤下")')]);
+        assert.match(await staff.text(), /撤下，理由：含有个人信息/);
+        await staff.screenshot('text-taken-down');
+        await staff.context.close();
+        assert.equal(await state_at('/notices'), 'verified');
+        const left = await kept();
+        assert.ok(left.length > 0);
+        assert.ok(!left.join().includes(text.slice(0, 20)));
     });
 
     test('without scripts the page says what it cannot do', async () => {

@@ -13,7 +13,8 @@ ResidentId holder_of(Seated body, std::int64_t seat) {
 }
 
 Expected<void, Refusal> DecisionHarness::run(const Command& command, Role role, ResidentId actor) {
-    const Context context{actor, role, now, Zone{}, calendar};
+    // A seed of its own for each command, so that equal texts have different commitments, as in a portal.
+    const Context context{actor, role, now, Zone{}, calendar, sha256(std::to_string(history.size()))};
     auto events = decide(state, command, context);
     if (!events) return unexpected(std::move(events.error()));
     for (Event& event : *events) {
@@ -72,6 +73,23 @@ DecisionHarness decision_community(const Date& term_to) {
     return harness;
 }
 
+void add_newcomers(DecisionHarness& harness, const Date& term_to) {
+    establish(harness, Seated::commissioners, BodyKind::commissioners, "特别委员", true, term_to);
+    establish(harness, Seated::branch, BodyKind::estate_branch, "小区党支部", true, term_to);
+}
+
+void add_places(DecisionHarness& harness) {
+    const Date from{2026, 1, 1};
+    harness.must(AddNodes{NodeLevel::district, {}, {"龙岗区"}, from});
+    harness.must(AddNodes{NodeLevel::subdistrict, NodeId{1}, {"坂田街道"}, from});
+    harness.must(AddNodes{NodeLevel::community, NodeId{2}, {"四季花城社区"}, from});
+    harness.must(AddNodes{NodeLevel::grid, NodeId{3}, {"第一网格", "第二网格"}, from});
+    harness.must(AddNodes{NodeLevel::estate, NodeId{3}, {"黄金山小区"}, from});
+    harness.must(AddNodes{NodeLevel::building, NodeId{4}, {"1栋", "2栋"}, from});
+    harness.must(AddNodes{NodeLevel::building, NodeId{5}, {"3栋"}, from});
+    harness.must(AddNodes{NodeLevel::building, NodeId{6}, {"1栋"}, from});
+}
+
 OpenMatter matter_command() {
     OpenMatter command;
     command.title = "加装电梯公约";
@@ -120,7 +138,7 @@ void vote_by_hands(DecisionHarness& harness, MeetingId meeting, std::int64_t in_
 void sign_and_publish(DecisionHarness& harness, MeetingId id) {
     const Meeting& meeting = *find_meeting(harness.state, id);
     const Body& body = *find_body(harness.state, meeting.body);
-    const Hash hash = sha256(minutes_text(meeting, body, form_of(harness.state, meeting), Zone{}));
+    const Hash hash = sha256(minutes_text(meeting, body, form_of(harness.state, meeting), Zone{}, harness.state.texts));
     harness.must(SignMinutes{id, 0, hash});
     const auto chair = static_cast<std::size_t>(meeting.chair);
     if (chair != 0) harness.must(SignMinutes{id, 0, hash}, Role::council, body.seats[chair - 1].holder);

@@ -13,7 +13,18 @@ inline constexpr UnixMs decision_start{1'780'000'000'000};  // 2026-05-29 04:26:
 inline constexpr ResidentId proposer{9001};
 
 // The bodies, in the order of their ids. Members (Party members' meeting) has no seats.
-enum class Seated : std::uint64_t { committee = 1, joint, members, representatives, council, children, merchants };
+// The last two are there after add_newcomers().
+enum class Seated : std::uint64_t {
+    committee = 1,
+    joint,
+    members,
+    representatives,
+    council,
+    children,
+    merchants,
+    commissioners,
+    branch
+};
 
 // The holder of a seat, from 1. Seat 1 presides everywhere.
 [[nodiscard]] ResidentId holder_of(Seated body, std::int64_t seat);
@@ -40,6 +51,11 @@ public:
 
 // Rules adopted and bodies seated.
 [[nodiscard]] DecisionHarness decision_community(const Date& term_to = {2027, 12, 31});
+// Special commissioners and an estate's Party branch.
+void add_newcomers(DecisionHarness& harness, const Date& term_to = {2027, 12, 31});
+// Places since 2026-01-01: district 1, subdistrict 2, community 3, grids 4 and 5, estate 6; buildings 7 and 8 in grid
+// 4, 9 in grid 5, 10 in the estate.
+void add_places(DecisionHarness& harness);
 [[nodiscard]] decision::OpenMatter matter_command();
 // A meeting of the body that the matter's present gate asks for: the convening, some days later the opening.
 [[nodiscard]] decision::MeetingId convene_for(DecisionHarness& harness, decision::MatterId matter);
@@ -51,6 +67,10 @@ void sign_and_publish(DecisionHarness& harness, decision::MeetingId meeting);
 void file_documents(DecisionHarness& harness, decision::MatterId matter);
 // Takes the matter through its present gate, whatever kind that is.
 void pass_gate(DecisionHarness& harness, decision::MatterId matter);
+// What was written; "" where it is gone.
+[[nodiscard]] inline std::string words(const decision::DecisionState& state, const FreeText& text) {
+    return std::string{decision::words_of(state.texts, text).value_or("")};
+}
 // The counts of heads in a command.
 [[nodiscard]] Counts heads(const Count& count);
 

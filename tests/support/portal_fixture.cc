@@ -100,6 +100,9 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
         for (const portal::SealedCast& kept : casts) {
             if (kept.round == papers->round && kept.cast.is_paper()) facts.paper_serials.push_back(kept.cast.paper);
         }
+        for (const portal::RollEntry& marked : roll) {
+            if (marked.round == papers->round && !marked.mark.blinded) ++facts.papers_issued;
+        }
     }
     for (const portal::BoxDue& needed : portal::boxes_needed(state, command, at)) {
         portal::BoxFacts box;

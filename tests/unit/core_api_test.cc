@@ -276,6 +276,51 @@ TEST_CASE("a refused command becomes a fault of the page's form", "[core]") {
     CHECK(ask(core, Operation::render, request.dump()).body.rfind("200\n", 0) == 0);
 }
 
+// Goal: a browser finds before posting what the server would find after it, and the page is the same. Method: forms of
+// the decision flow with one fault each, and the one without.
+TEST_CASE("a form of the decision flow is tried before it is posted", "[core][form]") {
+    Writer writer = open_round();
+    writer.run(decision::Command{decision::AdoptRules{find_profile("cn.rc.2026")->text}}, Role::staff, during);
+    Core core;
+    fill(core, writer);
+    const auto with = [](const char* field, const char* value) {
+        json fields = {{"type", "OpenMatter"}, {"back", "/matters/new"},  {"title", "加装电梯"},
+                       {"text", "第一条"},     {"profile", "cn.rc.2026"}, {"origin", "residents"},
+                       {"round", "0"},         {"amount_fen", "12.5"}};
+        fields[field] = value;
+        return fields;
+    };
+    const auto tried = [&](const json& fields, const std::string& viewer) {
+        json request = render_request("/matters/new");
+        for (const auto& [name, value] : fields.items()) request["filled"].push_back({name, value});
+        request["viewer"] = viewer;
+        return ask(core, Operation::try_form, request.dump());
+    };
+    const std::string resident = resident_block(pages::Locale::zh_hans);
+    const auto accepted = tried(with("round", "1"), resident);
+    CHECK(accepted.status == Status::ok);
+    CHECK(accepted.body.empty());
+    struct Row {
+        const char* field;
+        const char* value;
+        const char* says;
+    };
+    for (const Row& row :
+         {Row{"title", "", "必须填写"}, Row{"amount_fen", "12.345", ""}, Row{"round", "2", "找不到这一轮微实事"},
+          Row{"project", "99", "这一轮里没有这个项目"}, Row{"profile", "cn.rc.2018", ""}}) {
+        CAPTURE(row.field, row.value);
+        const auto refused = tried(with(row.field, row.value), resident);
+        REQUIRE(refused.status == Status::refused);
+        CHECK(refused.body.rfind("422\n<!doctype html>", 0) == 0);
+        CHECK(refused.body.find("role=\"alert\"") != std::string::npos);
+        CHECK(refused.body.find("第一条") != std::string::npos);  // What was written is kept.
+        if (std::string_view{row.field} == "round") CHECK(refused.body.find(row.says) != std::string::npos);
+    }
+    CHECK(tried({{"type", "Nonsense"}}, resident).status == Status::refused);
+    CHECK(tried({{"type", "CloseGate"}, {"matter", "1"}}, resident).status == Status::refused);  // Staff alone.
+    CHECK(ask(core, Operation::try_form, "{}").status == Status::invalid);
+}
+
 TEST_CASE("a recount tells whether the published outcome is the count", "[core]") {
     const Writer writer = closed_round();
     Core core;
@@ -348,7 +393,7 @@ TEST_CASE("a recount tells how far it has got", "[core]") {
 }
 
 TEST_CASE("input that cannot be read is answered, and changes nothing", "[core]") {
-    const auto number = GENERATE(std::uint32_t{0}, 2U, 3U, 4U, 5U, 7U, 8U, 14U, 15U, 0xffff'ffffU);
+    const auto number = GENERATE(std::uint32_t{0}, 2U, 3U, 4U, 5U, 7U, 8U, 14U, 17U, 18U, 0xffff'ffffU);
     const auto* input =
         GENERATE("", "{", "[]", "null", R"({"round":"1"})", R"({"round":1,"more":2})", "\xff\xfe", "\n\n");
     CAPTURE(number, input);

@@ -90,7 +90,8 @@ TEST_CASE("the first visit believes the key that the record announces", "[core][
                          {"signature", "good"},
                          {"size", 2},
                          {"stated", 2},
-                         {"trust", "first"}});
+                         {"trust", "first"},
+                         {"withheld", 0}});
 }
 
 TEST_CASE("a checkpoint that the record's key did not sign is told", "[core][check]") {

@@ -18,6 +18,8 @@ constexpr MeetingId first{1};
 std::vector<std::pair<std::string, DecisionHarness>> situations() {
     std::vector<std::pair<std::string, DecisionHarness>> list;
     DecisionHarness harness = decision_community();
+    add_newcomers(harness);
+    add_places(harness);
     harness.must(matter_command(), Role::resident, holder_of(Seated::committee, 2));
     file_documents(harness, one);
     list.emplace_back("proposed", harness);
@@ -59,7 +61,8 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
     Hash minutes{};
     const Meeting* const meeting = find_meeting(harness.state, first);
     if (meeting != nullptr) {
-        minutes = sha256(minutes_text(*meeting, harness.state.bodies[0], form_of(harness.state, *meeting), Zone{}));
+        minutes = sha256(minutes_text(*meeting, harness.state.bodies[0], form_of(harness.state, *meeting), Zone{},
+                                      harness.state.texts));
     }
     return {
         AdoptRules{find_profile("roberts.12")->text},
@@ -107,6 +110,18 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
         FileObjection{NoticeId{1}, "异议"},
         AnswerObjection{NoticeId{1}, 1, "不成立", false},
         EscalateObjection{NoticeId{1}, 1},
+        // The first draft's text.
+        TakeDownText{harness.state.matters[0].drafts[0].text.commitment, Ground::personal_information},
+        AddNodes{NodeLevel::building, NodeId{5}, {"4栋"}, {2026, 6, 1}},
+        RenameNode{NodeId{4}, "东网格", {2026, 6, 1}},
+        MoveNode{NodeId{7}, NodeId{5}, {2026, 6, 1}},
+        MergeNodes{NodeId{4}, NodeId{5}, {2026, 6, 1}},
+        SetBodyScope{body_id(Seated::branch), NodeId{6}},
+        SetMatterPlace{one, NodeId{6}},
+        LogDuty{body_id(Seated::commissioners), seat, DutyKind::supervision, one, {2026, 5, 29}, 60, 120, "到现场看过"},
+        ExerciseRight{one, body_id(Seated::branch), seat, BranchRight::supervise, "看过账目", 0},
+        SecondMotion{first, seat},
+        DropMotion{first},
     };
 }
 

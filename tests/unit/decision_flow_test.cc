@@ -98,7 +98,7 @@ TEST_CASE("a carried amendment becomes the next draft, and the motion is about i
     CHECK(refused(harness, PutAmendment{meeting, 4, "别的"}) == "amendment_pending");
     vote_by_hands(harness, meeting, 4, 1);
     CHECK(matter(harness).drafts.size() == 2);
-    CHECK(matter(harness).drafts.back().text == "第一条　电梯六点到二十四点运行。");
+    CHECK(words(harness.state, matter(harness).drafts.back().text) == "第一条　电梯六点到二十四点运行。");
     harness.must(PutAmendment{meeting, 3, "第一条　电梯不运行。"});
     vote_by_hands(harness, meeting, 1, 4);
     CHECK(matter(harness).drafts.size() == 2);
@@ -174,7 +174,7 @@ TEST_CASE("a correction is another version and restarts the period", "[decision]
     harness.must(CorrectNotice{NoticeId{1}, "决议内容（更正）", {"社区公告栏"}, "金额写错"});
     const Notice& notice = harness.state.notices[0];
     REQUIRE(notice.versions.size() == 2);
-    CHECK(notice.versions[0].text == "决议内容");
+    CHECK(words(harness.state, notice.versions[0].text) == "决议内容");
     CHECK(notice.versions[1].last_day > before);
     CHECK(refused(harness, PostNotice{one, "改一改", {"社区公告栏"}}) == "notice_already_posted");
 }
@@ -238,7 +238,7 @@ TEST_CASE("a motion that the children's council carried is answered in writing",
     vote_by_hands(harness, meeting, 5, 0);
     harness.must(CloseMeeting{meeting});
     harness.must(ReplyToMotion{meeting, 1, "从下月起周末开放。"});
-    CHECK(harness.state.meetings[0].motions[0].reply == "从下月起周末开放。");
+    CHECK(words(harness.state, harness.state.meetings[0].motions[0].reply) == "从下月起周末开放。");
     CHECK(refused(harness, ReplyToMotion{meeting, 1, "又一次"}) == "replied_already");
 }
 
@@ -255,8 +255,8 @@ TEST_CASE("the minutes tell what happened, and are signed as they were read", "[
     harness.must(CloseVote{id, {}});
     harness.must(CloseMeeting{id});
     const Meeting& meeting = *find_meeting(harness.state, id);
-    const std::string text =
-        minutes_text(meeting, *find_body(harness.state, meeting.body), form_of(harness.state, meeting), Zone{});
+    const std::string text = minutes_text(meeting, *find_body(harness.state, meeting.body),
+                                          form_of(harness.state, meeting), Zone{}, harness.state.texts);
     CAPTURE(text);
     CHECK(text.find("应到 5，实到 4，赞成 3，反对 0，弃权 1") != std::string::npos);
     CHECK(text.find("回避：代表（5号席）") != std::string::npos);

@@ -74,6 +74,18 @@ void provoke_bodies(Provoker& refuses) {
     refuses("profile_faulty", harness, AdoptRules{"{}"});
     refuses("one_chair_needed", harness,
             EstablishBody{BodyKind::council, "二", {{"代表", 3, false, true, false}}, {2026, 1, 1}, {2027, 1, 1}});
+    EstablishBody village{BodyKind::consultation, "协商委员会", {}, {2026, 1, 1}, {2027, 1, 1}};
+    refuses("chair_by_office_needed", harness, village);
+    village.constituencies = {{"主任", 1, false, true, true},
+                              {"业主", 2, false, true, false},
+                              {"楼栋长", 2, false, true, false},
+                              {"物管", 1, false, true, false}};
+    refuses("chair_by_office_needed", harness, village);
+    village.constituencies[0].by_office = true;
+    refuses("constituencies_needed", harness, village);
+    village.constituencies.push_back({"志愿者", 1, false, true, false});
+    DecisionHarness established = harness;
+    established.must(village);
     refuses("no_such_body", harness, TakeSeat{BodyId{99}, {}});
     const auto seating = [](std::int64_t constituency, ResidentId holder, FirmId firm, bool guardian) {
         return Seating{constituency, holder, firm, guardian};
@@ -115,7 +127,8 @@ void provoke_matters(Provoker& refuses) {
     refuses("not_on_checklist", harness, command);
     refuses("no_such_matter", harness, CloseGate{MatterId{2}});
     refuses("not_the_author", harness, ReviseDraft{one, "x", "x"}, Role::resident, ResidentId{5});
-    refuses("draft_unchanged", harness, ReviseDraft{one, harness.state.matters[0].drafts[0].text, "x"});
+    refuses("draft_unchanged", harness,
+            ReviseDraft{one, words(harness.state, harness.state.matters[0].drafts[0].text), "x"});
     refuses("supervisor_files_it", harness, FileDocument{one, "supervision_view", "x", {}});
     refuses("supervisor_files_it", harness, FileDocument{one, "draft", "x", {}}, Role::supervisor);
     refuses("document_not_due", harness, FileDocument{one, "plan", "x", {}});
@@ -213,7 +226,8 @@ void provoke_debate(Provoker& refuses) {
     const DecisionHarness moved = with_motion();
     refuses("motion_pending", moved, PutMotion{first, 3, one, ""});
     refuses("motion_pending", moved, ReviseDraft{one, "x", "x"});
-    refuses("draft_unchanged", moved, PutAmendment{first, 3, moved.state.matters[0].drafts[0].text});
+    refuses("draft_unchanged", moved,
+            PutAmendment{first, 3, words(moved.state, moved.state.matters[0].drafts[0].text)});
     refuses("nobody_waits", moved, GiveFloor{first});
     refuses("nobody_speaks", moved, EndTurn{first});
     DecisionHarness debate = moved;
@@ -284,7 +298,8 @@ void provoke_votes(Provoker& refuses) {
     refuses("no_such_motion", harness, ReplyToMotion{first, 2, "x"});
     refuses("no_reply_due", harness, ReplyToMotion{first, 1, "x"});
     const Meeting& meeting = harness.state.meetings[0];
-    const Hash hash = sha256(minutes_text(meeting, harness.state.bodies[0], form_of(harness.state, meeting), Zone{}));
+    const Hash hash = sha256(
+        minutes_text(meeting, harness.state.bodies[0], form_of(harness.state, meeting), Zone{}, harness.state.texts));
     harness.must(SignMinutes{first, 0, hash});
     refuses("signed_already", harness, SignMinutes{first, 0, hash});
     harness.must(SignMinutes{first, 0, hash}, Role::council, member(1));
@@ -361,6 +376,159 @@ void provoke_notices(Provoker& refuses) {
     paper.must(FileObjection{notice, "书面异议"});
 }
 
+void provoke_places(Provoker& refuses) {
+    DecisionHarness harness = decision_community();
+    add_newcomers(harness);
+    add_places(harness);
+    const Date day{2026, 6, 1};
+    const NodeId grid{4}, other{5}, building{7};
+    refuses("no_such_node", harness, AddNodes{NodeLevel::building, NodeId{99}, {"9栋"}, day});
+    refuses("no_such_node", harness, RenameNode{NodeId{99}, "x", day});
+    refuses("no_such_node", harness, MoveNode{building, NodeId{99}, day});
+    refuses("no_such_node", harness, MergeNodes{grid, NodeId{99}, day});
+    refuses("no_such_node", harness, SetBodyScope{body_id(Seated::branch), NodeId{99}});
+    refuses("no_such_body", harness, SetBodyScope{BodyId{99}, grid});
+    refuses("no_such_matter", harness, SetMatterPlace{one, grid});
+    refuses("wrong_level", harness, AddNodes{NodeLevel::building, NodeId{3}, {"9栋"}, day});
+    refuses("wrong_level", harness, AddNodes{NodeLevel::grid, NodeId{}, {"网格"}, day});
+    refuses("wrong_level", harness, AddNodes{NodeLevel::district, NodeId{1}, {"区"}, day});
+    refuses("wrong_level", harness, MoveNode{building, NodeId{3}, day});
+    refuses("node_in_itself", harness, MoveNode{grid, building, day});
+    refuses("node_in_itself", harness, MoveNode{NodeId{1}, NodeId{3}, day});
+    refuses("node_in_itself", harness, MergeNodes{grid, grid, day});
+    refuses("merge_of_unlike", harness, MergeNodes{grid, NodeId{6}, day});
+    refuses("merge_of_unlike", harness, MergeNodes{building, NodeId{9}, day});
+    refuses("node_unchanged", harness, RenameNode{grid, "第一网格", day});
+    refuses("node_unchanged", harness, MoveNode{building, grid, day});
+    refuses("node_name_taken", harness, AddNodes{NodeLevel::building, grid, {"1栋"}, day});
+    refuses("node_name_taken", harness, AddNodes{NodeLevel::building, grid, {"9栋", "9栋"}, day});
+    refuses("node_name_taken", harness, RenameNode{grid, "第二网格", day});
+    refuses("node_name_taken", harness, MoveNode{building, NodeId{6}, day});
+    refuses("date_before_history", harness, AddNodes{NodeLevel::building, grid, {"9栋"}, {2025, 12, 31}});
+    refuses("date_before_history", harness, RenameNode{grid, "东网格", {2025, 12, 31}});
+    refuses("date_before_history", harness, MoveNode{building, other, {2025, 12, 31}});
+    refuses("date_before_history", harness, MergeNodes{grid, other, {2025, 12, 31}});
+    harness.must(AddNodes{NodeLevel::building, grid, {"9栋"}, {2026, 1, 1}});  // On the first day.
+    harness.must(MergeNodes{grid, other, day});
+    refuses("node_merged", harness, AddNodes{NodeLevel::building, grid, {"5栋"}, day});
+    refuses("node_merged", harness, RenameNode{grid, "东网格", day});
+    refuses("node_merged", harness, MoveNode{building, grid, day});
+    refuses("node_merged", harness, MergeNodes{other, grid, day});
+    refuses("node_merged", harness, SetBodyScope{body_id(Seated::branch), grid});
+    harness.must(SetBodyScope{body_id(Seated::branch), other});
+    refuses("node_unchanged", harness, SetBodyScope{body_id(Seated::branch), other});
+    DecisionHarness changed = harness;
+    for (std::size_t i = 1; i < node_changes_max; ++i) {
+        changed.must(RenameNode{other, "名" + std::to_string(i), day});
+    }
+    refuses("limit_reached", changed, RenameNode{other, "再改", day});
+    DecisionHarness full = harness;
+    for (int i = 0; full.state.tree.size() < nodes_max; ++i) {
+        full.must(AddNodes{NodeLevel::building, other, {"楼" + std::to_string(i)}, day});
+    }
+    refuses("limit_reached", full, AddNodes{NodeLevel::building, other, {"一栋太多"}, day});
+}
+
+void provoke_duties(Provoker& refuses) {
+    DecisionHarness harness = with_matter();
+    add_newcomers(harness);
+    const BodyId body = body_id(Seated::commissioners);
+    const ResidentId commissioner = holder_of(Seated::commissioners, 2);
+    harness.wait_days(1);
+    const Date day{2026, 5, 29};  // The day before, when the seats were taken.
+    LogDuty good{body, 0, DutyKind::reception, {}, day, 540, 600, "接待"};
+    const auto with = [&good](auto&& change) {
+        LogDuty changed = good;
+        change(changed);
+        return changed;
+    };
+    refuses("no_such_body", harness, with([](LogDuty& x) { x.body = BodyId{99}; }), Role::resident, commissioner);
+    refuses("not_a_commissioner", harness, with([](LogDuty& x) { x.body = body_id(Seated::council); }));
+    refuses("not_a_commissioner", harness, good, Role::resident, proposer);
+    refuses("not_a_commissioner", harness, with([](LogDuty& x) { x.seat = 3; }), Role::resident, commissioner);
+    // The day before the seat was taken.
+    refuses("not_a_commissioner", harness, with([](LogDuty& x) {
+                x.date = {2026, 5, 28};
+            }),
+            Role::resident, commissioner);
+    refuses("no_such_seat", harness, good);
+    refuses("no_such_seat", harness, with([](LogDuty& x) { x.seat = 7; }));
+    refuses("no_such_matter", harness, with([](LogDuty& x) { x.matter = MatterId{9}; }), Role::resident, commissioner);
+    refuses("duty_needs_matter", harness, with([](LogDuty& x) { x.duty = DutyKind::supervision; }), Role::resident,
+            commissioner);
+    refuses("duty_ends_before_it_begins", harness, with([](LogDuty& x) { x.to_minute = 540; }), Role::resident,
+            commissioner);
+    refuses("duty_in_the_future", harness, with([](LogDuty& x) {
+                x.date = {2026, 5, 31};
+            }),
+            Role::resident, commissioner);
+    // It is 04:26 now: what ends later today has not been done.
+    const Date today{2026, 5, 30};
+    refuses("duty_in_the_future", harness, with([&](LogDuty& x) {
+                x.date = today;
+                x.from_minute = 240;
+                x.to_minute = 267;
+            }),
+            Role::resident, commissioner);
+    harness.must(with([&](LogDuty& x) {
+                     x.date = today;
+                     x.from_minute = 240;
+                     x.to_minute = 266;
+                 }),
+                 Role::resident, commissioner);
+    harness.must(good, Role::resident, commissioner);
+    refuses("duty_overlaps", harness, with([](LogDuty& x) {
+                x.from_minute = 599;
+                x.to_minute = 660;
+            }),
+            Role::resident, commissioner);
+    harness.must(with([](LogDuty& x) {
+                     x.from_minute = 600;
+                     x.to_minute = 660;
+                 }),
+                 Role::resident, commissioner);
+    harness.must(good, Role::resident, holder_of(Seated::commissioners, 3));  // Another one at the same time.
+    while (harness.state.duties.size() < duties_max) harness.state.duties.push_back({});
+    refuses("limit_reached", harness, with([](LogDuty& x) { x.seat = 4; }));
+}
+
+void provoke_rights(Provoker& refuses) {
+    DecisionHarness harness = with_matter();
+    add_newcomers(harness);
+    add_places(harness);
+    const BodyId branch = body_id(Seated::branch);
+    const ResidentId member_of_branch = holder_of(Seated::branch, 2);
+    const ExerciseRight advise{one, branch, 0, BranchRight::advise, "建议", 0};
+    const auto by = [&](const DecisionHarness& where, const std::string& name, const ExerciseRight& command) {
+        refuses(name, where, command, Role::resident, member_of_branch);
+    };
+    by(harness, "no_such_body", {one, BodyId{99}, 0, BranchRight::advise, "x", 0});
+    by(harness, "not_an_estate_branch", {one, body_id(Seated::council), 0, BranchRight::advise, "x", 0});
+    refuses("not_an_estate_branch", harness, advise, Role::resident, proposer);
+    refuses("no_such_seat", harness, advise);
+    by(harness, "no_such_matter", {MatterId{9}, branch, 0, BranchRight::advise, "x", 0});
+    by(harness, "right_not_here", {one, branch, 0, BranchRight::supervise, "x", 0});
+    by(harness, "rating_not_asked", {one, branch, 0, BranchRight::advise, "x", 3});
+    DecisionHarness used = harness;
+    used.must(advise, Role::resident, member_of_branch);
+    by(used, "right_used_already", advise);
+    // Its estate is another part of the community than the grid that the matter concerns.
+    DecisionHarness elsewhere = harness;
+    elsewhere.must(SetBodyScope{branch, NodeId{6}});
+    elsewhere.must(SetMatterPlace{one, NodeId{4}});
+    by(elsewhere, "outside_scope", advise);
+    refuses("node_unchanged", elsewhere, SetMatterPlace{one, NodeId{4}});
+    elsewhere.must(SetMatterPlace{one, NodeId{10}});  // A building of the estate.
+    elsewhere.must(advise, Role::resident, member_of_branch);
+    DecisionHarness implementing = at_gate(5);
+    add_newcomers(implementing);
+    by(implementing, "rating_needed", {one, branch, 0, BranchRight::appraise, "x", 0});
+    implementing.must(ExerciseRight{one, branch, 0, BranchRight::appraise, "好", 5}, Role::resident, member_of_branch);
+    DecisionHarness full = harness;
+    full.state.matters[0].views.resize(branch_views_max);
+    by(full, "limit_reached", advise);
+}
+
 }  // namespace
 
 TEST_CASE("each refusal of the decision flow has its own provocation", "[decision][refusal]") {
@@ -372,9 +540,13 @@ TEST_CASE("each refusal of the decision flow has its own provocation", "[decisio
     provoke_debate(refuses);
     provoke_votes(refuses);
     provoke_notices(refuses);
+    provoke_places(refuses);
+    provoke_duties(refuses);
+    provoke_rights(refuses);
     for (const RefusalCode code : refusal_codes()) {
         const int number = static_cast<int>(code);
-        if (number < 100 || number > 223) continue;
+        const bool is_of_flow = (number >= 100 && number <= 223) || (number >= 1000 && number < 1100);
+        if (!is_of_flow) continue;
         CAPTURE(refusal_name(code));
         CHECK(provoked.contains(std::string{refusal_name(code)}));
     }

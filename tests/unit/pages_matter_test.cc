@@ -38,6 +38,7 @@ struct Shown {
     pages::Locale locale = pages::Locale::zh_hans;
     std::vector<pages::FormFault> faults{};
     std::vector<pages::FilledField> filled{};
+    std::string query{};
 };
 
 pages::Page show(const Shown& shown, const pages::Viewer& viewer) {
@@ -45,6 +46,7 @@ pages::Page show(const Shown& shown, const pages::Viewer& viewer) {
     state.decisions = shown.harness.state;
     pages::Request request;
     request.path = shown.path;
+    request.query = shown.query;
     request.now = shown.harness.now;
     request.locale = shown.locale;
     request.faults = shown.faults;
@@ -108,6 +110,49 @@ TEST_CASE("a matter's page offers what each person may do, and nothing else", "[
     harness.wait_days(20);
     CHECK(offered(Role::staff, "CloseGate"));
     CHECK_FALSE(offered(Role::council, "CloseGate"));
+}
+
+TEST_CASE("a matter and the project that it is about lead to each other", "[pages][matter]") {
+    DecisionHarness harness = test::decision_community();
+    decision::OpenMatter command = test::matter_command();
+    const portal::State state = sample_state();
+    const Project& project = state.rounds[0].projects[1];
+    command.round = 1;
+    command.project = static_cast<std::int64_t>(project.id.raw());
+    harness.must(command, Role::resident, test::proposer);
+    const std::string path = "/rounds/1/projects/" + std::to_string(project.id.raw());
+    const pages::Page matter = show({harness}, viewer_of(Role::visitor));
+    CHECK(has(matter, "href=\"" + path + "\""));
+    CHECK(has(matter, "href=\"/rounds/1\""));
+    for (const std::string& about : {path, std::string{"/rounds/1"}}) {
+        CAPTURE(about);
+        const pages::Page page = show({harness, about}, viewer_of(Role::visitor));
+        CHECK(has(page, "href=\"/matters/1\""));
+        CHECK_FALSE(has(page, "/matters/new?"));
+        CHECK(html_faults(page.html).empty());
+    }
+    const std::string other = "/rounds/1/projects/" + std::to_string(state.rounds[0].projects[0].id.raw());
+    CHECK_FALSE(has(show({harness, other}, viewer_of(Role::visitor)), "href=\"/matters/1\""));
+    CHECK(has(show({harness, path}, viewer_of(Role::resident)), "/matters/new?round=1&amp;project="));
+}
+
+TEST_CASE("a matter is raised about a project from the project's page", "[pages][matter]") {
+    const DecisionHarness harness = test::decision_community();
+    const portal::State state = sample_state();
+    const std::string project = std::to_string(state.rounds[0].projects[1].id.raw());
+    Shown shown{harness, "/matters/new"};
+    shown.query = "round=1&project=" + project;
+    const pages::Page page = show(shown, viewer_of(Role::resident));
+    CHECK(has(page, "name=\"project\" value=\"" + project + "\""));
+    CHECK(has(page, state.rounds[0].projects[1].title));
+    for (const std::string& query : {std::string{"round=1&project=9999"}, std::string{"round=99&project=" + project},
+                                     std::string{"round=x"}, std::string{}}) {
+        CAPTURE(query);
+        shown.query = query;
+        const pages::Page without = show(shown, viewer_of(Role::resident));
+        CHECK_FALSE(has(without, "name=\"project\""));
+        CHECK(has(without, "name=\"round\""));
+    }
 }
 
 TEST_CASE("a matter's page says what is missing and who must act", "[pages][matter]") {

@@ -178,7 +178,7 @@ TEST_CASE("the minutes are signed as they are read, and published with both sign
     const auto& meeting = sample.state.decisions.meetings.back();
     const Body& body = *decision::find_body(sample.state.decisions, meeting.body);
     const auto& form = decision::form_of(sample.state.decisions, meeting);
-    const Hash hash = sha256(decision::minutes_text(meeting, body, form, Zone{}));
+    const Hash hash = sha256(decision::minutes_text(meeting, body, form, Zone{}, sample.state.decisions.texts));
     CHECK(chair.html.find("value=\"" + to_hex(hash) + "\"") != std::string::npos);
     const Page staff = page_of(sample, desk(), path_of(sample));
     CHECK(forms_of(staff, "PublishMinutes") == 0);

@@ -84,6 +84,7 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"months", 5},
         {"project", 12},
         {"closes_at_ms", noon.ms},
+        {"from_ms", noon.ms},
         {"needed", 2},
         {"chosen", 6},
         {"allowed", 5},
@@ -104,6 +105,8 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"begins_at_ms", noon.ms},
         {"seats", 7},
         {"objections", 4},
+        {"seconded", 1},
+        {"earliest_day", 20'600},
     };
     std::set<std::string> seen;
     for (const RefusalCode code : refusal_codes()) {

@@ -242,6 +242,29 @@ TEST_CASE("the browser's own receipt shows the choices and the promise, and when
     CHECK(text().find("公开的选票里没有它") != std::string::npos);
 }
 
+TEST_CASE("a receipt that the server hands out is shown once, with whose word it rests on", "[pages][render]") {
+    const portal::State state = sample_state();
+    pages::Request request;
+    request.path = "/rounds/3/receipt";
+    request.query = "commitment=" + std::string(64, 'a');
+    request.now = sample_now;
+    request.filled = {{"origin", "https://gongyi.example"},
+                      {"choice", std::to_string(state.rounds[2].projects[0].id.raw())}};
+    const auto page_of = [&] { return pages::render(state, voter(), sample_live(state), request).html; };
+    const std::string asked = page_of();
+    CHECK(asked.find("receipt-square") == std::string::npos);
+    CHECK(html_text(asked).find("靠它守信") == std::string::npos);
+    request.hands_out_receipt = true;
+    const std::string handed = page_of();
+    CHECK(joined(html_faults(handed)).empty());
+    CHECK(handed.find("receipt-square") != std::string::npos);
+    CHECK(html_text(handed).find("靠它守信") != std::string::npos);
+    CHECK(html_text(handed).find(state.rounds[2].projects[0].title) != std::string::npos);
+    CHECK(html_text(handed).find("服务器不知道") == std::string::npos);
+    CHECK(handed.find("data-receipt-save") == std::string::npos);  // No browser keeps it.
+    CHECK(handed.find("data-receipt-forget") == std::string::npos);
+}
+
 TEST_CASE("a receipt carries a square that leads back to it, and its address is known to browsers alone",
           "[pages][render]") {
     const portal::State state = sample_state();

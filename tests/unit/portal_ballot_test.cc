@@ -216,6 +216,55 @@ TEST_CASE("papers are entered all or not at all", "[portal][ballot][decide]") {
     CHECK(again.error().code == RefusalCode::paper_serial_repeated);  // Entered before.
 }
 
+TEST_CASE("at the desk papers are handed out one by one, and entered together", "[portal][ballot][decide]") {
+    Harness community = community_with_round(Stage::voting);
+    const auto hand_out = [&](ResidentId voter) { return community.run(EnterPapers{one, {voter}, {}}, Role::staff); };
+    const auto enter = [&](std::int64_t count, UnixMs at, Role role = Role::staff) {
+        EnterPapers urn{one, {}, {}};
+        const std::size_t first = community.casts.size() + 1;
+        for (std::int64_t i = 0; i < count; ++i) {
+            urn.papers.push_back({"A-" + std::to_string(first + static_cast<std::size_t>(i)), {ProjectId{1}}, {}});
+        }
+        return community.run(urn, role, staff, at);
+    };
+    const auto code_of = [](const Expected<void, Refusal>& result) { return result.error().code; };
+    for (std::uint64_t i = 1; i <= 6; ++i) REQUIRE(hand_out(ResidentId{i}).has_value());
+
+    // One vote a person, whichever way.
+    CHECK(code_of(hand_out(ResidentId{3})) == RefusalCode::paper_already_issued);
+    CHECK(code_of(community.vote(ResidentId{3}, one, {ProjectId{1}})) == RefusalCode::paper_already_issued);
+    REQUIRE(community.vote(ana, one, {ProjectId{1}}).has_value());
+    CHECK(code_of(hand_out(ana)) == RefusalCode::credential_already_issued);
+    CHECK(community.casts.size() == 1);  // No paper is a ballot before it is entered.
+
+    // A paper that is entered alone would be known by its moment.
+    const UnixMs end = community.state.rounds[0].closes_at;
+    const UnixMs last{end.ms - last_papers_ms};
+    const UnixMs before{last.ms - 1};
+    const auto few = enter(papers_at_once_min - 1, before);
+    REQUIRE_FALSE(few.has_value());
+    CHECK(few.error().code == RefusalCode::too_few_papers);
+    CHECK(few.error().figures[0].value == papers_at_once_min);
+    CHECK(community.casts.size() == 1);
+
+    SECTION("as many as are needed at once") {
+        REQUIRE(enter(papers_at_once_min, before).has_value());
+    }
+    SECTION("fewer in the last hours, so that none is lost") {
+        REQUIRE(enter(papers_at_once_min - 1, last).has_value());
+        REQUIRE(enter(1, last).has_value());
+    }
+    SECTION("as many as there are from the command line, which enters a whole urn") {
+        REQUIRE(enter(1, before, Role::system).has_value());
+        REQUIRE(enter(papers_at_once_min - 1, last).has_value());
+    }
+    CHECK(community.casts.size() == 1 + static_cast<std::size_t>(papers_at_once_min));
+    // Never more papers than were handed out, those entered before counted.
+    CHECK(code_of(enter(2, last)) == RefusalCode::papers_above_roll);
+    REQUIRE(enter(1, last).has_value());
+    CHECK(code_of(enter(1, last)) == RefusalCode::papers_above_roll);
+}
+
 TEST_CASE("commitments enter the record in order, in entries of a bounded size", "[portal][ballot][decide]") {
     Harness community = community_with_round(Stage::voting);
     for (std::uint64_t i = 0; i <= commitments_per_entry_max; ++i) {

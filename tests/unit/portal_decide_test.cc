@@ -66,7 +66,7 @@ TEST_CASE("decide refuses, and says why", "[portal][decide]") {
             RefusalCode::voting_ended, "/round"},
         Row{"papers at the end", Stage::voting, approval, EnterPapers{one, {ana}, {}}, Role::system, the_end,
             RefusalCode::voting_ended, "/round"},
-        Row{"staff enter papers", Stage::voting, approval, EnterPapers{one, {ana}, {}}, Role::staff, now,
+        Row{"the council enter papers", Stage::voting, approval, EnterPapers{one, {ana}, {}}, Role::council, now,
             RefusalCode::role_not_allowed, ""},
         Row{"a resident closes", Stage::voting, approval, CloseVoting{one, "x"}, Role::resident, now,
             RefusalCode::role_not_allowed, ""},

@@ -82,4 +82,70 @@ TEST_CASE("the portal decides in the decision flow, and refuses in its words", "
     CHECK(community.state.decisions.matters[0].author == ana);
 }
 
+TEST_CASE("a matter refers to a round that is there, and to a project of it", "[portal][decision]") {
+    Harness community = community_with_round(Stage::voting);
+    const decision::Command rules = decision::AdoptRules{find_profile("cn.rc.2026")->text};
+    REQUIRE(community.run(rules, Role::staff).has_value());
+    const auto project = static_cast<std::int64_t>(community.state.rounds[0].projects.back().id.raw());
+    struct Row {
+        std::int64_t round;
+        std::int64_t project;
+        std::string refusal;
+        std::string field;
+    };
+    for (const Row& row : std::vector<Row>{{0, 0, "", ""},
+                                           {1, 0, "", ""},
+                                           {1, project, "", ""},
+                                           {2, 0, "no_such_round", "/round"},
+                                           {2, project, "no_such_round", "/round"},
+                                           {1, project + 1, "project_not_in_round", "/project"},
+                                           {0, project, "project_not_in_round", "/project"}}) {
+        CAPTURE(row.round, row.project);
+        decision::OpenMatter command = matter_command();
+        command.round = row.round;
+        command.project = row.project;
+        const auto result = community.run(decision::Command{command}, Role::resident, ana);
+        REQUIRE(result.has_value() == row.refusal.empty());
+        if (result) {
+            CHECK(community.state.decisions.matters.back().project == row.project);
+            continue;
+        }
+        CHECK(refusal_name(result.error().code) == row.refusal);
+        CHECK(result.error().field == row.field);
+    }
+    // The same of a record from elsewhere.
+    decision::MatterOpened opened;
+    opened.matter = decision::MatterId{community.state.decisions.matters.size() + 1};
+    opened.title = "x";
+    opened.text = "x";
+    opened.round = 1;
+    opened.project = project;
+    const Entry good{community.state.last_at, Role::staff, decision::Event{opened}};
+    CHECK(check_applicable(community.state, good).has_value());
+    opened.project = project + 1;
+    CHECK_FALSE(check_applicable(community.state, {good.at, Role::staff, decision::Event{opened}}).has_value());
+    opened.round = 2;
+    opened.project = project;
+    CHECK_FALSE(check_applicable(community.state, {good.at, Role::staff, decision::Event{opened}}).has_value());
+}
+
+TEST_CASE("a field that came later is left out where it says nothing, and old entries still read",
+          "[portal][decision]") {
+    const std::string text = R"({"amount_fen":0,"major_ticks":[],"origin":"residents","profile":"cn.rc.2026",)"
+                             R"("round":0,"text":"x","title":"x","type":"OpenMatter"})";
+    const auto read = parse_command(text);
+    REQUIRE(read.has_value());
+    CHECK(write_command(*read) == text);
+    auto named = std::get<decision::OpenMatter>(std::get<decision::Command>(*read));
+    named.round = 1;
+    named.project = 7;
+    const std::string with_project = write_command(decision::Command{named});
+    CHECK(with_project.find(R"("profile":"cn.rc.2026","project":7,"round":1)") != std::string::npos);
+    CHECK(write_command(parse_command(with_project).value()) == with_project);
+    std::string zero = with_project;
+    zero.replace(zero.find("\"project\":7"), 11, "\"project\":0");
+    REQUIRE_FALSE(parse_command(zero).has_value());
+    CHECK(parse_command(zero).error().pointer == "/project");
+}
+
 }  // namespace gongyi::portal

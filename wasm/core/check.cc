@@ -62,7 +62,8 @@ Answer check(const portal::Replay& replay, record::NodeStore& nodes, std::string
     json.key("signature").string(signature_state(state, request->note));
     json.key("size").integer(as_integer(replay.tree().size()));
     json.key("stated").integer(as_integer(request->stated.size));
-    json.key("trust").string(trust(request->kept, state)).end_object();
+    json.key("trust").string(trust(request->kept, state));
+    json.key("withheld").integer(as_integer(decision::withheld_texts(state.decisions.texts).size())).end_object();
     return ok(json);
 }
 

@@ -5,6 +5,7 @@
 
 #include "shared/base/hash.h"
 #include "shared/base/json_writer.h"
+#include "shared/pages/command_reader.h"
 #include "shared/pages/render.h"
 #include "shared/portal/decide.h"
 #include "shared/record/entry.h"
@@ -26,7 +27,7 @@ const pages::RoundStanding* find_standing(const pages::Viewer& viewer, RoundId r
 // is the server's judgement in the viewer's standing, and what stands in for the person's facts is always eligible.
 std::optional<Refusal> refusal_of(const portal::State& state, const portal::Command& command,
                                   const pages::Viewer& viewer, UnixMs now) {
-    portal::Context context{.actor = ResidentId{1}, .role = viewer.role, .now = now, .facts = {}};
+    portal::Context context{.actor = viewer.id, .role = viewer.role, .now = now, .facts = {}};
     context.facts.person = PersonFacts{.born = Date{1900, 1, 1}, .resident_since = Date{1900, 1, 1}};
     if (const auto* cast = std::get_if<CastBallot>(&command)) {
         const pages::RoundStanding* standing = find_standing(viewer, cast->round);
@@ -70,6 +71,27 @@ Answer render(const portal::State& state, portal::Explanations& explanations, st
     }
     const pages::Page page = pages::render(state, block.viewer, block.live, request->page, explanations);
     return {.status = Status::ok, .body = std::to_string(page.status) + '\n' + page.html};
+}
+
+// What is wrong with the form whose fields are `filled`, as the server will find it.
+std::optional<pages::FormFault> fault_of(const portal::State& state, const std::vector<pages::FilledField>& filled,
+                                         const pages::Viewer& viewer, UnixMs now) {
+    const auto command = pages::read_command_form(filled, state.community ? state.community->zone : Zone{});
+    if (!command) return command.error();
+    auto refusal = refusal_of(state, *command, viewer, now);
+    if (!refusal) return std::nullopt;
+    return pages::FormFault{.field = pages::field_name(refusal->field), .cause = std::move(*refusal)};
+}
+
+Answer try_form(const portal::State& state, portal::Explanations& explanations, std::string_view input) {
+    auto request = parse_render_request(input);
+    if (!request) return invalid(request.error());
+    const pages::ViewerBlock& block = request->block;
+    auto fault = fault_of(state, request->page.filled, block.viewer, request->page.now);
+    if (!fault) return {.status = Status::ok, .body = ""};
+    request->page.faults.push_back(std::move(*fault));
+    const pages::Page page = pages::render(state, block.viewer, block.live, request->page, explanations);
+    return {.status = Status::refused, .body = std::to_string(page.status) + '\n' + page.html};
 }
 
 // Passes a tally's progress on when it has changed. Whoever wants a count to end ends the worker.
@@ -128,6 +150,16 @@ Answer summary(const portal::Replay& replay) {
     return ok(json);
 }
 
+Answer taken_down(const portal::State& state) {
+    JsonWriter json;
+    json.begin_object().key("commitments").begin_array();
+    for (const auto& [commitment, text] : state.decisions.texts) {
+        if (text.takedown) json.string(to_hex(commitment));
+    }
+    json.end_array().end_object();
+    return ok(json);
+}
+
 Answer compare(const portal::Replay& replay, const record::NodeStore& nodes, std::string_view input) {
     const auto request = parse_compare_request(input);
     if (!request) return invalid(request.error());
@@ -154,6 +186,16 @@ Answer Core::append(std::string_view lines) {
         const std::size_t end = lines.find('\n');
         const auto appended = replay_.append(lines.substr(0, end));
         if (!appended) return invalid({"/" + std::to_string(appended.error().index), appended.error().what});
+        lines.remove_prefix(end + 1);
+    }
+    return summary(replay_);
+}
+
+Answer Core::supply(std::string_view lines) {
+    if (!lines.empty() && lines.back() != '\n') return invalid({"", "whole lines"});
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        if (const auto supplied = replay_.supply(lines.substr(0, end)); !supplied) return invalid(supplied.error());
         lines.remove_prefix(end + 1);
     }
     return summary(replay_);
@@ -187,6 +229,12 @@ Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
             return read_receipt(replay_.state(), input);
         case Operation::step_audit:
             return step_audit(replay_.state(), audit_, input);
+        case Operation::supply:
+            return supply(input);
+        case Operation::taken_down:
+            return taken_down(replay_.state());
+        case Operation::try_form:
+            return try_form(replay_.state(), explanations_, input);
         case Operation::what_if: {
             Told told{on_count_};
             explanations_.begin_counting(told);

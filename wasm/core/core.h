@@ -48,6 +48,8 @@ public:
 private:
     // Whole lines only. Stops at the first entry that cannot be so; those before it stay.
     [[nodiscard]] Answer append(std::string_view lines);
+    // The same for texts.
+    [[nodiscard]] Answer supply(std::string_view lines);
 
     record::MemoryNodes nodes_;
     portal::Replay replay_{nodes_};

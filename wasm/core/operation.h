@@ -23,10 +23,16 @@ enum class Operation : std::uint32_t {
     check_promise = 11,
     read_receipt = 12,
     step_audit = 13,
-    what_if = 14,  // A page that asks what if, which is counted first -> as render, whose input it has too.
+    what_if = 14,     // A page that asks what if, which is counted first -> as render, whose input it has too.
+    supply = 15,      // Texts of entries that are here, each ended by a line feed (portal/text_json.h) -> as summary.
+    taken_down = 16,  // Nothing -> {"commitments"}: of the texts that were taken down, to be forgotten.
+    // A form of the decision flow that is about to be posted: `filled` holds its fields, the rest is as for render ->
+    // nothing when its command would be accepted now; refused, the page with the form as it would come back, as render.
+    try_form = 17,
 };
 
-// The answer to check: {"continues","key","relation","signature","size","stated","trust"}.
+// The answer to check: {"continues","key","relation","signature","size","stated","trust",
+// "withheld"}.
 //   size, stated  How many entries are here, and in the checkpoint.
 //   relation      equal; behind or ahead: the record here is shorter or longer than stated; different: of the same
 //                 length with another root.
@@ -35,6 +41,7 @@ enum class Operation : std::uint32_t {
 //   continues     How the record here goes on from the checkpoint that was kept: first (none was kept), yes, no (other
 //                 entries), shorter (it has not that many).
 //   trust         Of the key that was kept: first (none was), same, followed, replaced, unknown (portal::KeyTrust).
+//   withheld      How many texts nobody has supplied, though they were not taken down.
 // A record is to be believed that is equal, with a good signature, continues first or yes, trust first, same or
 // followed.
 

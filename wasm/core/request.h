@@ -20,8 +20,8 @@ inline constexpr std::size_t request_bytes_max = 8U << 20U;
 inline constexpr std::size_t path_bytes_max = 2'048;
 // Form fields: far more than the largest ballot has.
 inline constexpr std::size_t filled_max = 2 * ballot_choices_max;
-// A receipt of the largest ballot is the longest field.
-inline constexpr std::size_t filled_bytes_max = 32 * 1024;
+// A rule profile is the longest field; a receipt of the largest ballot has half of that.
+inline constexpr std::size_t filled_bytes_max = profile_bytes_max;
 
 // {"command":JSON,"now_ms":…,"viewer":JSON}: the inner texts are those that the server takes and gives.
 struct DecideRequest {

@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/ballots/paper_file.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
-#include "server-stub/cli/paper_file.h"
 #include "server-stub/cli/system_clock.h"
 #include "shared/portal/demo.h"
 #include "tests/unit/native/server_support.h"
@@ -126,8 +126,9 @@ TEST_CASE("an urn is entered whole, and adds up", "[server][cli][paper]") {
         CHECK(demo.turnout() == before + 2);
     }
     SECTION("not more papers than people; no project of another round") {
-        const auto many =
-            demo.enter(demo.roll({5}), demo.ballots("B-1," + demo.project(0) + "\nB-2," + demo.project(0) + "\n"));
+        // One of the three handed out before is still out, and one more is now.
+        const std::string line = "," + demo.project(0) + "\n";
+        const auto many = demo.enter(demo.roll({5}), demo.ballots("B-1" + line + "B-2" + line + "B-3" + line));
         CHECK(many.err.find("papers_above_roll") != std::string::npos);
         const auto foreign = demo.enter(demo.roll({5}), demo.ballots("B-1,1\n"));
         CHECK(foreign.err.find("/ballots.txt:1: ") != std::string::npos);

@@ -154,13 +154,45 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
         REQUIRE(store->commit(batch));
     }
     execute_sql(folder.path(),
-                "DROP TABLE roll; DROP TABLE sealed; CREATE TABLE ballot (round INTEGER); "
+                "DROP TABLE roll; DROP TABLE sealed; DROP TABLE free_text; CREATE TABLE ballot (round INTEGER); "
                 "PRAGMA user_version = 2");
     const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().what.find("began before there was the secret ballot") != std::string::npos);
     execute_sql(folder.path(), R"(INSERT INTO entry VALUES (1, '{"data":{"round":1},"type":"VotingClosed"}'))");
     CHECK(open_sqlite_store(folder.path(), MissingFile::refuse));
+}
+
+TEST_CASE("texts are kept by their commitments until they are taken down", "[server][store]") {
+    const TemporaryFolder folder;
+    const SaltedText first{Salt{1}, "我住三栋1204"};
+    const SaltedText second{Salt{2}, "请公开报价"};
+    {
+        const auto store = open_store(folder.path());
+        Batch batch;
+        batch.texts = {{3, first}, {4, second}, {5, first}};  // One text in two entries is there once.
+        REQUIRE(store->commit(batch));
+        CHECK(store->read_texts()->size() == 2);
+        Batch takedown;
+        takedown.forgotten_texts = {first.commitment()};
+        REQUIRE(store->commit(takedown));
+        REQUIRE(store->tidy());
+    }
+    const auto store = open_store(folder.path());
+    const auto texts = store->read_texts();
+    REQUIRE(texts);
+    REQUIRE(texts->size() == 1);
+    CHECK(texts->front().entry == 4);
+    CHECK(texts->front().text == second);
+    for (const auto& file : std::filesystem::directory_iterator{folder.path()}) {
+        std::ifstream in{file.path(), std::ios::binary};
+        const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+        CHECK(bytes.find("三栋1204") == std::string::npos);
+    }
+    execute_sql(folder.path(), "UPDATE free_text SET words = '请公开报价！'");
+    const auto changed = store->read_texts();
+    REQUIRE_FALSE(changed);
+    CHECK(changed.error().what.find("entry 4 does not fit its commitment") != std::string::npos);
 }
 
 TEST_CASE("a later row takes the place of an earlier one", "[server][store]") {

@@ -47,6 +47,7 @@ public:
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override {
         return inner_.read_entries(from, bytes_max);
     }
+    Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override { return inner_.read_texts(); }
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override {
         return inner_.read_nodes(from, count_max);
     }

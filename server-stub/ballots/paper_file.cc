@@ -1,4 +1,4 @@
-#include "server-stub/cli/paper_file.h"
+#include "server-stub/ballots/paper_file.h"
 
 #include <charconv>
 #include <optional>

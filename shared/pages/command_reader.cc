@@ -1,17 +1,22 @@
-#include "server-stub/web/command_form.h"
+#include "shared/pages/command_reader.h"
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
-#include "server-stub/web/posting.h"
 #include "shared/decision/fields.h"
 #include "shared/portal/command_json.h"
 
-namespace gongyi::server::web {
+namespace gongyi::pages {
+
 namespace {
 
-using pages::FormProblem;
+// The value of the first field of that name; "" when it is not there.
+std::string_view value_in(const std::vector<FilledField>& form, std::string_view name) {
+    const auto found =
+        std::find_if(form.begin(), form.end(), [name](const FilledField& one) { return one.name == name; });
+    return found == form.end() ? std::string_view{} : std::string_view{found->value};
+}
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
@@ -69,7 +74,7 @@ class FormReader {
 public:
     static constexpr bool writes = false;
 
-    FormReader(const Form& form, Zone zone, std::string prefix, std::optional<pages::FormFault>& fault)
+    FormReader(const std::vector<FilledField>& form, Zone zone, std::string prefix, std::optional<FormFault>& fault)
         : form_{form}, zone_{zone}, prefix_{std::move(prefix)}, fault_{fault} {}
 
     template <class Identifier>
@@ -88,9 +93,18 @@ public:
     void number(std::string_view name, std::int64_t& x, std::int64_t min, Max) {
         if (min > 0 || !value(name).empty()) set(name, x, read_integer(value(name)));
     }
+    template <class Max>
+    void added_number(std::string_view name, std::int64_t& x, Max max) {
+        number(name, x, 0, max);
+    }
     void line(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     void text(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     void optional_text(std::string_view name, std::string& x, std::size_t) { x = with_line_feeds(value(name)); }
+    void text(std::string_view name, FreeText& x, std::size_t) {
+        std::string words;
+        needed_text(name, words);
+        x = FreeText{std::move(words)};
+    }
     void string(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     // A box that is ticked.
     void flag(std::string_view name, bool& x) { x = !value(name).empty(); }
@@ -137,7 +151,7 @@ public:
     }
     // Boxes of one name.
     void numbers(std::string_view name, std::vector<std::int64_t>& x, std::size_t, std::size_t) {
-        for (const FormField& one : form_) {
+        for (const FilledField& one : form_) {
             if (one.name != prefix_ + std::string{name}) continue;
             if (const auto number = read_integer(one.value))
                 x.push_back(*number);
@@ -171,17 +185,16 @@ private:
         }
     }
     [[nodiscard]] std::string_view value(std::string_view name) const {
-        return trimmed(find_field(form_, prefix_ + std::string{name}).value_or(std::string_view{}));
+        return trimmed(value_in(form_, prefix_ + std::string{name}));
     }
     [[nodiscard]] bool is_filled(std::string_view row) const {
-        return std::any_of(form_.begin(), form_.end(), [&](const FormField& one) {
+        return std::any_of(form_.begin(), form_.end(), [&](const FilledField& one) {
             return one.name.starts_with(row) && !trimmed(one.value).empty() && one.value != "0";
         });
     }
     void wrong(std::string_view name, bool is_missing) {
         if (fault_) return;
-        fault_ =
-            pages::FormFault{prefix_ + std::string{name}, is_missing ? FormProblem::missing : FormProblem::malformed};
+        fault_ = FormFault{prefix_ + std::string{name}, is_missing ? FormProblem::missing : FormProblem::malformed};
     }
     template <class T, class Read, class Make>
     void set(std::string_view name, T& x, const std::optional<Read>& read, Make&& make) {
@@ -199,10 +212,10 @@ private:
         if (x.empty()) wrong(name, true);
     }
 
-    const Form& form_;
+    const std::vector<FilledField>& form_;
     Zone zone_;
     std::string prefix_;
-    std::optional<pages::FormFault>& fault_;
+    std::optional<FormFault>& fault_;
 };
 
 template <class T>
@@ -220,19 +233,25 @@ constexpr auto make_readers(std::index_sequence<Index...>) {
 
 }  // namespace
 
-Expected<decision::Command, pages::FormFault> read_command_form(const Form& form, Zone zone) {
+std::string field_name(std::string_view pointer) {
+    std::string name{pointer.substr(pointer.empty() ? 0 : 1)};
+    std::replace(name.begin(), name.end(), '/', '.');
+    return name;
+}
+
+Expected<decision::Command, FormFault> read_command_form(const std::vector<FilledField>& form, Zone zone) {
     static constexpr auto readers = make_readers(std::make_index_sequence<decision::command_kinds>{});
     const auto& names = decision::command_names();
-    const auto type = std::find(names.begin(), names.end(), find_field(form, "type").value_or(std::string_view{}));
-    if (type == names.end()) return unexpected(pages::FormFault{"type", FormProblem::malformed});
-    std::optional<pages::FormFault> fault;
+    const auto type = std::find(names.begin(), names.end(), value_in(form, "type"));
+    if (type == names.end()) return unexpected(FormFault{"type", FormProblem::malformed});
+    std::optional<FormFault> fault;
     FormReader fields{form, zone, "", fault};
     const decision::Command command = readers[static_cast<std::size_t>(type - names.begin())](fields);
     if (fault) return unexpected(std::move(*fault));
     // The limits are the JSON's, and looked after in one place.
     const auto checked = portal::parse_command(portal::write_command(command));
-    if (!checked) return unexpected(pages::FormFault{field_name(checked.error().pointer), FormProblem::malformed});
+    if (!checked) return unexpected(FormFault{field_name(checked.error().pointer), FormProblem::malformed});
     return command;
 }
 
-}  // namespace gongyi::server::web
+}  // namespace gongyi::pages

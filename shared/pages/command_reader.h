@@ -1,4 +1,5 @@
-// From a posted form to a command of the decision flow.
+// From a posted form to a command of the decision flow: the server reads what was posted, and the browser what is about
+// to be.
 //
 // A field is called as in the command's JSON, with dots between levels and places counted from 0: "seating.holder",
 // "agenda.0.title", "counts.heads.present". Values are written as people write them: amounts in yuan and areas in
@@ -6,16 +7,22 @@
 // row of a list of which nothing is filled in is left out.
 #pragma once
 
-#include "server-stub/http/request.h"
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "shared/base/expected.h"
 #include "shared/base/time.h"
 #include "shared/decision/commands.h"
 #include "shared/pages/render.h"
 
-namespace gongyi::server::web {
+namespace gongyi::pages {
+
+// "/seating/holder" -> "seating.holder": the form field of a JSON pointer.
+[[nodiscard]] std::string field_name(std::string_view pointer);
 
 // The command that the field "type" names. The fault names the field that is missing or malformed; limits are those of
 // the JSON (shared/decision/fields.h).
-[[nodiscard]] Expected<decision::Command, pages::FormFault> read_command_form(const Form& form, Zone zone);
+[[nodiscard]] Expected<decision::Command, FormFault> read_command_form(const std::vector<FilledField>& form, Zone zone);
 
-}  // namespace gongyi::server::web
+}  // namespace gongyi::pages

@@ -1,13 +1,12 @@
 // From a posted form to a command of the decision flow.
 #include <catch2/catch_test_macros.hpp>
 
-#include "server-stub/web/command_form.h"
+#include "shared/pages/command_reader.h"
 
-namespace gongyi::server::test {
+namespace gongyi::pages {
 namespace {
 
-using pages::FormProblem;
-using web::read_command_form;
+using Form = std::vector<FilledField>;
 
 constexpr Zone china{480};
 
@@ -34,7 +33,7 @@ Form meeting_form() {
 }
 
 Form with(Form form, const std::string& name, const std::string& value) {
-    for (FormField& one : form) {
+    for (FilledField& one : form) {
         if (one.name == name) one.value = value;
     }
     return form;
@@ -42,7 +41,7 @@ Form with(Form form, const std::string& name, const std::string& value) {
 
 }  // namespace
 
-TEST_CASE("a form is read as people write: times, lists with empty rows, amounts in yuan", "[server][form]") {
+TEST_CASE("a form is read as people write: times, lists with empty rows, amounts in yuan", "[pages][form]") {
     const auto convene = read<decision::ConveneMeeting>(meeting_form());
     CHECK(convene.at == UnixMs{1'796'124'600'000});  // 2026-12-01 11:30 UTC.
     REQUIRE(convene.agenda.size() == 2);
@@ -79,7 +78,7 @@ TEST_CASE("a form is read as people write: times, lists with empty rows, amounts
     CHECK_FALSE(answer.upheld);
 }
 
-TEST_CASE("a fault in a form names its field", "[server][form]") {
+TEST_CASE("a fault in a form names its field", "[pages][form]") {
     CHECK(fault_of({{"type", "Nonsense"}}) == std::pair{std::string{"type"}, FormProblem::malformed});
     CHECK(fault_of({}) == std::pair{std::string{"type"}, FormProblem::malformed});
     const auto faulty = [](const char* name, const char* value) { return fault_of(with(meeting_form(), name, value)); };
@@ -105,4 +104,4 @@ TEST_CASE("a fault in a form names its field", "[server][form]") {
     }
 }
 
-}  // namespace gongyi::server::test
+}  // namespace gongyi::pages
