@@ -64,6 +64,6 @@ gongyi_module_logic(gongyi_workbench_model ${sources})
 # makes a page now and then is worth its size.
 if(EMSCRIPTEN)
     foreach(target IN ITEMS community decision microproject portal pages core_logic workbench_model)
-        target_compile_options(gongyi_${target} PRIVATE -Oz)
+        target_compile_options(gongyi_${target} PRIVATE -Oz -finline-functions)
     endforeach()
 endif()

@@ -78,11 +78,11 @@ void submit_button(Html& h, ButtonLook look, std::string_view text) {
     h(tag::button, {attr::cls(button_class(look)), attr::type("submit")}, text);
 }
 
-void back_link(Html& h, const Scene& scene, const Url& url, std::string_view place) {
+void back_link(Html& h, const Url& url, std::string_view place) {
     h(tag::p, {attr::cls("back")}, [&] {
         h(tag::a, {attr::href(url)}, [&] {
             h(tag::span, {attr::decorative}, "‹ ");
-            h(tag::span, {attr::cls("unseen")}, scene.say(Say::back_to));
+            h(tag::span, {attr::cls("unseen")}, Say::back_to);
             h.text(place);
         });
     });
@@ -161,11 +161,11 @@ void round_steps(Html& h, const Scene& scene, const Round& round) {
             const bool is_here = step.stage == round.stage && !is_done;
             const Literal look = is_done ? Literal{"done"} : is_here ? Literal{"here"} : Literal{"ahead"};
             h(tag::li, {attr::cls(look), Attribute::text("aria-current", "step").when(is_here)}, [&] {
-                h(tag::span, {attr::cls("step-name")}, scene.say(step.name));
+                h(tag::span, {attr::cls("step-name")}, step.name);
                 h(tag::span, {attr::cls("step-state")},
-                  scene.say(is_done   ? Say::step_done
-                            : is_here ? Say::step_here
-                                      : Say::step_ahead));
+                  is_done   ? Say::step_done
+                  : is_here ? Say::step_here
+                            : Say::step_ahead);
             });
         }
     });

@@ -23,7 +23,7 @@ enum class ButtonLook : std::uint8_t { main, line };
 void button_link(Html& h, ButtonLook look, const Url& url, std::string_view text);
 void submit_button(Html& h, ButtonLook look, std::string_view text);
 // "‹ …" above a page's heading.
-void back_link(Html& h, const Scene& scene, const Url& url, std::string_view place);
+void back_link(Html& h, const Url& url, std::string_view place);
 
 // A box with a message that must not be missed. A warning is announced by screen readers at once.
 enum class NoticeKind : std::uint8_t { information, success, warning };

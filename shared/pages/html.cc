@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "shared/pages/messages.h"
+
 namespace gongyi::pages {
 
 namespace {
@@ -109,8 +111,64 @@ Url Url::at(Literal fragment) const {
     return longer;
 }
 
+void Html::operator()(Tag tag, Attributes attributes, std::string_view text) {
+    open(tag.name, attributes);
+    this->text(text);
+    close(tag.name);
+}
+
+void Html::operator()(Tag tag, Attributes attributes, Say message) {
+    (*this)(tag, attributes, say_(message));
+}
+
+void Html::operator()(Tag tag, Class tokens, std::string_view text) {
+    (*this)(tag, {Attribute{tokens}}, text);
+}
+
+void Html::operator()(Tag tag, Class tokens, const std::string& text) {
+    (*this)(tag, tokens, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Class tokens, const char* text) {
+    (*this)(tag, tokens, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Class tokens, Say message) {
+    (*this)(tag, tokens, say_(message));
+}
+
+void Html::operator()(Tag tag, Class tokens, Say message, std::initializer_list<Arg> args) {
+    (*this)(tag, tokens, say_(message, args));
+}
+
+void Html::operator()(Tag tag, std::string_view text) {
+    open(tag.name);
+    this->text(text);
+    close(tag.name);
+}
+
+void Html::operator()(Tag tag, const std::string& text) {
+    (*this)(tag, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, const char* text) {
+    (*this)(tag, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Say message) {
+    (*this)(tag, say_(message));
+}
+
+void Html::operator()(Tag tag, Say message, std::initializer_list<Arg> args) {
+    (*this)(tag, say_(message, args));
+}
+
 void Html::text(std::string_view text) {
     append_escaped(out_, text);
+}
+
+void Html::text(Say message) {
+    text(say_(message));
 }
 
 void Html::lines(std::string_view text) {
@@ -137,6 +195,16 @@ void Html::json(Literal id, std::string_view json) {
         json.remove_prefix(end + 1);
     }
     close("script");
+}
+
+void Html::open(Literal name) {
+    out_ += '<';
+    out_ += name.view();
+    out_ += '>';
+}
+
+void Html::open(Literal name, Class tokens) {
+    open(name, {Attribute{tokens}});
 }
 
 void Html::open(Literal name, Attributes attributes) {

@@ -32,13 +32,13 @@ namespace gongyi::pages {
 class Literal {
 public:
     template <std::size_t size>
-    GONGYI_LITERAL_ONLY Literal(const char (&text)[size]) : text_{text, size - 1} {}
+    GONGYI_LITERAL_ONLY Literal(const char (&text)[size]) : text_{text} {}
     template <std::size_t size>
     Literal(char (&text)[size]) = delete;
     [[nodiscard]] constexpr std::string_view view() const { return text_; }
 
 private:
-    std::string_view text_;
+    const char* text_;  // One word: it is handed over a thousand times in the pages, and counts in the module's size.
 };
 
 // An address within the portal. Made by routes.h from literals, numbers and percent-encoded text, so that it can
@@ -62,28 +62,50 @@ private:
     std::string text_;
 };
 
+class Arg;
+class Class;
+class Wording;
+enum class Say : std::uint16_t;
+
 // An attribute of an element. Refers to what it was made from: make it in the call that writes the element.
 class Attribute {
 public:
+    constexpr Attribute(Class tokens);
     // The value is escaped when it is written.
-    static constexpr Attribute text(Literal name, std::string_view value) { return {name, Kind::text, value, 0}; }
-    static constexpr Attribute number(Literal name, std::int64_t value) { return {name, Kind::number, {}, value}; }
+    static constexpr Attribute text(Literal name, std::string_view value) { return {name, value}; }
+    static constexpr Attribute number(Literal name, std::int64_t value) { return {name, value}; }
     // Without a value: checked, hidden.
-    static constexpr Attribute flag(Literal name) { return {name, Kind::flag, {}, 0}; }
+    static constexpr Attribute flag(Literal name) { return {name, Kind::flag}; }
     // Writes nothing.
-    static constexpr Attribute none() { return {Literal{""}, Kind::none, {}, 0}; }
+    static constexpr Attribute none() { return {Literal{""}, Kind::none}; }
     [[nodiscard]] constexpr Attribute when(bool condition) const { return condition ? *this : none(); }
 
 private:
     friend class Html;
     enum class Kind : std::uint8_t { text, number, flag, none };
-    constexpr Attribute(Literal name, Kind kind, std::string_view text, std::int64_t number)
-        : name_{name}, text_{text}, number_{number}, kind_{kind} {}
+    constexpr Attribute(Literal name, std::string_view text) : name_{name}, kind_{Kind::text}, text_{text} {}
+    constexpr Attribute(Literal name, std::int64_t number) : name_{name}, kind_{Kind::number}, number_{number} {}
+    constexpr Attribute(Literal name, Kind kind) : name_{name}, kind_{kind}, number_{0} {}
     Literal name_;
-    std::string_view text_;
-    std::int64_t number_;
     Kind kind_;
+    union {
+        std::string_view text_;
+        std::int64_t number_;
+    };
 };
+
+// The attribute that most elements have, and have alone.
+class Class {
+public:
+    constexpr explicit Class(Literal tokens) : tokens_{tokens} {}
+    [[nodiscard]] constexpr Attribute when(bool condition) const { return Attribute{*this}.when(condition); }
+
+private:
+    friend class Attribute;
+    friend class Html;
+    Literal tokens_;
+};
+constexpr Attribute::Attribute(Class tokens) : Attribute{"class", tokens.tokens_.view()} {}
 
 using Attributes = std::initializer_list<Attribute>;
 
@@ -95,18 +117,27 @@ struct VoidTag {
     Literal name;
 };
 
+// Text is escaped; a Say is the message itself, in the language of the page. The overloads say the same thing: what a
+// page is written with a thousand times should take few instructions (ARCHITECTURE.md, the core module's budget).
 class Html {
 public:
-    explicit Html(std::string& out) : out_{out} {}
+    // `say` must outlive this.
+    Html(std::string& out, const Wording& say) : out_{out}, say_{say} {}
 
-    void operator()(Tag tag, Attributes attributes, std::string_view text) {
-        open(tag.name, attributes);
-        this->text(text);
-        close(tag.name);
-    }
-    void operator()(Tag tag, std::string_view text) { (*this)(tag, {}, text); }
+    void operator()(Tag tag, Attributes attributes, std::string_view text);
+    void operator()(Tag tag, Attributes attributes, Say message);
+    void operator()(Tag tag, Class tokens, std::string_view text);
+    void operator()(Tag tag, Class tokens, const std::string& text);
+    void operator()(Tag tag, Class tokens, const char* text);
+    void operator()(Tag tag, Class tokens, Say message);
+    void operator()(Tag tag, Class tokens, Say message, std::initializer_list<Arg> args);
+    void operator()(Tag tag, std::string_view text);
+    void operator()(Tag tag, const std::string& text);
+    void operator()(Tag tag, const char* text);
+    void operator()(Tag tag, Say message);
+    void operator()(Tag tag, Say message, std::initializer_list<Arg> args);
     void operator()(VoidTag tag, Attributes attributes) { open(tag.name, attributes); }
-    void operator()(VoidTag tag) { open(tag.name, {}); }
+    void operator()(VoidTag tag) { open(tag.name); }
 
     template <class Body>
     requires std::is_invocable_v<Body>
@@ -117,10 +148,22 @@ public:
     }
     template <class Body>
     requires std::is_invocable_v<Body>
-    void operator()(Tag tag, Body&& body) { (*this)(tag, {}, body); }
+    void operator()(Tag tag, Class tokens, Body&& body) {
+        open(tag.name, tokens);
+        body();
+        close(tag.name);
+    }
+    template <class Body>
+    requires std::is_invocable_v<Body>
+    void operator()(Tag tag, Body&& body) {
+        open(tag.name);
+        body();
+        close(tag.name);
+    }
 
     // Escapes & < > " and '.
     void text(std::string_view text);
+    void text(Say message);
     // Paragraphs that a person wrote: each line break of `text` becomes <br>.
     void lines(std::string_view text);
     void number(std::int64_t value);
@@ -136,10 +179,13 @@ public:
     void json(Literal id, std::string_view json);
 
 private:
+    void open(Literal name);
+    void open(Literal name, Class tokens);
     void open(Literal name, Attributes attributes);
     void close(Literal name);
 
     std::string& out_;
+    const Wording& say_;
 };
 
 namespace tag {
@@ -156,8 +202,8 @@ inline constexpr VoidTag br{"br"}, hr{"hr"}, img{"img"}, input{"input"}, link{"l
 }  // namespace tag
 
 namespace attr {
-constexpr Attribute cls(Literal tokens) {
-    return Attribute::text("class", tokens.view());
+constexpr Class cls(Literal tokens) {
+    return Class{tokens};
 }
 constexpr Attribute id(std::string_view id) {
     return Attribute::text("id", id);

@@ -195,11 +195,11 @@ void matter_actions(Html& h, const Scene& scene, const Matter& matter) {
         return;
     }
     std::string forms;
-    Html inner{forms};
+    Html inner{forms, scene.say};
     Actions{inner, scene, matter}.write();
     if (forms.empty()) return;
     h(tag::section, {attr::cls("card acts")}, [&] {
-        h(tag::h2, scene.say(Say::matter_actions));
+        h(tag::h2, Say::matter_actions);
         h.buffer() += forms;
     });
 }

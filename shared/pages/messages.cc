@@ -95,7 +95,7 @@ std::string Wording::operator()(Say message, std::initializer_list<Arg> args) co
 }
 
 void Wording::write(std::string& html, Say message, std::initializer_list<Arg> args, Attributes bold) const {
-    Html h{html};
+    Html h{html, *this};
     std::string value;
     fill(
         message, args.begin(), args.size(), [&](std::string_view text) { h.text(text); },

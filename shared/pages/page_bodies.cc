@@ -60,7 +60,7 @@ void constituency_rows_of(FormFields& form, Html& h, const Scene& scene) {
     for (std::int64_t i = 0; i < constituency_rows; ++i) {
         const std::string name = "constituencies." + std::to_string(i) + '.';
         h(tag::fieldset, {attr::cls("agenda-row")}, [&] {
-            h(tag::legend, scene.say(Say::body_constituency_number, {Arg::count("number", i + 1)}));
+            h(tag::legend, Say::body_constituency_number, {Arg::count("number", i + 1)});
             form.line(name + "name", scene.say(Say::body_constituency_name));
             form.line(name + "seats", scene.say(Say::body_constituency_seats));
             form.tick(name + "votes", scene.say(Say::seat_votes));
@@ -83,7 +83,7 @@ void establish_form(Html& h, const Scene& scene) {
                         form.line("name", scene.say(Say::body_name), scene.say(Say::body_name_hint));
                         form.line("term_from", scene.say(Say::body_term_from), {}, "date", to_iso(today(scene)));
                         form.line("term_to", scene.say(Say::body_term_to), {}, "date");
-                        h(tag::p, {attr::cls("muted")}, scene.say(Say::body_constituencies_hint));
+                        h(tag::p, {attr::cls("muted")}, Say::body_constituencies_hint);
                         constituency_rows_of(form, h, scene);
                         form.button(scene.say(Say::body_establish_now));
                     });
@@ -99,14 +99,14 @@ void profile_words(Html& h, const Scene& scene, const RuleProfile& profile) {
     h(tag::p, {attr::cls("source")}, profile.id + " · " + profile.source);
     if (profile.valid_to && *profile.valid_to < today(scene)) {
         const std::string day = scene.say.date(*profile.valid_to);
-        h(tag::p, {attr::cls("too-few")}, scene.say(Say::rules_expired, {Arg::text("day", day)}));
+        h(tag::p, {attr::cls("too-few")}, Say::rules_expired, {Arg::text("day", day)});
     }
 }
 
 // What the community goes by: of several versions of one set of rules the last.
 void adopted_rules(Html& h, const Scene& scene) {
     const auto& state = scene.state.decisions;
-    if (state.profiles.empty()) return h(tag::p, {attr::cls("muted")}, scene.say(Say::rules_none));
+    if (state.profiles.empty()) return h(tag::p, {attr::cls("muted")}, Say::rules_none);
     h(tag::ul, {attr::cls("card items")}, [&] {
         for (std::size_t i = 0; i < state.profiles.size(); ++i) {
             const RuleProfile& profile = state.profiles[i];
@@ -129,8 +129,8 @@ void rules_to_adopt(Html& h, const Scene& scene) {
     });
     if (!is_any) return;
     h(tag::details, {attr::cls("folded")}, [&] {
-        h(tag::summary, scene.say(Say::rules_adopt_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::rules_adopt_text));
+        h(tag::summary, Say::rules_adopt_title);
+        h(tag::p, {attr::cls("muted")}, Say::rules_adopt_text);
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (const RuleProfile& profile : profiles) {
                 if (is_adopted(scene.state.decisions, profile)) continue;
@@ -153,10 +153,10 @@ void seat_line(Html& h, const Scene& scene, const Body& body, std::int64_t numbe
     const std::string from = scene.say.date(seat.from);
     h(tag::li, [&] {
         h(tag::span, seat_words(scene, body, number));
-        h(tag::span, {attr::cls("muted small")}, scene.say(Say::seat_since, {Arg::text("day", from)}));
+        h(tag::span, {attr::cls("muted small")}, Say::seat_since, {Arg::text("day", from)});
         if (seat.firm != FirmId{}) {
-            h(tag::span, {attr::cls("muted small")},
-              scene.say(Say::seat_firm, {Arg::year("number", static_cast<std::int64_t>(seat.firm.raw()))}));
+            h(tag::span, {attr::cls("muted small")}, Say::seat_firm,
+              {Arg::year("number", static_cast<std::int64_t>(seat.firm.raw()))});
         }
     });
 }
@@ -170,9 +170,8 @@ void constituency_card(Html& h, const Scene& scene, const Body& body, std::size_
             badge(h, one.votes ? Tone::act : Tone::plain, scene.say(one.votes ? Say::seat_votes : Say::seat_observing));
             if (one.presides) badge(h, Tone::plain, scene.say(Say::seat_presides));
             if (one.by_office) badge(h, Tone::plain, scene.say(Say::seat_by_office));
-            h(tag::span, {attr::cls("muted small")},
-              scene.say(Say::body_seats_value, {Arg::count("seats", one.seats), Arg::count("taken", taken),
-                                                Arg::count("vacant", one.seats - taken)}));
+            h(tag::span, {attr::cls("muted small")}, Say::body_seats_value,
+              {Arg::count("seats", one.seats), Arg::count("taken", taken), Arg::count("vacant", one.seats - taken)});
         });
         if (taken == 0) return;
         h(tag::ul, {attr::cls("roll")}, [&] {
@@ -192,7 +191,7 @@ void take_seat_form(Html& h, const Scene& scene, const Body& body) {
             constituencies.add(std::to_string(i), body.constituencies[i].name);
         }
     }
-    if (constituencies.is_empty()) return h(tag::p, {attr::cls("muted")}, scene.say(Say::body_is_full));
+    if (constituencies.is_empty()) return h(tag::p, {attr::cls("muted")}, Say::body_is_full);
     folded_form(h, scene, scene.say(Say::seat_take), {"TakeSeat", routes::body(body.id)}, {{"body", body.id.raw()}},
                 [&](FormFields& form) {
                     form.select("seating.constituency", scene.say(Say::seat_kind), constituencies.all());
@@ -244,7 +243,7 @@ void body_meetings(Html& h, const Scene& scene, const Body& body) {
         if (one->body == body.id) newest.push_back(&*one);
     }
     if (newest.empty()) return;
-    h(tag::h2, scene.say(Say::body_meetings));
+    h(tag::h2, Say::body_meetings);
     h(tag::ul, {attr::cls("card items")}, [&] {
         for (const decision::Meeting* meeting : newest) meeting_item(h, scene, *meeting);
     });
@@ -253,7 +252,7 @@ void body_meetings(Html& h, const Scene& scene, const Body& body) {
 void body_staff(Html& h, const Scene& scene, const Body& body) {
     if (!may_give<decision::TakeSeat>(scene)) return;
     h(tag::section, {attr::cls("card desk")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_desk));
+        h(tag::h2, Say::meeting_desk);
         if (has_seats(body)) {
             take_seat_form(h, scene, body);
             give_up_form(h, scene, body);
@@ -268,8 +267,8 @@ void body_staff(Html& h, const Scene& scene, const Body& body) {
 
 Page bodies_page(const Scene& scene) {
     return document(scene, {.name = "bodies", .title = scene.say(Say::bodies_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::bodies_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::bodies_intro));
+        h(tag::h1, Say::bodies_title);
+        h(tag::p, {attr::cls("muted")}, Say::bodies_intro);
         returned_fault(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
@@ -283,7 +282,7 @@ Page bodies_page(const Scene& scene) {
                 establish_form(h, scene);
             });
             h(tag::section, {attr::id("rules")}, [&] {
-                h(tag::h2, scene.say(Say::rules_title));
+                h(tag::h2, Say::rules_title);
                 adopted_rules(h, scene);
                 rules_to_adopt(h, scene);
             });
@@ -293,7 +292,7 @@ Page bodies_page(const Scene& scene) {
 
 Page body_page(const Scene& scene, const Body& body) {
     return document(scene, {.name = "body", .title = body.name}, [&](Html& h) {
-        back_link(h, scene, routes::bodies(), scene.say(Say::bodies_title));
+        back_link(h, routes::bodies(), scene.say(Say::bodies_title));
         h(tag::h1, body.name);
         returned_fault(h, scene);
         if (!is_in_term(scene, body)) {
@@ -302,11 +301,10 @@ Page body_page(const Scene& scene, const Body& body) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 body_figures(h, scene, body);
-                if (!has_seats(body)) h(tag::p, scene.say(Say::body_without_seats_text));
+                if (!has_seats(body)) h(tag::p, Say::body_without_seats_text);
                 if (scene.is_signed_in()) {
                     const std::string number = std::to_string(scene.viewer.id.raw());
-                    h(tag::p, {attr::cls("muted small")},
-                      scene.say(Say::body_own_number, {Arg::text("number", number)}));
+                    h(tag::p, {attr::cls("muted small")}, Say::body_own_number, {Arg::text("number", number)});
                 }
                 body_staff(h, scene, body);
                 body_meetings(h, scene, body);

@@ -131,8 +131,8 @@ void history(Html& h, const Scene& scene) {
     for (const Node& node : tree) add_changes_of(changes, scene, node, oldest->places.front().from);
     std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.day > b.day; });
     h(tag::section, {attr::cls("card"), attr::id("history")}, [&] {
-        h(tag::h2, scene.say(Say::community_history));
-        if (changes.empty()) return h(tag::p, {attr::cls("muted")}, scene.say(Say::community_no_history));
+        h(tag::h2, Say::community_history);
+        if (changes.empty()) return h(tag::p, {attr::cls("muted")}, Say::community_no_history);
         h(tag::ul, {attr::cls("items")}, [&] {
             for (const Change& change : changes) {
                 h(tag::li, [&] {
@@ -205,7 +205,7 @@ void merge_form(Html& h, const Scene& scene) {
     const Options estates = estate_options(scene);
     if (estates.all().size() < 2) return;
     folded_form(h, scene, scene.say(Say::node_merge), {"MergeNodes", routes::community()}, {}, [&](FormFields& form) {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::node_merge_hint));
+        h(tag::p, {attr::cls("muted")}, Say::node_merge_hint);
         form.select("node", scene.say(Say::node_merge_from), estates.all());
         form.select("into", scene.say(Say::node_merge_into), estates.all());
         form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
@@ -216,7 +216,7 @@ void merge_form(Html& h, const Scene& scene) {
 void staff_forms(Html& h, const Scene& scene) {
     if (!may_give<decision::AddNodes>(scene)) return;
     h(tag::section, {attr::cls("card desk")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_desk));
+        h(tag::h2, Say::meeting_desk);
         add_form(h, scene);
         if (scene.state.decisions.tree.empty()) return;
         rename_form(h, scene);
@@ -228,7 +228,7 @@ void staff_forms(Html& h, const Scene& scene) {
 void day_form(Html& h, const Scene& scene, const Date& day) {
     h(tag::form, {attr::cls("command"), Attribute::text("method", "get"), attr::action(routes::community())}, [&] {
         h(tag::div, {attr::cls("field")}, [&] {
-            h(tag::label, {attr::for_id("on")}, scene.say(Say::community_on));
+            h(tag::label, {attr::for_id("on")}, Say::community_on);
             h(tag::input, {attr::id("on"), attr::name(on_field), attr::type("date"), attr::value(to_iso(day))});
         });
         submit_button(h, ButtonLook::line, scene.say(Say::community_on_now));
@@ -238,9 +238,9 @@ void day_form(Html& h, const Scene& scene, const Date& day) {
 void tree_of(Html& h, const Scene& scene, const Date& day) {
     const std::string words = scene.say.full_date(day);
     h(tag::section, {attr::cls("card"), attr::id("tree")}, [&] {
-        h(tag::h2, scene.say(Say::community_as_of, {Arg::text("day", words)}));
+        h(tag::h2, Say::community_as_of, {Arg::text("day", words)});
         if (children_on(scene.state.decisions.tree, NodeId{}, day).empty()) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::community_none_on_day));
+            h(tag::p, {attr::cls("muted")}, Say::community_none_on_day);
         }
         branch(h, scene, NodeId{}, day);
         day_form(h, scene, day);
@@ -254,8 +254,8 @@ Page community_page(const Scene& scene) {
     const std::optional<Date> on = date_from_iso(asked);
     const Date day = on.value_or(today(scene));
     return document(scene, {.name = "community", .title = scene.say(Say::community_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::community_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::community_intro));
+        h(tag::h1, Say::community_title);
+        h(tag::p, {attr::cls("muted")}, Say::community_intro);
         returned_fault(h, scene);
         if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", scene.say(Say::community_on_malformed));
         if (scene.state.decisions.tree.empty()) {

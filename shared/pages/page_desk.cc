@@ -69,7 +69,7 @@ void faults(Html& h, const Scene& scene, const Round& round) {
 void found_people(Html& h, const Scene& scene, const Round& round, const DeskFacts& desk) {
     if (!desk.is_asked) return;
     if (desk.people.empty()) {
-        h(tag::p, {attr::cls("unfit"), attr::role("status")}, scene.say(Say::desk_nobody));
+        h(tag::p, {attr::cls("unfit"), attr::role("status")}, Say::desk_nobody);
         return;
     }
     h(tag::ul, {attr::cls("items")}, [&] {
@@ -78,8 +78,8 @@ void found_people(Html& h, const Scene& scene, const Round& round, const DeskFac
             h(tag::li, {attr::cls("staff-item")}, [&] {
                 h(tag::div, [&] {
                     h(tag::b, person.name);
-                    h(tag::p, {attr::cls("muted small")},
-                      scene.say(Say::desk_person, {Arg::text("household", person.household), Arg::text("id", id)}));
+                    h(tag::p, {attr::cls("muted small")}, Say::desk_person,
+                      {Arg::text("household", person.household), Arg::text("id", id)});
                 });
                 desk_form(h, scene, routes::desk_paper(round.id), [&] {
                     h(tag::input, {attr::type("hidden"), attr::name(field::voter), attr::value(id)});
@@ -90,14 +90,14 @@ void found_people(Html& h, const Scene& scene, const Round& round, const DeskFac
     });
     if (desk.has_more) {
         const auto shown = static_cast<std::int64_t>(desk.people.size());
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::desk_many, {Arg::count("count", shown)}));
+        h(tag::p, {attr::cls("muted small")}, Say::desk_many, {Arg::count("count", shown)});
     }
 }
 
 void hand_out_card(Html& h, const Scene& scene, const Round& round, const DeskFacts& desk) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::desk_hand_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::desk_hand_text));
+        h(tag::h2, Say::desk_hand_title);
+        h(tag::p, {attr::cls("muted")}, Say::desk_hand_text);
         desk_form(h, scene, routes::desk_find(round.id), [&] {
             FormFields form{h, scene, "find", /*is_returned=*/true};
             form.line(field::who.view(), scene.say(Say::desk_who));
@@ -109,17 +109,16 @@ void hand_out_card(Html& h, const Scene& scene, const Round& round, const DeskFa
 
 void urn_card(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::desk_urn_title));
-        h(tag::p, {attr::cls("muted")},
-          scene.say(Say::desk_urn_text, {Arg::count("count", papers_at_once_min),
-                                         Arg::deadline("from", {round.closes_at.ms - last_papers_ms})}));
+        h(tag::h2, Say::desk_urn_title);
+        h(tag::p, {attr::cls("muted")}, Say::desk_urn_text,
+          {Arg::count("count", papers_at_once_min), Arg::deadline("from", {round.closes_at.ms - last_papers_ms})});
         desk_form(h, scene, routes::desk_urn(round.id), [&] {
             FormFields form{h, scene, "urn", /*is_returned=*/true};
             form.area(field::papers.view(), scene.say(Say::desk_papers), scene.say(Say::desk_papers_hint), {}, 8);
             form.button(scene.say(Say::desk_enter));
         });
         h(tag::details, [&] {
-            h(tag::summary, scene.say(Say::desk_projects));
+            h(tag::summary, Say::desk_projects);
             h(tag::table, {attr::cls("costs")}, [&] {
                 h(tag::tbody, [&] {
                     for (const Project& project : round.projects) {
@@ -142,7 +141,7 @@ Page desk_page(const Scene& scene, const Round& round) {
     if (!may(scene.viewer.role, Act::enter_papers)) return forbidden_page(scene);
     const std::string heading = scene.say(Say::desk_title, {Arg::text("title", round.title)});
     return document(scene, {.name = "staff", .title = heading}, [&](Html& h) {
-        back_link(h, scene, routes::staff(), scene.say(Say::staff_title));
+        back_link(h, routes::staff(), scene.say(Say::staff_title));
         h(tag::h1, heading);
         notice(h, NoticeKind::information, "", scene.say(Say::desk_whose_word));
         faults(h, scene, round);

@@ -37,7 +37,7 @@ void matter_section(Html& h, const Scene& scene, Say title, Wanted&& is_wanted) 
     for (const Matter& matter : scene.state.decisions.matters) is_any = is_any || is_wanted(matter);
     if (!is_any) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(title));
+        h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
             const auto& matters = scene.state.decisions.matters;
             for (auto matter = matters.rbegin(); matter != matters.rend(); ++matter) {
@@ -62,7 +62,7 @@ std::vector<const RuleProfile*> usable_profiles(const Scene& scene) {
 void major_ticks(FormFields& form, Html& h, const Scene& scene, const RuleProfile& profile) {
     if (!profile.major) return;
     h(tag::fieldset, {attr::cls("choices")}, [&] {
-        h(tag::legend, scene.say(Say::field_major));
+        h(tag::legend, Say::field_major);
         for (std::size_t i = 0; i < profile.major->checklist.size(); ++i) {
             form.tick("major_ticks", title_in(scene.say, profile.major->checklist[i]), std::to_string(i));
         }
@@ -92,8 +92,8 @@ void round_select(Html& h, FormFields& form, const Scene& scene) {
     if (about.project != nullptr) {
         form.hidden(round_field.view(), std::to_string(about.round->id.raw()));
         form.hidden(project_field.view(), std::to_string(about.project->id.raw()));
-        h(tag::p, scene.say(Say::new_matter_about,
-                            {Arg::text("project", about.project->title), Arg::text("round", about.round->title)}));
+        h(tag::p, Say::new_matter_about,
+          {Arg::text("project", about.project->title), Arg::text("round", about.round->title)});
         return;
     }
     std::vector<std::string> numbers;
@@ -144,7 +144,7 @@ void matters_about(Html& h, const Scene& scene, const Round& round, const Projec
     const bool may_open = may_give<decision::OpenMatter>(scene);
     if (!is_any && !may_open) return;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::matters_about));
+        h(tag::h2, Say::matters_about);
         if (is_any) {
             h(tag::ul, {attr::cls("items")}, [&] {
                 for (const Matter& matter : matters) {
@@ -152,7 +152,7 @@ void matters_about(Html& h, const Scene& scene, const Round& round, const Projec
                 }
             });
         } else {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_about_none));
+            h(tag::p, {attr::cls("muted")}, Say::matters_about_none);
         }
         if (!may_open) return;
         Url form = routes::new_matter().with(round_field, std::to_string(round.id.raw()));
@@ -175,14 +175,14 @@ void matter_item(Html& h, const Scene& scene, const Matter& matter) {
 
 Page matters_page(const Scene& scene) {
     return document(scene, {.name = "matters", .title = scene.say(Say::nav_matters)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::nav_matters));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_intro));
+        h(tag::h1, Say::nav_matters);
+        h(tag::p, {attr::cls("muted")}, Say::matters_intro);
         returned_fault(h, scene);
         h(tag::p, {attr::cls("footer-links")}, [&] {
-            h(tag::a, {attr::href(routes::notices())}, scene.say(Say::link_notices));
-            h(tag::a, {attr::href(routes::meetings())}, scene.say(Say::link_meetings));
-            h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::link_bodies));
-            h(tag::a, {attr::href(routes::community())}, scene.say(Say::link_community));
+            h(tag::a, {attr::href(routes::notices())}, Say::link_notices);
+            h(tag::a, {attr::href(routes::meetings())}, Say::link_meetings);
+            h(tag::a, {attr::href(routes::bodies())}, Say::link_bodies);
+            h(tag::a, {attr::href(routes::community())}, Say::link_community);
         });
         h(tag::div, {attr::cls("actions")}, [&] {
             if (may_give<decision::OpenMatter>(scene)) {
@@ -206,16 +206,16 @@ Page new_matter_page(const Scene& scene) {
     if (!scene.is_signed_in()) return signin_redirect(routes::new_matter());
     if (!may_give<decision::OpenMatter>(scene)) return forbidden_page(scene);
     return document(scene, {.name = "new-matter", .title = scene.say(Say::new_matter_title)}, [&](Html& h) {
-        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
+        back_link(h, routes::matters(), scene.say(Say::nav_matters));
         h(tag::section, {attr::cls("card narrow")}, [&] {
-            h(tag::h1, scene.say(Say::new_matter_title));
+            h(tag::h1, Say::new_matter_title);
             returned_fault(h, scene);
             const auto profiles = usable_profiles(scene);
             if (profiles.empty()) {
                 notice(h, NoticeKind::information, "", scene.say(Say::new_matter_no_rules));
                 return;
             }
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::new_matter_intro));
+            h(tag::p, {attr::cls("muted")}, Say::new_matter_intro);
             new_matter_form(h, scene, profiles);
         });
     });

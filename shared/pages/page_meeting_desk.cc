@@ -28,7 +28,7 @@ void seat_rows(Html& h, const MeetingView& view) {
                     if (is_present) badge(h, Tone::act, scene.say(Say::meeting_signed_in));
                 });
                 if (const decision::RollVote* const vote = is_roll ? vote_of(view.meeting, seat) : nullptr) {
-                    h(tag::b, scene.say(choice_word(vote->choice)));
+                    h(tag::b, choice_word(vote->choice));
                 } else if (is_roll && is_present) {
                     choice_buttons(h, view, seat);
                 } else if (!is_present) {
@@ -56,7 +56,7 @@ void attendance_form(Html& h, const MeetingView& view) {
             const auto& count = view.meeting.attendance.of(measure);
             const std::string name = "counts." + std::string{measure_name(measure)} + '.';
             h(tag::fieldset, {attr::cls("count-row")}, [&] {
-                h(tag::legend, scene.say(measure_label(measure)));
+                h(tag::legend, measure_label(measure));
                 form.line(name + "due", scene.say(Say::meeting_due), {}, "text",
                           count ? counted_text(measure, count->due) : std::string{});
                 form.line(name + "present", scene.say(Say::meeting_present), {}, "text",
@@ -200,9 +200,8 @@ void reply_forms(Html& h, const MeetingView& view) {
 }
 
 void running_desk(Html& h, const MeetingView& view) {
-    const Scene& scene = view.scene;
     h(tag::details, {attr::cls("folded"), Attribute::flag("open").when(!view.is_chair)}, [&] {
-        h(tag::summary, scene.say(Say::desk_for_chair));
+        h(tag::summary, Say::desk_for_chair);
         chair_controls(h, view);
     });
     motion_for_seat(h, view);
@@ -210,7 +209,7 @@ void running_desk(Html& h, const MeetingView& view) {
     turn_for_seat(h, view);
     amendment_for_seat(h, view);
     recusal_for_seat(h, view);
-    h(tag::h3, scene.say(has_seats(view.body) ? Say::desk_sign_in : Say::meeting_quorum_title));
+    h(tag::h3, has_seats(view.body) ? Say::desk_sign_in : Say::meeting_quorum_title);
     if (has_seats(view.body)) {
         seat_rows(h, view);
     } else {
@@ -227,7 +226,7 @@ void desk_section(Html& h, const MeetingView& view) {
     const bool has_replies = is_closed && view.body.kind == BodyKind::children;
     if (is_closed && !has_replies) return;
     h(tag::section, {attr::cls("card desk")}, [&] {
-        h(tag::h2, view.scene.say(Say::meeting_desk));
+        h(tag::h2, Say::meeting_desk);
         if (is_closed) return reply_forms(h, view);
         running_desk(h, view);
     });
@@ -242,7 +241,7 @@ void minutes_section(Html& h, const MeetingView& view) {
     const Hash hash = sha256(text);
     const std::string hex = to_hex(hash);
     h(tag::section, {attr::cls("card"), attr::id("minutes")}, [&] {
-        h(tag::h2, scene.say(Say::minutes_title));
+        h(tag::h2, Say::minutes_title);
         h(tag::p, {attr::cls("meta")}, [&] {
             badge(h, meeting.minutes_published ? Tone::act : Tone::plain,
                   scene.say(meeting.minutes_published ? Say::minutes_published : Say::minutes_not_published));
@@ -255,7 +254,7 @@ void minutes_section(Html& h, const MeetingView& view) {
           {attr::cls("minutes"), attr::lang("zh-Hans"), Attribute::number("tabindex", 0), attr::role("region"),
            attr::label(scene.say(Say::minutes_title))},
           text);
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::minutes_texts_note));
+        h(tag::p, {attr::cls("muted small")}, Say::minutes_texts_note);
         // The signature is on the very text that is shown: its hash goes with the form.
         offer(h, view,
               {"SignMinutes",

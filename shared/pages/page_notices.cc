@@ -49,8 +49,8 @@ void board(Html& h, const Scene& scene, Say title, bool is_hanging) {
     }
     if (shown.empty() && !is_hanging) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(title));
-        if (shown.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::notices_none));
+        h(tag::h2, title);
+        if (shown.empty()) h(tag::p, {attr::cls("muted")}, Say::notices_none);
         if (shown.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (auto notice = shown.rbegin(); notice != shown.rend(); ++notice) {
@@ -110,12 +110,12 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
         });
         h(tag::p, [&] { free_text(h, scene, objection.text); });
         if (objection.escalations > 0) {
-            h(tag::p, {attr::cls("muted small")},
-              scene.say(Say::objection_escalations, {Arg::count("count", objection.escalations)}));
+            h(tag::p, {attr::cls("muted small")}, Say::objection_escalations,
+              {Arg::count("count", objection.escalations)});
         }
         if (!objection.answer.empty()) {
             h(tag::p, {attr::cls("answer")}, [&] {
-                h(tag::b, scene.say(Say::objection_answer));
+                h(tag::b, Say::objection_answer);
                 h.text(" ");
                 free_text(h, scene, objection.answer);
             });
@@ -126,8 +126,8 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
 
 void objections(Html& h, const Scene& scene, const Notice& notice) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::notice_objections));
-        if (notice.objections.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::notice_no_objections));
+        h(tag::h2, Say::notice_objections);
+        if (notice.objections.empty()) h(tag::p, {attr::cls("muted")}, Say::notice_no_objections);
         h(tag::ul, {attr::cls("plain-items")}, [&] {
             for (std::size_t i = 0; i < notice.objections.size(); ++i) objection_item(h, scene, notice, i);
         });
@@ -164,7 +164,7 @@ void correction(Html& h, const Scene& scene, const Notice& notice) {
 void earlier_versions(Html& h, const Scene& scene, const Notice& notice) {
     if (notice.versions.size() == 1) return;
     h(tag::details, [&] {
-        h(tag::summary, scene.say(Say::notice_versions));
+        h(tag::summary, Say::notice_versions);
         for (std::size_t i = 0; i + 1 < notice.versions.size(); ++i) {
             h(tag::p, {attr::cls("muted")}, scene.say.time(notice.versions[i].posted_at));
             h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, notice.versions[i].text); });
@@ -214,12 +214,11 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
     h(tag::article, {attr::cls("card document")}, [&] {
         h(tag::p, {attr::cls("document-of")}, scene.community_name());
         h(tag::h1, notice_title(scene, notice));
-        h(tag::p, {attr::cls("centred muted small")},
-          scene.say(Say::notice_number, {Arg::year("number", static_cast<std::int64_t>(notice.id.raw()))}));
+        h(tag::p, {attr::cls("centred muted small")}, Say::notice_number,
+          {Arg::year("number", static_cast<std::int64_t>(notice.id.raw()))});
         if (notice.versions.size() > 1) {
-            h(tag::p, {attr::cls("centred")},
-              scene.say(Say::notice_corrected,
-                        {Arg::count("number", static_cast<std::int64_t>(notice.versions.size() - 1))}));
+            h(tag::p, {attr::cls("centred")}, Say::notice_corrected,
+              {Arg::count("number", static_cast<std::int64_t>(notice.versions.size() - 1))});
         }
         h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, version.text); });
         if (matter.result && is_of_results(scene, notice)) result_table(h, scene, *matter.result);
@@ -233,7 +232,7 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
             for (const std::string& place : version.places) places += (places.empty() ? "" : "、") + place;
             figure_row(h, scene.say(Say::notice_places), places);
         });
-        if (version.is_provisional) h(tag::p, {attr::cls("muted small")}, scene.say(Say::notice_provisional));
+        if (version.is_provisional) h(tag::p, {attr::cls("muted small")}, Say::notice_provisional);
         how_to_object(h, scene, notice);
         h(tag::p, {attr::cls("seal-line")}, [&] {
             h.text(scene.say(Say::notice_seal, {Arg::text("community", scene.community_name())}));
@@ -247,16 +246,16 @@ void how_to_object(Html& h, const Scene& scene, const Notice& notice) {
     const auto& rule = decision::profile_of(scene.state.decisions, matter_of(scene, notice)).objection;
     const ObjectionRule usual = rule.value_or(ObjectionRule{});
     const std::string date = scene.say.date(notice.versions.back().last_day);
-    h(tag::h2, scene.say(Say::notice_how_title));
-    h(tag::p, scene.say(usual.form == ObjectionForm::written ? Say::notice_how_written : Say::notice_how_online,
-                        {Arg::text("date", date), Arg::count("days", usual.reply_days)}));
+    h(tag::h2, Say::notice_how_title);
+    h(tag::p, usual.form == ObjectionForm::written ? Say::notice_how_written : Say::notice_how_online,
+      {Arg::text("date", date), Arg::count("days", usual.reply_days)});
 }
 
 Page notices_page(const Scene& scene) {
     return document(scene, {.name = "notices", .title = scene.say(Say::notices_title)}, [&](Html& h) {
-        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
-        h(tag::h1, scene.say(Say::notices_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::notices_intro));
+        back_link(h, routes::matters(), scene.say(Say::nav_matters));
+        h(tag::h1, Say::notices_title);
+        h(tag::p, {attr::cls("muted")}, Say::notices_intro);
         board(h, scene, Say::notices_hanging, true);
         board(h, scene, Say::notices_past, false);
     });
@@ -264,7 +263,7 @@ Page notices_page(const Scene& scene) {
 
 Page notice_page(const Scene& scene, const Notice& notice) {
     return document(scene, {.name = "notice", .title = notice_title(scene, notice)}, [&](Html& h) {
-        back_link(h, scene, routes::notices(), scene.say(Say::notices_title));
+        back_link(h, routes::notices(), scene.say(Say::notices_title));
         returned_fault(h, scene);
         h(tag::div, {attr::cls("row")}, [&] { period_badge(h, scene, notice); });
         notice_document(h, scene, notice);

@@ -14,9 +14,9 @@ void round_item(Html& h, const Scene& scene, const Round& round) {
             h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
             stage_badge(h, scene, round.stage);
         });
-        h(tag::p, {attr::cls("muted small")},
-          scene.say(Say::round_line, {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
-                                      Arg::money("budget", round.budget, round.currency)}));
+        h(tag::p, {attr::cls("muted small")}, Say::round_line,
+          {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
+           Arg::money("budget", round.budget, round.currency)});
     });
 }
 
@@ -31,7 +31,7 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
                              {Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)}));
         if (round.stage == Stage::voting) {
             h(tag::div, [&] {
-                h(tag::dt, scene.say(Say::round_turnout));
+                h(tag::dt, Say::round_turnout);
                 h(tag::dd, [&] { turnout_sentence(h, scene, Say::round_turnout_value, round); });
             });
         } else if (round.stage == Stage::closed) {
@@ -44,34 +44,34 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
 
 void round_rules(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::round_how_title));
+        h(tag::h2, Say::round_how_title);
         h(tag::dl, {attr::cls("explained")}, [&] {
             if (round.source.empty()) {
                 figure_row(h, scene.say(Say::round_who), electorate_sentence(scene.say, round.electorate));
             }
             figure_row(h, scene.say(Say::round_how_many), form_sentence(scene.say, round));
             h(tag::div, [&] {
-                h(tag::dt, scene.say(Say::round_count_rule));
+                h(tag::dt, Say::round_count_rule);
                 h(tag::dd, [&] {
-                    h(tag::b, scene.say(rule_word(round.official_rule)));
+                    h(tag::b, rule_word(round.official_rule));
                     h(tag::br);
                     h.text(scene.say(rule_reason(round.official_rule)));
                 });
             });
             if (!round.source.empty()) figure_row(h, scene.say(Say::round_source), round.source);
         });
-        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, scene.say(Say::round_sealed));
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, Say::round_sealed);
     });
 }
 
 void round_projects(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::round_project_list));
+        h(tag::h2, Say::round_project_list);
         if (round.projects.empty()) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::round_no_projects));
+            h(tag::p, {attr::cls("muted")}, Say::round_no_projects);
             return;
         }
-        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, scene.say(Say::round_order_note));
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, Say::round_order_note);
         h(tag::ul, {attr::cls("projects")}, [&] {
             for (const std::size_t index : project_order(round, scene.viewer)) {
                 project_card(h, scene, round, round.projects[index]);
@@ -104,10 +104,10 @@ void round_actions(Html& h, const Scene& scene, const Round& round) {
 
 Page rounds_page(const Scene& scene) {
     return document(scene, {.name = "rounds", .title = scene.say(Say::rounds_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::rounds_title));
+        h(tag::h1, Say::rounds_title);
         if (scene.state.community) {
-            h(tag::p, {attr::cls("muted")},
-              scene.say(Say::rounds_intro, {Arg::money("cap", scene.state.community->year_cap, "CNY")}));
+            h(tag::p, {attr::cls("muted")}, Say::rounds_intro,
+              {Arg::money("cap", scene.state.community->year_cap, "CNY")});
         }
         if (scene.state.rounds.empty()) {
             empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::rounds_none_text));
@@ -124,7 +124,7 @@ Page rounds_page(const Scene& scene) {
 
 Page round_page(const Scene& scene, const Round& round) {
     return document(scene, {.name = "round", .title = round.title}, [&](Html& h) {
-        back_link(h, scene, routes::rounds(), scene.say(Say::rounds_title));
+        back_link(h, routes::rounds(), scene.say(Say::rounds_title));
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 h(tag::div, {attr::cls("row")}, [&] { stage_badge(h, scene, round.stage); });

@@ -46,8 +46,8 @@ void duty_item(Html& h, const Scene& scene, const Body& body, const Duty& duty) 
     h(tag::li, [&] {
         h(tag::div, {attr::cls("row")}, [&] {
             badge(h, Tone::plain, scene.say(duty_word(duty.kind)));
-            h(tag::span, {attr::cls("muted small")},
-              scene.say(Say::duty_when, {Arg::text("day", day), Arg::text("from", from), Arg::text("to", to)}));
+            h(tag::span, {attr::cls("muted small")}, Say::duty_when,
+              {Arg::text("day", day), Arg::text("from", from), Arg::text("to", to)});
         });
         h(tag::p, [&] { free_text(h, scene, duty.note); });
         h(tag::p, {attr::cls("muted small")}, [&] {
@@ -70,13 +70,13 @@ void duty_list(Html& h, const Scene& scene, const Body& body) {
         has_more = shown.size() == duties_shown_max;
         if (!has_more) shown.push_back(&*one);
     }
-    if (shown.empty()) return h(tag::p, {attr::cls("muted")}, scene.say(Say::duties_none));
+    if (shown.empty()) return h(tag::p, {attr::cls("muted")}, Say::duties_none);
     h(tag::ul, {attr::cls("items")}, [&] {
         for (const Duty* duty : shown) duty_item(h, scene, body, *duty);
     });
     if (!has_more) return;
-    h(tag::p, {attr::cls("muted small")},
-      scene.say(Say::duties_more, {Arg::count("count", static_cast<std::int64_t>(duties_shown_max))}));
+    h(tag::p, {attr::cls("muted small")}, Say::duties_more,
+      {Arg::count("count", static_cast<std::int64_t>(duties_shown_max))});
 }
 
 Options slots(std::int64_t first, std::int64_t last) {
@@ -192,7 +192,7 @@ std::string place_words(const Scene& scene, NodeId node) {
 void duties_section(Html& h, const Scene& scene, const Body& body) {
     if (body.kind != BodyKind::commissioners) return;
     h(tag::section, {attr::cls("card"), attr::id("duties")}, [&] {
-        h(tag::h2, scene.say(Say::duties_title));
+        h(tag::h2, Say::duties_title);
         duty_counts(h, scene, body);
         if (may_give<decision::LogDuty>(scene)) duty_form(h, scene, body);
         duty_list(h, scene, body);
@@ -202,18 +202,18 @@ void duties_section(Html& h, const Scene& scene, const Body& body) {
 void rights_section(Html& h, const Scene& scene, const Body& body) {
     if (body.kind != BodyKind::estate_branch) return;
     h(tag::section, {attr::cls("card"), attr::id("rights")}, [&] {
-        h(tag::h2, scene.say(Say::rights_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::rights_intro));
+        h(tag::h2, Say::rights_title);
+        h(tag::p, {attr::cls("muted")}, Say::rights_intro);
         h(tag::ul, {attr::cls("items")}, [&] {
             for (const BranchRight right : decision::all_branch_rights) {
                 const std::string places = places_of(scene, right);
                 h(tag::li, [&] {
                     h(tag::div, {attr::cls("row")}, [&] {
-                        h(tag::b, scene.say(right_word(right)));
-                        h(tag::span, {attr::cls("muted small")},
-                          scene.say(Say::rights_used, {Arg::count("count", times_used(scene, body, right))}));
+                        h(tag::b, right_word(right));
+                        h(tag::span, {attr::cls("muted small")}, Say::rights_used,
+                          {Arg::count("count", times_used(scene, body, right))});
                     });
-                    h(tag::p, {attr::cls("small")}, scene.say(Say::rights_at, {Arg::text("places", places)}));
+                    h(tag::p, {attr::cls("small")}, Say::rights_at, {Arg::text("places", places)});
                 });
             }
         });
@@ -234,16 +234,15 @@ void branch_views(Html& h, const Scene& scene, const decision::Matter& matter) {
     if (matter.views.empty()) return;
     const auto& gates = decision::profile_of(scene.state.decisions, matter).gates;
     h(tag::section, {attr::cls("card"), attr::id("views")}, [&] {
-        h(tag::h2, scene.say(Say::views_title));
+        h(tag::h2, Say::views_title);
         h(tag::ul, {attr::cls("items")}, [&] {
             for (const decision::BranchView& view : matter.views) {
                 const Body& body = *decision::find_body(scene.state.decisions, view.body);
                 const Gate& gate = gates[static_cast<std::size_t>(view.gate)];
                 h(tag::li, [&] {
-                    h(tag::p, {attr::cls("muted small")},
-                      scene.say(Say::view_head,
-                                {Arg::text("body", body.name), Arg::text("right", scene.say(right_word(view.right))),
-                                 Arg::text("gate", title_in(scene.say, gate.title))}));
+                    h(tag::p, {attr::cls("muted small")}, Say::view_head,
+                      {Arg::text("body", body.name), Arg::text("right", scene.say(right_word(view.right))),
+                       Arg::text("gate", title_in(scene.say, gate.title))});
                     if (view.rating != 0) {
                         badge(h, Tone::gold, scene.say(Say::view_stars, {Arg::count("count", view.rating)}));
                     }
