@@ -16,7 +16,7 @@ function(gongyi_web_module name)
     target_link_libraries(gongyi_${name} PRIVATE ${module_LIBRARIES} gongyi_options)
     target_compile_options(gongyi_${name} PRIVATE -Os -flto)
     target_link_options(gongyi_${name} PRIVATE
-        -Os -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB
+        -O2 -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB
         -sMALLOC=emmalloc "-sEXPORTED_RUNTIME_METHODS=[UTF8ToString,stringToUTF8,lengthBytesUTF8]" ${module_LINK})
     add_dependencies(web gongyi_${name})
 endfunction()

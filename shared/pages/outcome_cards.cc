@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "shared/base/check.h"
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 
 namespace gongyi::pages {
@@ -17,8 +18,7 @@ std::vector<std::int64_t> reach_rows(const std::vector<std::uint32_t>& funded_co
     return rows;
 }
 
-void reach_row(Html& h, std::string_view label, std::int64_t official, std::int64_t other,
-               std::int64_t voters) {
+void reach_row(Html& h, std::string_view label, std::int64_t official, std::int64_t other, std::int64_t voters) {
     h(tag::tr, [&] {
         h(tag::th, {Attribute::text("scope", "row")}, label);
         h(tag::td, [&] {
@@ -65,8 +65,7 @@ struct CategoryRows {
 
 CategoryRows category_rows(const tally::Outcome& outcome) {
     CategoryRows rows{outcome.categories, 0};
-    std::stable_sort(rows.shown.begin(), rows.shown.end(),
-                     [](const auto& a, const auto& b) { return a.votes > b.votes; });
+    sort_stably(rows.shown, [](const auto& a, const auto& b) { return a.votes > b.votes; });
     if (rows.shown.size() <= category_rows_max) return rows;
     tally::CategoryShare others;
     for (std::size_t i = category_rows_max - 1; i < rows.shown.size(); ++i) {
@@ -81,8 +80,8 @@ CategoryRows category_rows(const tally::Outcome& outcome) {
     return rows;
 }
 
-void category_row(Html& h, const Round& round, const tally::CategoryShare& share,
-                  std::string_view name, std::int64_t votes_total, std::int64_t cost_total) {
+void category_row(Html& h, const Round& round, const tally::CategoryShare& share, std::string_view name,
+                  std::int64_t votes_total, std::int64_t cost_total) {
     const auto votes = static_cast<std::int64_t>(share.votes);
     h(tag::tr, [&] {
         h(tag::th, {Attribute::text("scope", "row")}, [&] {

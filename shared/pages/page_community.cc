@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "shared/base/sort.h"
 #include "shared/pages/document.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/place_parts.h"
@@ -129,7 +130,7 @@ void history(Html& h, const Scene& scene) {
     });
     std::vector<Change> changes;
     for (const Node& node : tree) add_changes_of(changes, scene, node, oldest->places.front().from);
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.day > b.day; });
+    sort_stably(changes, [](const Change& a, const Change& b) { return a.day > b.day; });
     h(tag::section, {attr::cls("card"), attr::id("history")}, [&] {
         h(tag::h2, Say::community_history);
         if (changes.empty()) return h(tag::p, {attr::cls("muted")}, Say::community_no_history);

@@ -1,6 +1,7 @@
 // The meetings: those that run, that come, and that were. For staff the form to convene one.
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/community/calendar.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
@@ -57,7 +58,7 @@ std::vector<Way> ways_to_meet(const decision::DecisionState& state, const Body& 
             ways.push_back({&profile, &form, has_gate, waiting_matters(state, body, profile, form)});
         }
     }
-    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) {
+    sort_stably(ways, [](const Way& a, const Way& b) {
         if (a.waiting.empty() != b.waiting.empty()) return b.waiting.empty();
         return a.has_gate && !b.has_gate;
     });
@@ -186,7 +187,7 @@ std::vector<const Meeting*> meetings_where(const Scene& scene, Belongs&& belongs
     for (const Meeting& meeting : scene.state.decisions.meetings) {
         if (belongs(meeting)) found.push_back(&meeting);
     }
-    std::stable_sort(found.begin(), found.end(), [&](const Meeting* a, const Meeting* b) { return is_before(*a, *b); });
+    sort_stably(found, [&](const Meeting* a, const Meeting* b) { return is_before(*a, *b); });
     return found;
 }
 

@@ -1,6 +1,7 @@
 // What came of a vote: two rules side by side, every project, who is represented, counting again, finding one's ballot.
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_cards.h"
@@ -97,7 +98,7 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
     const std::vector<std::int64_t> votes = votes_of(round);
     std::vector<Row> rows;
     for (std::size_t i = 0; i < round.projects.size(); ++i) rows.push_back({&round.projects[i], votes[i]});
-    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.votes > b.votes; });
+    sort_stably(rows, [](const Row& a, const Row& b) { return a.votes > b.votes; });
     const std::int64_t votes_max = rows.empty() ? 0 : rows.front().votes;
     h(tag::h2, Say::outcome_table_title);
     h(tag::table, {attr::cls("outcome")}, [&] {

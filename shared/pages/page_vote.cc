@@ -4,6 +4,7 @@
 // again at each tick of a box (Request::is_live), so that what fits and what does not is said by the same code.
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/microproject/rules.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
@@ -59,8 +60,7 @@ std::vector<std::size_t> sorted_order(const Scene& scene, const Round& round) {
     std::vector<std::size_t> order = project_order(round, scene.viewer);
     const std::string_view sort = scene.filled(field::sort.view());
     const auto by = [&](auto less) {
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return less(round.projects[a], round.projects[b]); });
+        sort_stably(order, [&](std::size_t a, std::size_t b) { return less(round.projects[a], round.projects[b]); });
     };
     if (sort == sort_cheap.view()) by([](const Project& a, const Project& b) { return a.cost < b.cost; });
     if (sort == sort_dear.view()) by([](const Project& a, const Project& b) { return a.cost > b.cost; });

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_cards.h"
@@ -181,9 +182,8 @@ void result_table(Html& h, const Scene& scene, const Round& round, const portal:
     std::vector<bool> official(round.projects.size());
     for (const std::uint32_t index : answer.here.selected) here[index] = true;
     for (const std::uint32_t index : answer.official.selected) official[index] = true;
-    std::vector<std::size_t> order(round.projects.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    std::vector<std::uint32_t> order = places_of(round.projects.size());
+    sort_stably(order, [&](std::uint32_t a, std::uint32_t b) {
         return here[a] != here[b] ? here[a] > here[b] : answer.votes[a] > answer.votes[b];
     });
     h(tag::table, {attr::cls("outcome")}, [&] {
@@ -298,8 +298,7 @@ Page what_if_page(const Scene& scene, const Round& round) {
     const std::string title = scene.say(Say::what_if_title, {Arg::text("title", round.title)});
     int status = 200;
     Page page = document(scene, {.name = "what-if", .title = title}, [&](Html& h) {
-        back_link(h, routes::outcome(round.id),
-                  scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
+        back_link(h, routes::outcome(round.id), scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
         if (portal::is_counted(round)) {
             status = what_if_content(h, scene, round);
         } else {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_cards.h"
@@ -42,8 +43,7 @@ std::vector<MoneyPart> money_parts(const Scene& scene, const Subject& subject) {
     parts.push_back(
         {result.money_behind, "p0", std::string(scene.say(is_greedy ? Say::why_part_budget : Say::why_part_behind))});
     std::vector<tally::Spending> spent = result.spent_on;
-    std::stable_sort(spent.begin(), spent.end(),
-                     [](const tally::Spending& a, const tally::Spending& b) { return a.amount > b.amount; });
+    sort_stably(spent, [](const tally::Spending& a, const tally::Spending& b) { return a.amount > b.amount; });
     for (std::size_t i = 0; i < std::min(spent.size(), winners_shown_max); ++i) {
         const std::string& title = subject.round.projects[spent[i].project].title;
         parts.push_back(
@@ -164,8 +164,7 @@ void why_content(Html& h, const Scene& scene, const Round& round, const Project&
 Page why_page(const Scene& scene, const Round& round, const Project& project) {
     const std::string title = scene.say(Say::why_title, {Arg::text("title", project.title)});
     return document(scene, {.name = "why", .title = title}, [&](Html& h) {
-        back_link(h, routes::outcome(round.id),
-                  scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
+        back_link(h, routes::outcome(round.id), scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
         if (portal::is_counted(round)) {
             why_content(h, scene, round, project);
         } else {
