@@ -55,6 +55,18 @@ void append_percent_encoded(std::string& out, std::string_view text, char also) 
     }
 }
 
+#define GONGYI_TAG_NAME(name) #name,
+std::string_view name_of(Tag tag) {
+    constexpr std::array<std::string_view, static_cast<std::size_t>(Tag::g) + 1> names{GONGYI_TAGS(GONGYI_TAG_NAME)};
+    return names[static_cast<std::size_t>(tag)];
+}
+std::string_view name_of(VoidTag tag) {
+    constexpr std::array<std::string_view, static_cast<std::size_t>(VoidTag::meta) + 1> names{
+        GONGYI_VOID_TAGS(GONGYI_TAG_NAME)};
+    return names[static_cast<std::size_t>(tag)];
+}
+#undef GONGYI_TAG_NAME
+
 void append_number(std::string& out, std::int64_t value) {
     std::array<char, 24> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
@@ -111,10 +123,14 @@ Url Url::at(Literal fragment) const {
     return longer;
 }
 
+void Html::operator()(VoidTag tag, Attributes attributes) {
+    open(name_of(tag), attributes);
+}
+
 void Html::operator()(Tag tag, Attributes attributes, std::string_view text) {
-    open(tag.name, attributes);
+    open(tag, attributes);
     this->text(text);
-    close(tag.name);
+    close(tag);
 }
 
 void Html::operator()(Tag tag, Attributes attributes, Say message) {
@@ -142,9 +158,9 @@ void Html::operator()(Tag tag, Class tokens, Say message, std::initializer_list<
 }
 
 void Html::operator()(Tag tag, std::string_view text) {
-    open(tag.name);
+    open(tag);
     this->text(text);
-    close(tag.name);
+    close(tag);
 }
 
 void Html::operator()(Tag tag, const std::string& text) {
@@ -186,7 +202,7 @@ void Html::number(std::int64_t value) {
 }
 
 void Html::json(Literal id, std::string_view json) {
-    open("script", {attr::type("application/json"), attr::id(id.view())});
+    open(Tag::script, {attr::type("application/json"), attr::id(id.view())});
     for (;;) {
         const std::size_t end = json.find('<');
         out_ += json.substr(0, end);
@@ -194,22 +210,24 @@ void Html::json(Literal id, std::string_view json) {
         out_ += "\\u003c";
         json.remove_prefix(end + 1);
     }
-    close("script");
+    close(Tag::script);
 }
 
-void Html::open(Literal name) {
+void Html::open(Tag tag) {
+    open(name_of(tag), {});
+}
+
+void Html::open(Tag tag, Class tokens) {
+    open(name_of(tag), {Attribute{tokens}});
+}
+
+void Html::open(Tag tag, Attributes attributes) {
+    open(name_of(tag), attributes);
+}
+
+void Html::open(std::string_view name, Attributes attributes) {
     out_ += '<';
-    out_ += name.view();
-    out_ += '>';
-}
-
-void Html::open(Literal name, Class tokens) {
-    open(name, {Attribute{tokens}});
-}
-
-void Html::open(Literal name, Attributes attributes) {
-    out_ += '<';
-    out_ += name.view();
+    out_ += name;
     for (const Attribute& attribute : attributes) {
         if (attribute.kind_ == Attribute::Kind::none) continue;
         out_ += ' ';
@@ -226,9 +244,9 @@ void Html::open(Literal name, Attributes attributes) {
     out_ += '>';
 }
 
-void Html::close(Literal name) {
+void Html::close(Tag tag) {
     out_ += "</";
-    out_ += name.view();
+    out_ += name_of(tag);
     out_ += '>';
 }
 

@@ -109,13 +109,25 @@ constexpr Attribute::Attribute(Class tokens) : Attribute{"class", tokens.tokens_
 
 using Attributes = std::initializer_list<Attribute>;
 
-// Elements with a body, and those that have none (HTML 13.1.2 "void elements").
-struct Tag {
-    Literal name;
-};
-struct VoidTag {
-    Literal name;
-};
+// Elements with a body, and those that have none (HTML 13.1.2 "void elements"). Written as tag::section, tag::br.
+// clang-format off
+#define GONGYI_TAGS(X)                                                                                                 \
+    X(a) X(article) X(aside) X(body) X(b) X(button) X(canvas) X(caption) X(code) X(dd) X(del) X(details) X(dialog)     \
+    X(div) X(dl) X(dt) X(em) X(fieldset) X(footer) X(form) X(h1) X(h2) X(h3) X(head) X(header) X(html) X(ins)          \
+    X(label) X(legend) X(li) X(main) X(nav) X(noscript) X(ol) X(option) X(output) X(p) X(pre) X(progress) X(script)    \
+    X(section) X(select) X(small) X(span) X(strong) X(summary) X(table) X(tbody) X(td) X(textarea) X(tfoot) X(th)      \
+    X(thead) X(time) X(title) X(tr) X(ul)                                                                              \
+    X(svg) X(rect) X(path) X(circle) X(g)
+#define GONGYI_VOID_TAGS(X) X(br) X(hr) X(img) X(input) X(link) X(meta)
+// clang-format on
+#define GONGYI_TAG_NAME(name) name,
+enum class Tag : std::uint8_t { GONGYI_TAGS(GONGYI_TAG_NAME) };
+enum class VoidTag : std::uint8_t { GONGYI_VOID_TAGS(GONGYI_TAG_NAME) };
+#undef GONGYI_TAG_NAME
+namespace tag {
+using enum Tag;
+using enum VoidTag;
+}  // namespace tag
 
 // Text is escaped; a Say is the message itself, in the language of the page. The overloads say the same thing: what a
 // page is written with a thousand times should take few instructions (ARCHITECTURE.md, the core module's budget).
@@ -136,29 +148,29 @@ public:
     void operator()(Tag tag, const char* text);
     void operator()(Tag tag, Say message);
     void operator()(Tag tag, Say message, std::initializer_list<Arg> args);
-    void operator()(VoidTag tag, Attributes attributes) { open(tag.name, attributes); }
-    void operator()(VoidTag tag) { open(tag.name); }
+    void operator()(VoidTag tag, Attributes attributes);
+    void operator()(VoidTag tag) { (*this)(tag, {}); }
 
     template <class Body>
     requires std::is_invocable_v<Body>
     void operator()(Tag tag, Attributes attributes, Body&& body) {
-        open(tag.name, attributes);
+        open(tag, attributes);
         body();
-        close(tag.name);
+        close(tag);
     }
     template <class Body>
     requires std::is_invocable_v<Body>
     void operator()(Tag tag, Class tokens, Body&& body) {
-        open(tag.name, tokens);
+        open(tag, tokens);
         body();
-        close(tag.name);
+        close(tag);
     }
     template <class Body>
     requires std::is_invocable_v<Body>
     void operator()(Tag tag, Body&& body) {
-        open(tag.name);
+        open(tag);
         body();
-        close(tag.name);
+        close(tag);
     }
 
     // Escapes & < > " and '.
@@ -168,8 +180,8 @@ public:
     void lines(std::string_view text);
     void number(std::int64_t value);
     // An element that is not closed where its body ends. For the document's frame alone.
-    void begin(Tag tag, Attributes attributes) { open(tag.name, attributes); }
-    void end(Tag tag) { close(tag.name); }
+    void begin(Tag tag, Attributes attributes) { open(tag, attributes); }
+    void end(Tag tag) { close(tag); }
     // The buffer itself, for functions that append HTML of their own (Wording::write).
     [[nodiscard]] std::string& buffer() { return out_; }
     // As it stands. For what is not markup of ours to build: the doctype, an outline of an icon.
@@ -179,27 +191,15 @@ public:
     void json(Literal id, std::string_view json);
 
 private:
-    void open(Literal name);
-    void open(Literal name, Class tokens);
-    void open(Literal name, Attributes attributes);
-    void close(Literal name);
+    void open(Tag tag);
+    void open(Tag tag, Class tokens);
+    void open(Tag tag, Attributes attributes);
+    void open(std::string_view name, Attributes attributes);
+    void close(Tag tag);
 
     std::string& out_;
     const Wording& say_;
 };
-
-namespace tag {
-inline constexpr Tag a{"a"}, article{"article"}, aside{"aside"}, body{"body"}, b{"b"}, button{"button"},
-    canvas{"canvas"}, caption{"caption"}, code{"code"}, dd{"dd"}, del{"del"}, details{"details"}, dialog{"dialog"},
-    div{"div"}, dl{"dl"}, dt{"dt"}, em{"em"}, fieldset{"fieldset"}, footer{"footer"}, form{"form"}, h1{"h1"}, h2{"h2"},
-    h3{"h3"}, head{"head"}, header{"header"}, html{"html"}, ins{"ins"}, label{"label"}, legend{"legend"}, li{"li"},
-    main{"main"}, nav{"nav"}, noscript{"noscript"}, ol{"ol"}, option{"option"}, output{"output"}, p{"p"}, pre{"pre"},
-    progress{"progress"}, script{"script"}, section{"section"}, select{"select"}, small{"small"}, span{"span"},
-    strong{"strong"}, summary{"summary"}, table{"table"}, tbody{"tbody"}, td{"td"}, textarea{"textarea"},
-    tfoot{"tfoot"}, th{"th"}, thead{"thead"}, time{"time"}, title{"title"}, tr{"tr"}, ul{"ul"};
-inline constexpr Tag svg{"svg"}, rect{"rect"}, path{"path"}, circle{"circle"}, g{"g"};
-inline constexpr VoidTag br{"br"}, hr{"hr"}, img{"img"}, input{"input"}, link{"link"}, meta{"meta"};
-}  // namespace tag
 
 namespace attr {
 constexpr Class cls(Literal tokens) {
