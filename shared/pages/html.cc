@@ -86,6 +86,14 @@ void append_escaped(std::string& out, std::string_view text) {
     out.append(text, written, text.size() - written);
 }
 
+Words::Words(const std::string& text) : Words{std::string_view{text}} {}
+
+Words::Words(const char* text) : Words{std::string_view{text}} {}
+
+std::string_view Words::in(const Wording& say) const {
+    return text_ == nullptr ? say(static_cast<Say>(size_)) : std::string_view{text_, size_};
+}
+
 Url Url::slash(Literal segment) const {
     Url longer = *this;
     longer.text_ += '/';
@@ -133,8 +141,20 @@ void Html::operator()(Tag tag, Attributes attributes, std::string_view text) {
     close(tag);
 }
 
+void Html::operator()(Tag tag, Attributes attributes, const std::string& text) {
+    (*this)(tag, attributes, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Attributes attributes, const char* text) {
+    (*this)(tag, attributes, std::string_view{text});
+}
+
 void Html::operator()(Tag tag, Attributes attributes, Say message) {
     (*this)(tag, attributes, say_(message));
+}
+
+void Html::operator()(Tag tag, Attributes attributes, Words words) {
+    (*this)(tag, attributes, words.in(say_));
 }
 
 void Html::operator()(Tag tag, Class tokens, std::string_view text) {
@@ -157,10 +177,12 @@ void Html::operator()(Tag tag, Class tokens, Say message, std::initializer_list<
     (*this)(tag, tokens, say_(message, args));
 }
 
+void Html::operator()(Tag tag, Class tokens, Words words) {
+    (*this)(tag, tokens, words.in(say_));
+}
+
 void Html::operator()(Tag tag, std::string_view text) {
-    open(tag);
-    this->text(text);
-    close(tag);
+    (*this)(tag, Attributes{}, text);
 }
 
 void Html::operator()(Tag tag, const std::string& text) {
@@ -179,12 +201,20 @@ void Html::operator()(Tag tag, Say message, std::initializer_list<Arg> args) {
     (*this)(tag, say_(message, args));
 }
 
+void Html::operator()(Tag tag, Words words) {
+    (*this)(tag, words.in(say_));
+}
+
 void Html::text(std::string_view text) {
     append_escaped(out_, text);
 }
 
 void Html::text(Say message) {
     text(say_(message));
+}
+
+void Html::write(Words words) {
+    text(words.in(say_));
 }
 
 void Html::lines(std::string_view text) {

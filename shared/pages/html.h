@@ -109,6 +109,22 @@ constexpr Attribute::Attribute(Class tokens) : Attribute{"class", tokens.tokens_
 
 using Attributes = std::initializer_list<Attribute>;
 
+// What people read: a message, or words of somebody's. Refers to them.
+class Words {
+public:
+    constexpr Words() : Words{std::string_view{""}} {}
+    constexpr Words(Say message) : text_{nullptr}, size_{static_cast<std::uint32_t>(message)} {}
+    constexpr Words(std::string_view text) : text_{text.data()}, size_{static_cast<std::uint32_t>(text.size())} {}
+    Words(const std::string& text);
+    Words(const char* text);
+    [[nodiscard]] constexpr bool empty() const { return text_ != nullptr && size_ == 0; }
+    [[nodiscard]] std::string_view in(const Wording& say) const;
+
+private:
+    const char* text_;    // Null for a message,
+    std::uint32_t size_;  // of which this is the number then.
+};
+
 // Elements with a body, and those that have none (HTML 13.1.2 "void elements"). Written as tag::section, tag::br.
 // clang-format off
 #define GONGYI_TAGS(X)                                                                                                 \
@@ -137,17 +153,22 @@ public:
     Html(std::string& out, const Wording& say) : out_{out}, say_{say} {}
 
     void operator()(Tag tag, Attributes attributes, std::string_view text);
+    void operator()(Tag tag, Attributes attributes, const std::string& text);
+    void operator()(Tag tag, Attributes attributes, const char* text);
     void operator()(Tag tag, Attributes attributes, Say message);
+    void operator()(Tag tag, Attributes attributes, Words words);
     void operator()(Tag tag, Class tokens, std::string_view text);
     void operator()(Tag tag, Class tokens, const std::string& text);
     void operator()(Tag tag, Class tokens, const char* text);
     void operator()(Tag tag, Class tokens, Say message);
     void operator()(Tag tag, Class tokens, Say message, std::initializer_list<Arg> args);
+    void operator()(Tag tag, Class tokens, Words words);
     void operator()(Tag tag, std::string_view text);
     void operator()(Tag tag, const std::string& text);
     void operator()(Tag tag, const char* text);
     void operator()(Tag tag, Say message);
     void operator()(Tag tag, Say message, std::initializer_list<Arg> args);
+    void operator()(Tag tag, Words words);
     void operator()(VoidTag tag, Attributes attributes);
     void operator()(VoidTag tag) { (*this)(tag, {}); }
 
@@ -176,6 +197,7 @@ public:
     // Escapes & < > " and '.
     void text(std::string_view text);
     void text(Say message);
+    void write(Words words);
     // Paragraphs that a person wrote: each line break of `text` becomes <br>.
     void lines(std::string_view text);
     void number(std::int64_t value);

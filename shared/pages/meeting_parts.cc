@@ -267,7 +267,7 @@ void debate(Html& h, const MeetingView& view) {
 }
 
 void verdict_badge(Html& h, const Scene& scene, const Verdict& verdict) {
-    if (verdict.passes) return badge(h, Tone::act, scene.say(Say::meeting_passed));
+    if (verdict.passes) return badge(h, Tone::act, Say::meeting_passed);
     badge(h, Tone::seal, scene.say(verdict.is_valid ? Say::meeting_failed : Say::meeting_invalid));
 }
 

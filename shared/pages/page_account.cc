@@ -55,7 +55,7 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
             h(tag::p, {attr::cls("muted small")}, refusal_sentence(scene.say, *standing.refusal, round.currency));
         } else if (round.stage == Stage::voting) {
             h(tag::p, {attr::cls("muted small")}, Say::me_may_vote, {Arg::deadline("until", round.closes_at)});
-            button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
+            button_link(h, ButtonLook::main, routes::vote(round.id), Say::round_vote);
         } else {
             h(tag::p, {attr::cls("muted small")},
               round.stage == Stage::draft ? scene.say(Say::front_draft_line, {Arg::time("opens", round.opens_at)})
@@ -112,7 +112,7 @@ Page signin_page(const Scene& scene) {
                                 .autocomplete = "current-password",
                                 .label = scene.say(Say::signin_passphrase),
                                 .keeps_value = false});
-                    submit_button(h, ButtonLook::main, scene.say(Say::signin_button));
+                    submit_button(h, ButtonLook::main, Say::signin_button);
                 });
             });
             h(tag::section, {attr::cls("card")}, [&] {
@@ -121,7 +121,7 @@ Page signin_page(const Scene& scene) {
                 const std::string back = back_path(scene);
                 button_link(h, ButtonLook::line,
                             back.empty() ? routes::claim() : routes::claim().with(field::back, back),
-                            scene.say(Say::signin_claim));
+                            Say::signin_claim);
                 h(tag::p, {attr::cls("muted small")}, Say::signin_help);
             });
         });
@@ -162,7 +162,7 @@ Page claim_page(const Scene& scene) {
                             .autocomplete = "new-password",
                             .label = scene.say(Say::claim_again),
                             .keeps_value = false});
-                submit_button(h, ButtonLook::main, scene.say(Say::claim_button));
+                submit_button(h, ButtonLook::main, Say::claim_button);
             });
             h(tag::p, {attr::cls("centred")}, [&] {
                 h(tag::a, {attr::cls("target"), attr::href(routes::signin())}, Say::claim_have);
@@ -186,7 +186,7 @@ Page me_page(const Scene& scene) {
                 h(tag::p, {attr::cls("muted")}, Say::me_shared_device);
                 h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signout())}, [&] {
                     csrf_field(h, scene);
-                    submit_button(h, ButtonLook::line, scene.say(Say::me_signout));
+                    submit_button(h, ButtonLook::line, Say::me_signout);
                 });
             });
         });

@@ -158,24 +158,24 @@ void add_form(Html& h, const Scene& scene) {
         }
     }
     parents.add("", std::string{scene.say(Say::node_no_parent)});
-    folded_form(h, scene, scene.say(Say::node_add), {"AddNodes", routes::community()}, {}, [&](FormFields& form) {
-        form.select("level", scene.say(Say::node_level), levels.all());
-        form.select("parent", scene.say(Say::node_parent), parents.all());
+    folded_form(h, scene, Say::node_add, {"AddNodes", routes::community()}, {}, [&](FormFields& form) {
+        form.select("level", Say::node_level, levels.all());
+        form.select("parent", Say::node_parent, parents.all());
         form.area(
-            "names", scene.say(Say::node_names),
+            "names", Say::node_names,
             scene.say(Say::node_names_hint, {Arg::count("allowed", static_cast<std::int64_t>(nodes_at_once_max))}));
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_add_now), ButtonLook::line);
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_add_now, ButtonLook::line);
     });
 }
 
 void rename_form(Html& h, const Scene& scene) {
     const Options nodes = node_options(scene);
-    folded_form(h, scene, scene.say(Say::node_rename), {"RenameNode", routes::community()}, {}, [&](FormFields& form) {
-        form.select("node", scene.say(Say::node_which), nodes.all());
-        form.line("name", scene.say(Say::node_new_name));
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_rename), ButtonLook::line);
+    folded_form(h, scene, Say::node_rename, {"RenameNode", routes::community()}, {}, [&](FormFields& form) {
+        form.select("node", Say::node_which, nodes.all());
+        form.line("name", Say::node_new_name);
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_rename, ButtonLook::line);
     });
 }
 
@@ -194,23 +194,23 @@ void move_form(Html& h, const Scene& scene) {
     const Options buildings = node_options(scene, node_rank(NodeLevel::building));
     const Options estates = estate_options(scene);
     if (buildings.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::node_move), {"MoveNode", routes::community()}, {}, [&](FormFields& form) {
-        form.select("node", scene.say(Say::node_which), buildings.all());
-        form.select("parent", scene.say(Say::node_move_to), estates.all());
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_move), ButtonLook::line);
+    folded_form(h, scene, Say::node_move, {"MoveNode", routes::community()}, {}, [&](FormFields& form) {
+        form.select("node", Say::node_which, buildings.all());
+        form.select("parent", Say::node_move_to, estates.all());
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_move, ButtonLook::line);
     });
 }
 
 void merge_form(Html& h, const Scene& scene) {
     const Options estates = estate_options(scene);
     if (estates.all().size() < 2) return;
-    folded_form(h, scene, scene.say(Say::node_merge), {"MergeNodes", routes::community()}, {}, [&](FormFields& form) {
+    folded_form(h, scene, Say::node_merge, {"MergeNodes", routes::community()}, {}, [&](FormFields& form) {
         h(tag::p, {attr::cls("muted")}, Say::node_merge_hint);
-        form.select("node", scene.say(Say::node_merge_from), estates.all());
-        form.select("into", scene.say(Say::node_merge_into), estates.all());
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_merge), ButtonLook::line);
+        form.select("node", Say::node_merge_from, estates.all());
+        form.select("into", Say::node_merge_into, estates.all());
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_merge, ButtonLook::line);
     });
 }
 
@@ -226,13 +226,13 @@ void staff_forms(Html& h, const Scene& scene) {
     });
 }
 
-void day_form(Html& h, const Scene& scene, const Date& day) {
+void day_form(Html& h, const Date& day) {
     h(tag::form, {attr::cls("command"), Attribute::text("method", "get"), attr::action(routes::community())}, [&] {
         h(tag::div, {attr::cls("field")}, [&] {
             h(tag::label, {attr::for_id("on")}, Say::community_on);
             h(tag::input, {attr::id("on"), attr::name(on_field), attr::type("date"), attr::value(to_iso(day))});
         });
-        submit_button(h, ButtonLook::line, scene.say(Say::community_on_now));
+        submit_button(h, ButtonLook::line, Say::community_on_now);
     });
 }
 
@@ -244,7 +244,7 @@ void tree_of(Html& h, const Scene& scene, const Date& day) {
             h(tag::p, {attr::cls("muted")}, Say::community_none_on_day);
         }
         branch(h, scene, NodeId{}, day);
-        day_form(h, scene, day);
+        day_form(h, day);
     });
 }
 
@@ -258,9 +258,9 @@ Page community_page(const Scene& scene) {
         h(tag::h1, Say::community_title);
         h(tag::p, {attr::cls("muted")}, Say::community_intro);
         returned_fault(h, scene);
-        if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", scene.say(Say::community_on_malformed));
+        if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", Say::community_on_malformed);
         if (scene.state.decisions.tree.empty()) {
-            empty_state(h, scene.say(Say::community_none_title), scene.say(Say::community_none_text));
+            empty_state(h, Say::community_none_title, Say::community_none_text);
             return staff_forms(h, scene);
         }
         h(tag::div, {attr::cls("columns")}, [&] {

@@ -127,7 +127,7 @@ void onward(Html& h, const Scene& scene, const portal::Event& event) {
     if (tallied == nullptr || portal::find_round(scene.state, tallied->round) == nullptr) return;
     h(tag::p, Say::entry_tallied_onward);
     h(tag::div, {attr::cls("actions")},
-      [&] { button_link(h, ButtonLook::main, routes::outcome(tallied->round), scene.say(Say::entry_tallied_link)); });
+      [&] { button_link(h, ButtonLook::main, routes::outcome(tallied->round), Say::entry_tallied_link); });
 }
 
 void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
@@ -135,9 +135,9 @@ void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     if (!entry) return;  // Written by a newer program: the bytes below are still what they are.
     h(tag::section, {attr::cls("card")}, [&] {
         h(tag::dl, {attr::cls("figures")}, [&] {
-            figure_row(h, scene.say(Say::entry_what), sentence_of(scene, entry->event));
-            figure_row(h, scene.say(Say::entry_at), scene.say.time(entry->at));
-            figure_row(h, scene.say(Say::entry_by), role_word(scene, entry->by));
+            figure_row(h, Say::entry_what, sentence_of(scene, entry->event));
+            figure_row(h, Say::entry_at, scene.say.time(entry->at));
+            figure_row(h, Say::entry_by, role_word(scene, entry->by));
         });
         onward(h, scene, entry->event);
         if (const auto* decided = std::get_if<decision::Event>(&entry->event)) {
@@ -239,13 +239,13 @@ void proof_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     });
 }
 
-void neighbours(Html& h, const Scene& scene, const ProvedEntry& proved) {
+void neighbours(Html& h, const ProvedEntry& proved) {
     h(tag::div, {attr::cls("actions")}, [&] {
         if (proved.index > 0) {
-            button_link(h, ButtonLook::line, routes::record_entry(proved.index - 1), scene.say(Say::entry_before));
+            button_link(h, ButtonLook::line, routes::record_entry(proved.index - 1), Say::entry_before);
         }
         if (proved.index + 1 < proved.checkpoint.size) {
-            button_link(h, ButtonLook::line, routes::record_entry(proved.index + 1), scene.say(Say::entry_after));
+            button_link(h, ButtonLook::line, routes::record_entry(proved.index + 1), Say::entry_after);
         }
     });
 }
@@ -257,7 +257,7 @@ Page entry_page(const Scene& scene, const ProvedEntry& proved) {
     const std::string title =
         scene.say(Say::entry_title, {Arg::count("index", static_cast<std::int64_t>(proved.index))});
     return document(scene, {.name = "entry", .title = title}, [&](Html& h) {
-        back_link(h, routes::record(), scene.say(Say::record_title));
+        back_link(h, routes::record(), Say::record_title);
         h(tag::h1, title);
         h(tag::p, {attr::cls("muted")}, Say::entry_numbering, {Arg::count("size", size)});
         h(tag::div, {attr::cls("columns")}, [&] {
@@ -265,7 +265,7 @@ Page entry_page(const Scene& scene, const ProvedEntry& proved) {
                 words_card(h, scene, proved);
                 text_cards(h, scene, proved);
                 check_card(h, scene, proved);
-                neighbours(h, scene, proved);
+                neighbours(h, proved);
             });
             h(tag::div, [&] {
                 bytes_card(h, scene, proved);

@@ -35,7 +35,7 @@ Page error_page(const Scene& scene, int status) {
         h(tag::section, {attr::cls("card narrow")}, [&] {
             h(tag::h1, text.title);
             h(tag::p, {attr::cls("muted")}, text.text);
-            button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
+            button_link(h, ButtonLook::main, routes::front(), Say::error_home);
         });
     });
 }

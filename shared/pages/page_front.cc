@@ -20,12 +20,12 @@ void turnout_line(Html& h, const Scene& scene, const Round& round) {
     h(tag::p, {attr::cls("muted")}, [&] { turnout_sentence(h, scene, Say::front_turnout, round); });
 }
 
-void voted_actions(Html& h, const Scene& scene, const Round& round) {
+void voted_actions(Html& h, const Round& round) {
     h(tag::p, {attr::cls("done-line")}, Say::front_voted);
     h(tag::p, {attr::cls("muted")}, Say::front_voted_until, {Arg::deadline("until", round.closes_at)});
     h(tag::div, {attr::cls("actions")}, [&] {
-        button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
-        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+        button_link(h, ButtonLook::main, routes::receipt(round.id), Say::front_receipt);
+        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
     });
 }
 
@@ -34,12 +34,12 @@ void open_round_actions(Html& h, const Scene& scene, const Round& round) {
     const RoundStanding* standing = scene.standing(round.id);
     const Arg minutes = Arg::count("minutes", reading_minutes(round));
     if (scene.has_credential(round.id)) {
-        voted_actions(h, scene, round);
+        voted_actions(h, round);
     } else if (!scene.is_signed_in()) {
         h(tag::div, {attr::cls("actions")}, [&] {
             button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::vote(round.id).text()),
                         scene.say(Say::front_signin_vote, {minutes}));
-            button_link(h, ButtonLook::line, routes::round(round.id), scene.say(Say::front_look));
+            button_link(h, ButtonLook::line, routes::round(round.id), Say::front_look);
         });
         h(tag::p, {attr::cls("centred")}, [&] {
             h(tag::a, {attr::cls("target"), attr::href(routes::claim())}, Say::front_claim);
@@ -50,7 +50,7 @@ void open_round_actions(Html& h, const Scene& scene, const Round& round) {
         if (standing != nullptr && standing->refusal) {
             notice(h, NoticeKind::information, "", refusal_sentence(scene.say, *standing->refusal, round.currency));
         }
-        button_link(h, ButtonLook::line, routes::round(round.id), scene.say(Say::front_look));
+        button_link(h, ButtonLook::line, routes::round(round.id), Say::front_look);
     }
 }
 

@@ -24,7 +24,7 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
               : is_good                         ? Tone::verified
                                                 : Tone::seal,
               scene.say(matter_stage_word(matter.stage)));
-        if (matter.is_major) badge(h, Tone::gold, scene.say(Say::matter_major));
+        if (matter.is_major) badge(h, Tone::gold, Say::matter_major);
         h(tag::span, {attr::cls("muted small")}, Say::matter_number,
           {Arg::year("number", static_cast<std::int64_t>(matter.id.raw()))});
     });
@@ -35,13 +35,13 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
         h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, matter.stage_reason); });
     }
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::matter_raised), scene.say.time(matter.drafts.front().at));
-        figure_row(h, scene.say(Say::matter_origin), scene.say(origin_word(matter.origin)));
+        figure_row(h, Say::matter_raised, scene.say.time(matter.drafts.front().at));
+        figure_row(h, Say::matter_origin, scene.say(origin_word(matter.origin)));
         if (matter.place != NodeId{}) {
-            figure_row(h, scene.say(Say::matter_place), place_words(scene, matter.place));
+            figure_row(h, Say::matter_place, place_words(scene, matter.place));
         }
         if (matter.amount.fen > 0) {
-            figure_row(h, scene.say(Say::matter_amount), scene.say.money(matter.amount, "CNY"));
+            figure_row(h, Say::matter_amount, scene.say.money(matter.amount, "CNY"));
         }
         if (const Round* round = portal::find_round(scene.state, RoundId{static_cast<std::uint64_t>(matter.round)})) {
             h(tag::div, [&] {
@@ -172,7 +172,7 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
                 h(tag::dt, Say::result_acceptance);
                 h(tag::dd, [&] { free_text(h, scene, result.acceptance); });
             });
-            figure_row(h, scene.say(Say::result_rating),
+            figure_row(h, Say::result_rating,
                        result.rating == 0 ? std::string{scene.say(Say::result_rating_none)}
                                           : scene.say(Say::result_rating_value, {Arg::count("count", result.rating)}));
         });
@@ -181,7 +181,7 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
 
 Page matter_page(const Scene& scene, const Matter& matter) {
     return document(scene, {.name = "matter", .title = matter.title}, [&](Html& h) {
-        back_link(h, routes::matters(), scene.say(Say::nav_matters));
+        back_link(h, routes::matters(), Say::nav_matters);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 returned_fault(h, scene);

@@ -46,7 +46,7 @@ void meeting_head(Html& h, const MeetingView& view) {
     });
     if (meeting.stage == MeetingStage::cancelled) {
         const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
-        notice(h, NoticeKind::warning, scene.say(Say::meeting_is_cancelled),
+        notice(h, NoticeKind::warning, Say::meeting_is_cancelled,
                scene.say(Say::meeting_cancelled_because, {Arg::text("reason", reason)}));
         h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, meeting.cancel_reason); });
     }
@@ -164,7 +164,7 @@ void rules_card(Html& h, const MeetingView& view) {
             share_rows(h, scene, Say::meeting_rule_quorum, view.form.quorum);
             share_rows(h, scene, Say::meeting_rule_majority, view.form.majority);
             const bool is_ignored = view.form.abstention == Abstention::ignored;
-            figure_row(h, scene.say(Say::meeting_rule_abstention),
+            figure_row(h, Say::meeting_rule_abstention,
                        scene.say(is_ignored ? Say::abstention_ignored : Say::abstention_as_no));
             if (const auto& seconders = view.form.seconders) {
                 h(tag::div, [&] {
@@ -176,7 +176,7 @@ void rules_card(Html& h, const MeetingView& view) {
                 });
             }
             const SpeakingRule& speaking = decision::speaking_of(scene.state.decisions, view.meeting);
-            figure_row(h, scene.say(Say::meeting_rule_speaking),
+            figure_row(h, Say::meeting_rule_speaking,
                        scene.say(speaking.alternates_sides ? Say::speaking_alternates : Say::speaking_in_order,
                                  {Arg::count("turns", speaking.turns_per_motion),
                                   Arg::count("seconds", speaking.seconds_per_turn)}));
@@ -259,7 +259,7 @@ void decided_section(Html& h, const MeetingView& view) {
 Page meeting_page(const Scene& scene, const decision::Meeting& meeting) {
     const MeetingView view = view_of(scene, meeting);
     return document(scene, {.name = "meeting", .title = title_in(scene.say, view.form.title)}, [&](Html& h) {
-        back_link(h, routes::meetings(), scene.say(Say::meetings_title));
+        back_link(h, routes::meetings(), Say::meetings_title);
         meeting_head(h, view);
         returned_fault(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {

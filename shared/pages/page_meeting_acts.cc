@@ -106,10 +106,10 @@ bool motion_forms(Html& h, const MeetingView& view) {
                {{"matter", number}}});
     }
     if (!is_accepted_now(scene, decision::PutMotion{id, 0, MatterId{}, "."})) return !matters.empty();
-    folded_form(h, scene, scene.say(Say::meeting_move_other), {"PutMotion", routes::meeting(id)},
-                {{"meeting", id.raw()}}, [&](FormFields& form) {
-                    form.area("text", scene.say(Say::meeting_motion_text), scene.say(Say::meeting_motion_hint));
-                    form.button(scene.say(Say::meeting_move));
+    folded_form(h, scene, Say::meeting_move_other, {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.area("text", Say::meeting_motion_text, Say::meeting_motion_hint);
+                    form.button(Say::meeting_move);
                 });
     return true;
 }
@@ -125,11 +125,11 @@ bool amendment_form(Html& h, const MeetingView& view) {
     if (!may_amend(view, 0)) return false;
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
-    folded_form(h, scene, scene.say(Say::meeting_amend), {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
+    folded_form(h, scene, Say::meeting_amend, {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
-                    form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
+                    form.area("text", Say::meeting_amendment_text, Say::meeting_amendment_hint,
                               words_or_none(scene, moved_text(view, *decision::pending_motion(view.meeting))), 8);
-                    form.button(scene.say(Say::meeting_amend_put));
+                    form.button(Say::meeting_amend_put);
                 });
     return true;
 }
@@ -296,12 +296,12 @@ void tellers_form(Html& h, const MeetingView& view) {
             h(tag::fieldset, {attr::cls("count-row")}, [&] {
                 h(tag::legend,
                   scene.say(Say::meeting_count_of, {Arg::text("measure", label), Arg::text("present", present)}));
-                form.line(name + "in_favour", scene.say(Say::choice_for), {}, "text");
-                form.line(name + "against", scene.say(Say::choice_against), {}, "text");
-                form.line(name + "abstained", scene.say(Say::choice_abstain), {}, "text");
+                form.line(name + "in_favour", Say::choice_for, {}, "text");
+                form.line(name + "against", Say::choice_against, {}, "text");
+                form.line(name + "abstained", Say::choice_abstain, {}, "text");
             });
         }
-        form.button(scene.say(Say::meeting_enter_count));
+        form.button(Say::meeting_enter_count);
     });
 }
 
@@ -326,10 +326,10 @@ void hand_over_form(Html& h, const MeetingView& view) {
         }
     }
     if (seats.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::meeting_hand_over), {"HandOverChair", routes::meeting(id)},
-                {{"meeting", id.raw()}}, [&](FormFields& form) {
-                    form.select("seat", scene.say(Say::meeting_hand_over_to), seats.all());
-                    form.button(scene.say(Say::meeting_hand_over_now), ButtonLook::line);
+    folded_form(h, scene, Say::meeting_hand_over, {"HandOverChair", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.select("seat", Say::meeting_hand_over_to, seats.all());
+                    form.button(Say::meeting_hand_over_now, ButtonLook::line);
                 });
 }
 
@@ -375,8 +375,7 @@ void member_section(Html& h, const MeetingView& view) {
         h(tag::section, {attr::cls("card")}, [&] {
             h(tag::p, Say::meeting_visitor);
             button_link(h, ButtonLook::line,
-                        routes::signin().with(field::back, routes::meeting(view.meeting.id).text()),
-                        scene.say(Say::nav_signin));
+                        routes::signin().with(field::back, routes::meeting(view.meeting.id).text()), Say::nav_signin);
         });
         return;
     }

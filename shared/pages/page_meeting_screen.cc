@@ -30,8 +30,7 @@ void screen_quorum(Html& h, const MeetingView& view) {
             h(tag::dl, {attr::cls("screen-figures")}, [&] {
                 screen_figure(h, Say::meeting_present, measured(scene.say, check.measure, check.got));
                 screen_figure(h, Say::meeting_due, measured(scene.say, check.measure, due));
-                screen_figure(h, Say::meeting_check_needed,
-                              "≥ " + measured(scene.say, check.measure, check.needed));
+                screen_figure(h, Say::meeting_check_needed, "≥ " + measured(scene.say, check.measure, check.needed));
             });
             quorum_bar(h, scene, check, due);
         }
@@ -73,7 +72,7 @@ void screen_vote(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const decision::Vote& vote = *view.meeting.vote;
     h(tag::p, {attr::cls("screen-state")}, [&] {
-        badge(h, Tone::seal, scene.say(Say::meeting_vote_title));
+        badge(h, Tone::seal, Say::meeting_vote_title);
         h.text(" ");
         h.text(scene.say(method_word(vote.method)));
     });

@@ -137,9 +137,9 @@ void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) 
         const std::string id = matter == nullptr ? std::string{} : std::to_string(matter->id.raw());
         h(tag::fieldset, {attr::cls("agenda-row")}, [&] {
             h(tag::legend, Say::convene_item, {Arg::count("number", static_cast<std::int64_t>(i) + 1)});
-            form.line(name + "title", scene.say(Say::convene_item_title), {}, "text",
+            form.line(name + "title", Say::convene_item_title, {}, "text",
                       matter == nullptr ? std::string_view{} : std::string_view{matter->title});
-            if (!way.waiting.empty()) form.select(name + "matter", scene.say(Say::desk_matter), matters.all(), id);
+            if (!way.waiting.empty()) form.select(name + "matter", Say::desk_matter, matters.all(), id);
         });
     }
 }
@@ -151,13 +151,13 @@ void convene_form(Html& h, const Scene& scene, const Body& body, const Way& way)
         form.hidden("profile", way.profile->id);
         form.hidden("form", way.form->id);
         const std::string at = earliest ? to_iso(*earliest) + "T19:00" : std::string{};
-        form.line("at", scene.say(Say::convene_at), {}, "datetime-local", at);
-        form.line("place", scene.say(Say::convene_place), scene.say(Say::convene_place_hint));
+        form.line("at", Say::convene_at, {}, "datetime-local", at);
+        form.line("place", Say::convene_place, Say::convene_place_hint);
         h(tag::h3, Say::meeting_agenda);
         h(tag::p, {attr::cls("muted small")},
           way.waiting.empty() ? Say::convene_agenda_free : Say::convene_agenda_hint);
         agenda_rows(form, h, scene, way);
-        form.button(scene.say(Say::convene_now));
+        form.button(Say::convene_now);
     });
 }
 
@@ -242,7 +242,7 @@ void convene_section(Html& h, const Scene& scene) {
         const std::vector<Way> ways = ways_to_meet(scene.state.decisions, *body);
         if (ways.empty()) {
             h(tag::p, Say::convene_no_rules);
-            return button_link(h, ButtonLook::line, routes::bodies(), scene.say(Say::bodies_title));
+            return button_link(h, ButtonLook::line, routes::bodies(), Say::bodies_title);
         }
         const std::string profile = asked(scene, profile_field), form = asked(scene, form_field);
         const auto chosen = std::find_if(ways.begin(), ways.end(), [&](const Way& way) {
@@ -277,7 +277,7 @@ Page meetings_page(const Scene& scene) {
         const bool is_asking = !asked(scene, body_field).empty();
         if (is_asking) convene_section(h, scene);
         if (scene.state.decisions.meetings.empty()) {
-            empty_state(h, scene.say(Say::meetings_none_title), scene.say(Say::meetings_none_text));
+            empty_state(h, Say::meetings_none_title, Say::meetings_none_text);
         }
         constexpr std::size_t all = decision::meetings_max;
         meeting_list(h, scene, Say::meetings_running, meetings_where(scene, in(MeetingStage::open), earlier), all);

@@ -25,7 +25,7 @@ void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice, s
 
 Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std::string_view origin) {
     return document(scene, {.name = "poster", .title = notice_title(scene, notice)}, [&](Html& h) {
-        back_link(h, routes::notice(notice.id), scene.say(Say::notices_title));
+        back_link(h, routes::notice(notice.id), Say::notices_title);
         h(tag::p, {attr::cls("screen-only")}, [&] {
             h(tag::button,
               {attr::cls("button main"), attr::type("button"), Attribute::flag("data-print"),

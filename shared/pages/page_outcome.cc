@@ -52,14 +52,14 @@ void rule_card(Html& h, const Scene& scene, const Round& round, const RuleOutcom
 void verdict_cell(Html& h, const Scene& scene, const Round& round, const RuleOutcome& outcome, const Project& project) {
     h(tag::td, {attr::cls("verdict"), Attribute::text("data-label", scene.say(rule_word(outcome.rule)))}, [&] {
         if (is_selected(outcome, project.id)) {
-            badge(h, Tone::act, scene.say(Say::outcome_funded));
+            badge(h, Tone::act, Say::outcome_funded);
             return;
         }
         const Money missing = project.cost - (round.budget - outcome.cost);
         if (outcome.rule == TallyRule::greedy && missing > Money{}) {
             badge(h, Tone::seal, scene.say(Say::outcome_missing, {Arg::money("missing", missing, round.currency)}));
         } else {
-            badge(h, Tone::plain, scene.say(Say::outcome_not_funded));
+            badge(h, Tone::plain, Say::outcome_not_funded);
         }
     });
 }
@@ -123,11 +123,11 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
 void find_result(Html& h, const Scene& scene, const Round& round, const std::string& receipt) {
     const Found found = find_ballot(round, receipt);
     if (found.result == Search::malformed) {
-        notice(h, NoticeKind::warning, scene.say(Say::find_malformed), scene.say(Say::find_malformed_text));
+        notice(h, NoticeKind::warning, Say::find_malformed, Say::find_malformed_text);
         return;
     }
     if (found.ballot == nullptr) {
-        notice(h, NoticeKind::warning, scene.say(Say::find_missing), scene.say(Say::find_missing_text));
+        notice(h, NoticeKind::warning, Say::find_missing, Say::find_missing_text);
         return;
     }
     std::string titles;
@@ -139,7 +139,7 @@ void find_result(Html& h, const Scene& scene, const Round& round, const std::str
     }
     const std::string chosen = scene.say(Say::find_found_text, {Arg::text("choices", titles)});
     if (found.result == Search::replaced) {
-        notice(h, NoticeKind::information, scene.say(Say::find_replaced), chosen);
+        notice(h, NoticeKind::information, Say::find_replaced, chosen);
         return;
     }
     notice(h, NoticeKind::success,
@@ -161,7 +161,7 @@ void find_card(Html& h, const Scene& scene, const Round& round) {
                    Attribute::text("autocomplete", "off"), Attribute::text("autocapitalize", "none"),
                    Attribute::text("spellcheck", "false"), Attribute::text("aria-describedby", "find-hint")});
             });
-            submit_button(h, ButtonLook::line, scene.say(Say::find_button));
+            submit_button(h, ButtonLook::line, Say::find_button);
         });
     });
 }
@@ -203,7 +203,7 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
             reach_card(h, scene, round, counted, explanation.by(other));
             tie_card(h, scene, round, counted);
             downloads(h, scene);
-            button_link(h, ButtonLook::line, routes::poster(round.id), scene.say(Say::poster_link));
+            button_link(h, ButtonLook::line, routes::poster(round.id), Say::poster_link);
         });
     });
 }
@@ -217,7 +217,7 @@ void no_outcome_yet(Html& h, const Scene& scene, const Round& round) {
         h(tag::p, {attr::cls("muted")},
           is_draft ? scene.say(Say::outcome_draft_text, {Arg::time("opens", round.opens_at)})
                    : scene.say(Say::outcome_sealed_text, {Arg::deadline("until", round.closes_at)}));
-        button_link(h, ButtonLook::main, routes::round(round.id), scene.say(Say::vote_see_round));
+        button_link(h, ButtonLook::main, routes::round(round.id), Say::vote_see_round);
     });
 }
 

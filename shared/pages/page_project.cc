@@ -11,11 +11,11 @@ namespace {
 
 void project_figures(Html& h, const Scene& scene, const Round& round, const Project& project) {
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::project_cost), scene.say.money(project.cost, round.currency));
-        if (!project.place.empty()) figure_row(h, scene.say(Say::project_place), project.place);
-        if (!project.topic.empty()) figure_row(h, scene.say(Say::project_topic), project.topic);
+        figure_row(h, Say::project_cost, scene.say.money(project.cost, round.currency));
+        if (!project.place.empty()) figure_row(h, Say::project_place, project.place);
+        if (!project.topic.empty()) figure_row(h, Say::project_topic, project.topic);
         if (project.beneficiaries > 0) {
-            figure_row(h, scene.say(Say::project_for),
+            figure_row(h, Say::project_for,
                        scene.say(Say::project_beneficiaries, {Arg::count("count", project.beneficiaries)}));
         }
     });
@@ -37,9 +37,9 @@ void project_result(Html& h, const Scene& scene, const Round& round, const Proje
             }
         });
         if (portal::is_counted(round)) {
-            button_link(h, ButtonLook::line, routes::why(round.id, project.id), scene.say(Say::why_see_reason));
+            button_link(h, ButtonLook::line, routes::why(round.id, project.id), Say::why_see_reason);
         }
-        button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+        button_link(h, ButtonLook::line, routes::outcome(round.id), Say::round_see_outcome);
     });
 }
 

@@ -152,7 +152,7 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
         h(tag::p, {attr::cls("document-of")}, round.title);
         h(tag::h1, Say::receipt_title);
         if (scene.request.hands_out_receipt) {
-            notice(h, NoticeKind::warning, "", scene.say(Say::receipt_by_server));
+            notice(h, NoticeKind::warning, "", Say::receipt_by_server);
         }
         state_notice(h, scene, round, found, own);
         if (round.stage == Stage::voting) {
@@ -163,7 +163,7 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
         h(tag::div, {attr::cls("actions screen-only")}, [&] {
             if (scene.request.hands_out_receipt) {
                 button_link(h, ButtonLook::line, routes::receipt(round.id).with(field::commitment, code),
-                            scene.say(Say::receipt_by_server_link));
+                            Say::receipt_by_server_link);
             } else if (own && !own->file.empty()) {
                 script_button(h, Attribute::flag("data-receipt-save"), scene.say(Say::receipt_save));
             }
@@ -209,7 +209,7 @@ void ask_card(Html& h, const Scene& scene, const Round& round, const std::string
                    Attribute::text("autocomplete", "off"), Attribute::text("autocapitalize", "none"),
                    Attribute::text("spellcheck", "false"), Attribute::text("aria-describedby", "receipt-hint")});
             });
-            submit_button(h, ButtonLook::main, scene.say(Say::find_button));
+            submit_button(h, ButtonLook::main, Say::find_button);
         });
         h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden},
           Say::receipt_ask_none);
@@ -229,7 +229,7 @@ Page receipt_page(const Scene& scene, const Round& round) {
         back_link(h, routes::round(round.id), round.title);
         if (!round.source.empty() || round.stage == Stage::draft) {
             h(tag::h1, Say::receipt_title);
-            empty_state(h, scene.say(Say::receipt_ask_title), scene.say(Say::receipt_no_ballots));
+            empty_state(h, Say::receipt_ask_title, Say::receipt_no_ballots);
             return;
         }
         if (code.empty() || found.result == Search::malformed) {
@@ -242,9 +242,9 @@ Page receipt_page(const Scene& scene, const Round& round) {
                 how_to_check(h);
                 if (own && !own->file.empty() && scene.request.is_live) own_store(h, scene);
                 h(tag::div, {attr::cls("actions")}, [&] {
-                    button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
+                    button_link(h, ButtonLook::main, routes::front(), Say::error_home);
                     if (round.stage == Stage::voting && scene.has_credential(round.id)) {
-                        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+                        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
                     }
                 });
             });

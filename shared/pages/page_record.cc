@@ -133,9 +133,9 @@ void hash_row(Html& h, std::string_view label, std::string_view value) {
 void record_figures(Html& h, const Scene& scene) {
     const std::uint64_t size = scene.live.checkpoint.size;
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::record_size),
+        figure_row(h, Say::record_size,
                    scene.say(Say::record_size_value, {Arg::count("count", static_cast<std::int64_t>(size))}));
-        if (size > 0) figure_row(h, scene.say(Say::record_last), scene.say.time(scene.state.last_at));
+        if (size > 0) figure_row(h, Say::record_last, scene.say.time(scene.state.last_at));
         hash_row(h, scene.say(Say::record_root), to_base64(scene.live.checkpoint.root));
     });
     h(tag::p, {attr::cls("muted small")}, Say::record_root_why);

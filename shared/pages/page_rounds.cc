@@ -23,10 +23,9 @@ void round_item(Html& h, const Scene& scene, const Round& round) {
 void round_figures(Html& h, const Scene& scene, const Round& round) {
     const auto project_count = static_cast<std::int64_t>(round.projects.size());
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::round_budget), scene.say.money(round.budget, round.currency));
-        figure_row(h, scene.say(Say::round_projects),
-                   scene.say(Say::round_projects_count, {Arg::count("count", project_count)}));
-        figure_row(h, scene.say(Say::round_period),
+        figure_row(h, Say::round_budget, scene.say.money(round.budget, round.currency));
+        figure_row(h, Say::round_projects, scene.say(Say::round_projects_count, {Arg::count("count", project_count)}));
+        figure_row(h, Say::round_period,
                    scene.say(Say::round_period_value,
                              {Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)}));
         if (round.stage == Stage::voting) {
@@ -35,7 +34,7 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
                 h(tag::dd, [&] { turnout_sentence(h, scene, Say::round_turnout_value, round); });
             });
         } else if (round.stage == Stage::closed) {
-            figure_row(h, scene.say(Say::round_ballots),
+            figure_row(h, Say::round_ballots,
                        scene.say(Say::round_ballots_value,
                                  {Arg::count("count", static_cast<std::int64_t>(round.ballots.size()))}));
         }
@@ -47,9 +46,9 @@ void round_rules(Html& h, const Scene& scene, const Round& round) {
         h(tag::h2, Say::round_how_title);
         h(tag::dl, {attr::cls("explained")}, [&] {
             if (round.source.empty()) {
-                figure_row(h, scene.say(Say::round_who), electorate_sentence(scene.say, round.electorate));
+                figure_row(h, Say::round_who, electorate_sentence(scene.say, round.electorate));
             }
-            figure_row(h, scene.say(Say::round_how_many), form_sentence(scene.say, round));
+            figure_row(h, Say::round_how_many, form_sentence(scene.say, round));
             h(tag::div, [&] {
                 h(tag::dt, Say::round_count_rule);
                 h(tag::dd, [&] {
@@ -58,7 +57,7 @@ void round_rules(Html& h, const Scene& scene, const Round& round) {
                     h.text(scene.say(rule_reason(round.official_rule)));
                 });
             });
-            if (!round.source.empty()) figure_row(h, scene.say(Say::round_source), round.source);
+            if (!round.source.empty()) figure_row(h, Say::round_source, round.source);
         });
         if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, Say::round_sealed);
     });
@@ -84,21 +83,21 @@ void round_projects(Html& h, const Scene& scene, const Round& round) {
 
 void round_actions(Html& h, const Scene& scene, const Round& round) {
     if (round.stage == Stage::closed) {
-        button_link(h, ButtonLook::main, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+        button_link(h, ButtonLook::main, routes::outcome(round.id), Say::round_see_outcome);
         return;
     }
     if (round.stage != Stage::voting) return;
     const RoundStanding* standing = scene.standing(round.id);
     if (!scene.is_signed_in()) {
         button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::vote(round.id).text()),
-                    scene.say(Say::round_signin_vote));
+                    Say::round_signin_vote);
     } else if (scene.has_credential(round.id)) {
-        button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
-        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+        button_link(h, ButtonLook::main, routes::receipt(round.id), Say::front_receipt);
+        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
     } else if (standing != nullptr && standing->refusal) {
         notice(h, NoticeKind::information, "", refusal_sentence(scene.say, *standing->refusal, round.currency));
     } else if (scene.may_cast()) {
-        button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
+        button_link(h, ButtonLook::main, routes::vote(round.id), Say::round_vote);
     }
 }
 
@@ -110,7 +109,7 @@ Page rounds_page(const Scene& scene) {
               {Arg::money("cap", scene.state.community->year_cap, "CNY")});
         }
         if (scene.state.rounds.empty()) {
-            empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::rounds_none_text));
+            empty_state(h, Say::rounds_none_title, Say::rounds_none_text);
             return;
         }
         h(tag::ul, {attr::cls("card items")}, [&] {
@@ -124,7 +123,7 @@ Page rounds_page(const Scene& scene) {
 
 Page round_page(const Scene& scene, const Round& round) {
     return document(scene, {.name = "round", .title = round.title}, [&](Html& h) {
-        back_link(h, routes::rounds(), scene.say(Say::rounds_title));
+        back_link(h, routes::rounds(), Say::rounds_title);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 h(tag::div, {attr::cls("row")}, [&] { stage_badge(h, scene, round.stage); });

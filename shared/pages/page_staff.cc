@@ -55,12 +55,12 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
             h(tag::p, {attr::cls("muted small")}, staff_line(scene, round));
         });
         if (round.stage == Stage::draft) {
-            button_link(h, ButtonLook::main, routes::open(round.id), scene.say(Say::staff_open));
+            button_link(h, ButtonLook::main, routes::open(round.id), Say::staff_open);
         } else if (round.stage == Stage::voting) {
-            button_link(h, ButtonLook::line, routes::desk(round.id), scene.say(Say::desk_link));
-            button_link(h, ButtonLook::line, routes::close(round.id), scene.say(Say::staff_close));
+            button_link(h, ButtonLook::line, routes::desk(round.id), Say::desk_link);
+            button_link(h, ButtonLook::line, routes::close(round.id), Say::staff_close);
         } else {
-            button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+            button_link(h, ButtonLook::line, routes::outcome(round.id), Say::round_see_outcome);
         }
     });
 }
@@ -98,13 +98,13 @@ Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, 
                Fields&& fields) {
     const std::string heading = scene.say(title, {Arg::text("title", round.title)});
     return document(scene, {.name = "staff", .title = heading}, [&](Html& h) {
-        back_link(h, routes::staff(), scene.say(Say::staff_title));
+        back_link(h, routes::staff(), Say::staff_title);
         h(tag::section, {attr::cls("card narrow")}, [&] {
             h(tag::h1, heading);
             form_faults(h, scene, round.currency);
             if (round.stage != needed) {
-                notice(h, NoticeKind::information, "", scene.say(Say::staff_already));
-                button_link(h, ButtonLook::main, routes::staff(), scene.say(Say::staff_title));
+                notice(h, NoticeKind::information, "", Say::staff_already);
+                button_link(h, ButtonLook::main, routes::staff(), Say::staff_title);
                 return;
             }
             h(tag::form, {Attribute::text("method", "post"), attr::action(action)}, [&] {
@@ -112,7 +112,7 @@ Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, 
                 fields(h);
                 h(tag::div, {attr::cls("actions")}, [&] {
                     submit_button(h, ButtonLook::main, scene.say(button));
-                    button_link(h, ButtonLook::line, routes::staff(), scene.say(Say::staff_not_now));
+                    button_link(h, ButtonLook::line, routes::staff(), Say::staff_not_now);
                 });
             });
         });
@@ -131,7 +131,7 @@ Page staff_page(const Scene& scene) {
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);
         if (scene.state.rounds.empty()) {
-            empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::staff_none));
+            empty_state(h, Say::rounds_none_title, Say::staff_none);
             return;
         }
         staff_section(h, scene, Stage::voting, Say::staff_to_close);

@@ -24,7 +24,7 @@ constexpr std::array terms{
 
 Page record_terms_page(const Scene& scene) {
     return document(scene, {.name = "terms", .title = scene.say(Say::terms_title)}, [&](Html& h) {
-        back_link(h, routes::record(), scene.say(Say::record_title));
+        back_link(h, routes::record(), Say::record_title);
         h(tag::h1, Say::terms_title);
         for (const Term& term : terms) {
             h(tag::section, {attr::cls("card")}, [&] {

@@ -28,9 +28,9 @@ void take_down_form(Html& h, const Scene& scene, const Hash& commitment) {
                          for (const decision::Ground ground : decision::all_grounds) {
                              grounds.push_back({decision::ground_name(ground), scene.say(ground_word(ground))});
                          }
-                         form.select("ground", scene.say(Say::field_ground), grounds);
-                         form.must_tick("sure", scene.say(Say::field_take_down_sure));
-                         form.button(scene.say(Say::text_take_down));
+                         form.select("ground", Say::field_ground, grounds);
+                         form.must_tick("sure", Say::field_take_down_sure);
+                         form.button(Say::text_take_down);
                      });
     });
 }

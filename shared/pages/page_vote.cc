@@ -211,7 +211,7 @@ void review_dialog(Html& h, const Scene& scene, const Round& round, const Choice
           h(tag::p, {attr::cls("muted"), Attribute::flag("data-vote-waiting"), attr::role("status"), attr::hidden},
             Say::vote_waiting);
           h(tag::div, {attr::cls("actions")}, [&] {
-              submit_button(h, ButtonLook::main, scene.say(Say::vote_dialog_confirm));
+              submit_button(h, ButtonLook::main, Say::vote_dialog_confirm);
               h(tag::button, {attr::cls("button line"), attr::type("button"), Attribute::flag("data-dialog-close")},
                 Say::vote_dialog_back);
           });
@@ -256,8 +256,8 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
           csrf_field(h, scene);
           form_faults(h, scene, round.currency);
           h(tag::noscript, [&] {
-              notice(h, NoticeKind::information, "", scene.say(Say::vote_without_script));
-              notice(h, NoticeKind::information, "", scene.say(Say::vote_on_behalf));
+              notice(h, NoticeKind::information, "", Say::vote_without_script);
+              notice(h, NoticeKind::information, "", Say::vote_on_behalf);
           });
           vote_failures(h, scene);
           vote_bar(h, scene, round, choice);
@@ -323,7 +323,7 @@ Page vote_page(const Scene& scene, const Round& round) {
         h(tag::h1, Say::front_question);
         h(tag::p, {attr::cls("muted")}, form_sentence(scene.say, round));
         if (scene.has_credential(round.id)) {
-            notice(h, NoticeKind::information, "", scene.say(Say::vote_earlier));
+            notice(h, NoticeKind::information, "", Say::vote_earlier);
         }
         vote_form(h, scene, round);
     });

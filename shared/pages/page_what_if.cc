@@ -101,7 +101,7 @@ void question_form(Html& h, const Scene& scene, const Round& round, const WhatIf
               budget_links(h, scene, round, query.question);
               select_field(h, scene, field::rule, Say::what_if_rule, rule_choices(), what_if_rule(query.question.rule));
               shares_fields(h, scene, round, query.question.rule);
-              submit_button(h, ButtonLook::main, scene.say(Say::what_if_button));
+              submit_button(h, ButtonLook::main, Say::what_if_button);
           });
     });
 }
@@ -135,7 +135,7 @@ void difference_card(Html& h, const Scene& scene, const Round& round, const port
     h(tag::section, {attr::cls("card trial")}, [&] {
         h(tag::h2, {attr::cls("row")}, [&] {
             h(tag::span, Say::what_if_result);
-            badge(h, Tone::seal, scene.say(Say::what_if_badge));
+            badge(h, Tone::seal, Say::what_if_badge);
         });
         h(tag::table, [&] {
             h(tag::thead, [&] {
@@ -270,7 +270,7 @@ int result_part(Html& h, const Scene& scene, const Round& round, const WhatIfQue
         h(tag::p, {attr::cls("muted")}, lack_message(lack));
         return 200;
     }
-    notice(h, NoticeKind::warning, scene.say(Say::what_if_not_counted), scene.say(lack_message(lack)));
+    notice(h, NoticeKind::warning, Say::what_if_not_counted, scene.say(lack_message(lack)));
     return 503;
 }
 

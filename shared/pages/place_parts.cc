@@ -106,16 +106,16 @@ void duty_form(Html& h, const Scene& scene, const Body& body) {
     for (auto one = all.rbegin(); one != all.rend(); ++one) matters.add(std::to_string(one->id.raw()), one->title);
     const Options from = slots(6 * 60, 22 * 60);
     const Options to = slots(6 * 60 + slot_minutes, 23 * 60);
-    folded_form(h, scene, scene.say(Say::duty_log), {"LogDuty", routes::body(body.id)}, {{"body", body.id.raw()}},
+    folded_form(h, scene, Say::duty_log, {"LogDuty", routes::body(body.id)}, {{"body", body.id.raw()}},
                 [&](FormFields& form) {
-                    if (!seats.is_empty()) form.select("seat", scene.say(Say::seat_which), seats.all());
-                    form.select("duty", scene.say(Say::duty_kind), kinds.all());
-                    form.line("date", scene.say(Say::duty_date), {}, "date", to_iso(today(scene)));
-                    form.select("from_minute", scene.say(Say::duty_from), from.all(), "540");
-                    form.select("to_minute", scene.say(Say::duty_to), to.all(), "600");
-                    form.select("matter", scene.say(Say::duty_matter), matters.all());
-                    form.area("note", scene.say(Say::duty_note), scene.say(Say::duty_note_hint), {}, 3);
-                    form.button(scene.say(Say::duty_log_now), ButtonLook::line);
+                    if (!seats.is_empty()) form.select("seat", Say::seat_which, seats.all());
+                    form.select("duty", Say::duty_kind, kinds.all());
+                    form.line("date", Say::duty_date, {}, "date", to_iso(today(scene)));
+                    form.select("from_minute", Say::duty_from, from.all(), "540");
+                    form.select("to_minute", Say::duty_to, to.all(), "600");
+                    form.select("matter", Say::duty_matter, matters.all());
+                    form.area("note", Say::duty_note, Say::duty_note_hint, {}, 3);
+                    form.button(Say::duty_log_now, ButtonLook::line);
                 });
 }
 
@@ -164,8 +164,8 @@ void right_form(Html& h, const Scene& scene, const decision::Matter& matter, con
     folded_form(h, scene, summary, {"ExerciseRight", routes::matter(matter.id)},
                 {{"matter", matter.id.raw()}, {"body", body.id.raw()}, {"right", right_value(right).view()}},
                 [&](FormFields& form) {
-                    form.area("text", scene.say(Say::right_text));
-                    if (is_rated) form.line("rating", scene.say(Say::right_rating), {}, "number", "5");
+                    form.area("text", Say::right_text);
+                    if (is_rated) form.line("rating", Say::right_rating, {}, "number", "5");
                     form.button(summary);
                 });
 }
@@ -223,10 +223,10 @@ void rights_section(Html& h, const Scene& scene, const Body& body) {
 void scope_form(Html& h, const Scene& scene, const Body& body) {
     const Options nodes = node_options(scene);
     if (nodes.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::body_scope_set), {"SetBodyScope", routes::body(body.id)},
-                {{"body", body.id.raw()}}, [&](FormFields& form) {
-                    form.select("node", scene.say(Say::node_which), nodes.all(), std::to_string(body.scope.raw()));
-                    form.button(scene.say(Say::place_save), ButtonLook::line);
+    folded_form(h, scene, Say::body_scope_set, {"SetBodyScope", routes::body(body.id)}, {{"body", body.id.raw()}},
+                [&](FormFields& form) {
+                    form.select("node", Say::node_which, nodes.all(), std::to_string(body.scope.raw()));
+                    form.button(Say::place_save, ButtonLook::line);
                 });
 }
 
