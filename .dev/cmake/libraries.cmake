@@ -64,10 +64,12 @@ gongyi_module_logic(gongyi_workbench_model ${sources})
 # group of the credentials, a count's inner loops. What makes a page now and then is worth its size. (em++ tells clang to
 # inline nothing at -Oz, not even a constructor that stores one word: hence the second option.)
 if(EMSCRIPTEN)
-    foreach(target IN ITEMS community decision microproject tally ballotbox portal pages core_logic workbench_model)
+    foreach(target IN ITEMS base community record decision microproject tally ballotbox portal pages core_logic
+            workbench_model)
         target_compile_options(gongyi_${target} PRIVATE -Oz -finline-functions)
     endforeach()
-    set(inner_loops ballot_groups counting equal_shares shares_count)
-    list(TRANSFORM inner_loops REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/shared/tally/\\1.cc")
+    set(inner_loops base/hash base/json_canonical base/json_document record/tree
+        tally/ballot_groups tally/shares_count)
+    list(TRANSFORM inner_loops REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/shared/\\1.cc")
     set_source_files_properties(${inner_loops} PROPERTIES COMPILE_OPTIONS -O3)
 endif()

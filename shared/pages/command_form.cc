@@ -6,7 +6,7 @@ namespace {
 
 std::string key_of(const FormOf& form, std::initializer_list<Hidden> about) {
     std::string key{form.type.view()};
-    for (const Hidden& one : about) key += '-' + one.value;
+    for (const Hidden& one : about) key += '-' + one.value();
     return key;
 }
 
@@ -16,10 +16,14 @@ void hidden_field(Html& h, std::string_view name, std::string_view value) {
 
 }  // namespace
 
+std::string Hidden::value() const {
+    return number_ ? std::to_string(*number_) : std::string{word_};
+}
+
 bool has_returned(const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about) {
     if (scene.request.faults.empty() || scene.filled(field::type.view()) != form.type.view()) return false;
     for (const Hidden& one : about) {
-        if (scene.filled(one.name.view()) != one.value) return false;
+        if (scene.filled(one.name().view()) != one.value()) return false;
     }
     return true;
 }
@@ -32,7 +36,7 @@ FormFields begin_command_form(Html& h, const Scene& scene, const FormOf& form, s
     hidden_field(h, field::type.view(), form.type.view());
     hidden_field(h, field::back.view(), form.back.text());
     hidden_field(h, field::seen.view(), std::to_string(scene.live.checkpoint.size));
-    for (const Hidden& one : about) hidden_field(h, one.name.view(), one.value);
+    for (const Hidden& one : about) hidden_field(h, one.name().view(), one.value());
     return {h, scene, key_of(form, about), is_returned};
 }
 

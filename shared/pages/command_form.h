@@ -20,12 +20,18 @@
 
 namespace gongyi::pages {
 
-// A field that nobody fills in: what the command is about.
-struct Hidden {
-    Hidden(Literal field, std::uint64_t number) : name{field}, value{std::to_string(number)} {}
-    Hidden(Literal field, std::string_view word) : name{field}, value{word} {}
-    Literal name;
-    std::string value;
+// A field that nobody fills in: what the command is about. Refers to the word that it was made from.
+class Hidden {
+public:
+    Hidden(Literal field, std::uint64_t number) : name_{field}, number_{number} {}
+    Hidden(Literal field, std::string_view word) : name_{field}, word_{word} {}
+    [[nodiscard]] Literal name() const { return name_; }
+    [[nodiscard]] std::string value() const;
+
+private:
+    Literal name_;
+    std::optional<std::uint64_t> number_;
+    std::string_view word_{};
 };
 
 struct Option {
