@@ -22,12 +22,12 @@ export const operation = Object.freeze({
     taken_down: 16,
     try_form: 17,
 });
-export const status = Object.freeze({ok: 0, refused: 1, invalid: 2, fault: 3});
+export const status = Object.freeze({ok: 0, refused: 1, invalid: 2});
 
 // What the core says when it is asked something that it cannot make sense of.
 export class CoreFault extends Error {
     constructor(answer) {
-        super(`core: ${answer.what ?? 'fault'} ${answer.pointer ?? ''}`.trim());
+        super(`core: ${answer.what} ${answer.pointer ?? ''}`.trim());
         this.answer = answer;
     }
 }
@@ -35,11 +35,23 @@ export class CoreFault extends Error {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+// The words of a language (wasm/core/words.h), for a core that is to answer with sentences.
+const words_of = async (language) => {
+    const response = await fetch(new URL(`./words.${language}.txt`, import.meta.url));
+    if (!response.ok) throw new Error(`words.${language}.txt: HTTP ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+};
+
 // One core with its own record. A page's worker has one; a recount makes another, so that neither can spoil the other.
 export class Core {
-    // `on_count` is told how far a count has got, in thousandths, while an operation is under way.
-    static async open(on_count = () => {}) {
-        return new Core(await createModule({gongyi_on_count: on_count}));
+    // `language` is that of all pages and refusals that this core will be asked for ('zh-Hans'); without one, none may
+    // be. `on_count` is told how far a count has got, in thousandths, while an operation is under way.
+    static async open({language, on_count = () => {}} = {}) {
+        const [module, words] = await Promise.all([createModule({gongyi_on_count: on_count}),
+            language ? words_of(language) : null]);
+        const core = new Core(module);
+        if (words) core.speak(words);
+        return core;
     }
 
     constructor(module) {
@@ -54,20 +66,34 @@ export class Core {
         this.handle = 0;
     }
 
+    // Gives the module the words of its language.
+    speak(words) {
+        if (!this.given(words, (pointer, size) => this.module._gongyi_speak(pointer, size))) {
+            throw new Error('the words are not those of this program');
+        }
+    }
+
+    // What `use` makes of a copy of `bytes` in the module's memory, which ends with it.
+    given(bytes, use) {
+        const pointer = this.module._gongyi_alloc(bytes.length);
+        this.module.HEAPU8.set(bytes, pointer);
+        const result = use(pointer, bytes.length);
+        this.module._gongyi_free(pointer);
+        return result;
+    }
+
     // `input` is a Uint8Array, a text, or a value that becomes JSON. Returns {status, text}. Throws CoreFault for input
     // that the core cannot read.
     call(number, input) {
         const bytes = input instanceof Uint8Array ? input
             : encoder.encode(typeof input === 'string' ? input : JSON.stringify(input));
         const {module} = this;
-        const pointer = module._gongyi_alloc(bytes.length);
-        module.HEAPU8.set(bytes, pointer);
-        const response = module._gongyi_call(this.handle, number, pointer, bytes.length);
-        module._gongyi_free(pointer);
+        const response = this.given(bytes,
+            (pointer, size) => module._gongyi_call(this.handle, number, pointer, size));
         // The memory may have grown during the call, which replaces the views: read them only now.
         const [code, start, size] = module.HEAPU32.subarray(response >> 2, (response >> 2) + 3);
         const text = decoder.decode(module.HEAPU8.subarray(start, start + size));
-        if (code === status.invalid || code === status.fault) throw new CoreFault(JSON.parse(text));
+        if (code === status.invalid) throw new CoreFault(JSON.parse(text));
         return {status: code, text};
     }
 

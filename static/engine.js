@@ -6,7 +6,8 @@ export class Engine {
     constructor({on_progress = () => {}} = {}) {
         this.waiting = new Map();
         this.next_id = 1;
-        this.worker = new Worker(new URL('./worker.js', import.meta.url), {type: 'module'});
+        this.worker = new Worker(new URL('./worker.js', import.meta.url),
+            {type: 'module', name: document.documentElement.lang});
         this.worker.onmessage = ({data}) => {
             if (data.progress) return on_progress(data.progress);
             const {resolve, reject} = this.waiting.get(data.id);

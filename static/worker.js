@@ -11,6 +11,10 @@ class CoreRefusal extends Error {}
 
 const state = {community: '', core: null};
 
+// The worker's name is the language of its page.
+const open_core = () => Core.open({language: self.name});
+const open_counting_core = () => Core.open({language: self.name, on_count: tell_count()});
+
 const tell = (progress) => self.postMessage({progress});
 
 // A core's thousandths as the worker's progress, not more often than a bar can show.
@@ -51,7 +55,7 @@ const or_refusal = (number) => (request) => {
 // Counts a round here, from nothing: the whole record comes from the server anew and goes into a core of its own.
 // With `has_credentials` each ballot's credential and signature is checked too.
 const recount = async ({community, round, has_credentials}) => {
-    const core = await Core.open(tell_count());
+    const core = await Core.open({on_count: tell_count()});
     core.keeps_texts = false;  // They count nothing.
     try {
         await pull(core, community, await read_kept(community), {
@@ -93,7 +97,7 @@ const slow_methods = {
     start: async ({community}) => {
         state.community = community;
         const before = await read_kept(community);
-        state.core = await open_record(Core.open, community);
+        state.core = await open_record(open_core, community);
         return {...quick_methods.summary(), before: before && Number(before.note.split('\n')[1])};
     },
     // Reads on. When the record does not follow from what is here any more, it is opened anew.
@@ -104,7 +108,7 @@ const slow_methods = {
             if (!(error instanceof BrokenRecord)) throw error;
             state.core.close();
             state.core = null;
-            state.core = await open_record(Core.open, state.community);
+            state.core = await open_record(open_core, state.community);
         }
         return quick_methods.summary();
     },
@@ -112,7 +116,7 @@ const slow_methods = {
     // A page that asks what if. The core, with the election that it holds, stays for the next question; it reads on
     // only when the page knows of more `entries` than it has.
     what_if: async ({community, entries, request}) => {
-        state.core ??= await open_record(() => Core.open(tell_count()), community);
+        state.core ??= await open_record(open_counting_core, community);
         if (quick_methods.summary().entries < entries) await pull_and_keep(state.core, community);
         return page_of(state.core.call(operation.what_if, request));
     },

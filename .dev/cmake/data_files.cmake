@@ -7,6 +7,7 @@ function(gongyi_data_files target folder)
     foreach(file IN LISTS files)
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${folder}/${file}")
         file(READ "${folder}/${file}" text)
+        string(REGEX REPLACE "\n *" "\n" text "${text}")  # Indentation is for whoever edits it.
         string(APPEND rows "    DataFile{\"${file}\", R\"gongyi(${text})gongyi\"},\n")
     endforeach()
     set(source "${PROJECT_BINARY_DIR}/generated/${target}_data_files.cc")

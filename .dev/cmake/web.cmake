@@ -16,7 +16,7 @@ function(gongyi_web_module name)
     target_link_libraries(gongyi_${name} PRIVATE ${module_LIBRARIES} gongyi_options)
     target_compile_options(gongyi_${name} PRIVATE -Os -flto)
     target_link_options(gongyi_${name} PRIVATE
-        -Os -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB
+        -O2 -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB
         -sMALLOC=emmalloc "-sEXPORTED_RUNTIME_METHODS=[UTF8ToString,stringToUTF8,lengthBytesUTF8]" ${module_LINK})
     add_dependencies(web gongyi_${name})
 endfunction()
@@ -26,6 +26,23 @@ file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/core/abi*.cc")
 if(sources)
     gongyi_web_module(core SOURCES ${sources} LIBRARIES gongyi_core_logic LINK -sENVIRONMENT=web,worker)
 endif()
+
+# Its words, a file for each language: a browser loads the one that it shows.
+add_executable(gongyi_words "${PROJECT_SOURCE_DIR}/wasm/words/main.cc")
+set_target_properties(gongyi_words PROPERTIES SUFFIX .cjs)
+target_link_libraries(gongyi_words PRIVATE gongyi_core_logic)
+target_link_options(gongyi_words PRIVATE -O1 ${gongyi_node_link_options})
+set(word_files "")
+foreach(language IN ITEMS zh-Hans zh-Hant en)
+    set(file "words.${language}.txt")
+    add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/${file}" DEPENDS gongyi_words
+        COMMAND node "$<TARGET_FILE:gongyi_words>" "${language}" > "${GONGYI_WEB_DIR}/${file}"
+        COMMENT "Writing ${file}" VERBATIM)
+    list(APPEND word_files "${file}")
+endforeach()
+list(TRANSFORM word_files PREPEND "${GONGYI_WEB_DIR}/" OUTPUT_VARIABLE word_paths)
+add_custom_target(gongyi_word_files DEPENDS ${word_paths})
+add_dependencies(web gongyi_word_files)
 
 # ---- workbench: loaded on its own page only ----
 file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/workbench/*.cc")
@@ -70,7 +87,7 @@ add_custom_target(gongyi_static DEPENDS ${static_copies})
 add_dependencies(web gongyi_static)
 
 file(GLOB_RECURSE present_files RELATIVE "${GONGYI_WEB_DIR}" "${GONGYI_WEB_DIR}/*")
-set(expected_files ${static_files} idiomorph.js)
+set(expected_files ${static_files} ${word_files} idiomorph.js)
 foreach(module IN ITEMS core workbench)
     if(TARGET gongyi_${module})
         list(APPEND expected_files ${module}.mjs ${module}.wasm)

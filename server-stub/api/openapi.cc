@@ -526,12 +526,9 @@ constexpr std::string_view document =
           "now": {"type": "integer"},
           "order_seed": {"type": "integer"},
           "owners_due": {
-            "type": "object", "additionalProperties": false, "required": ["area", "heads", "households", "units"],
+            "type": "object", "required": ["area", "heads", "households", "units"],
             "description": "For staff, where the census has homes: what an owners' assembly has due; area in 0.01 m².",
-            "properties": {
-              "area": {"type": "integer"}, "heads": {"type": "integer"},
-              "households": {"type": "integer"}, "units": {"type": "integer"}
-            }
+            "additionalProperties": {"type": "integer"}
           },
           "role": {"$ref": "#/components/schemas/Role"},
           "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},

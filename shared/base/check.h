@@ -16,5 +16,12 @@ namespace gongyi::base {
 
 }  // namespace gongyi::base
 
-#define GONGYI_CHECK(condition) \
-    ((condition) ? static_cast<void>(0) : ::gongyi::base::check_failed(#condition, __FILE__, __LINE__))
+// In the browser's modules the place says enough: the conditions' texts would count in what a page has to load.
+#ifdef __wasm__
+#define GONGYI_CONDITION_TEXT(condition) "(see there)"
+#else
+#define GONGYI_CONDITION_TEXT(condition) #condition
+#endif
+#define GONGYI_CHECK(condition)         \
+    ((condition) ? static_cast<void>(0) \
+                 : ::gongyi::base::check_failed(GONGYI_CONDITION_TEXT(condition), __FILE__, __LINE__))

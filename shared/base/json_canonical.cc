@@ -5,6 +5,7 @@
 
 #include "shared/base/json_number.h"
 #include "shared/base/json_text.h"
+#include "shared/base/sort.h"
 
 namespace gongyi {
 
@@ -77,8 +78,8 @@ private:
             names.push_back(name);
         }
         if (!object.names_ascend) {
-            std::sort(names.begin(), names.end(),
-                      [&](std::uint32_t a, std::uint32_t b) { return json_name_less(name_text(a), name_text(b)); });
+            sort_stably(names,
+                        [&](std::uint32_t a, std::uint32_t b) { return json_name_less(name_text(a), name_text(b)); });
         }
         out_ += '{';
         for (const std::uint32_t name : names) {

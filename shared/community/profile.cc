@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "shared/base/sort.h"
 #include "shared/community/data_files.h"
 
 namespace gongyi {
@@ -16,7 +17,7 @@ const std::vector<RuleProfile>& shipped_profiles() {
             GONGYI_CHECK(profile.has_value());
             read.push_back(std::move(*profile));
         }
-        std::sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+        sort_stably(read, [](const auto& a, const auto& b) { return a.id < b.id; });
         return read;
     }();
     return profiles;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/decision/gates.h"
 
 namespace gongyi::decision {
@@ -122,7 +123,7 @@ std::vector<Todo> todo_list(const DecisionState& state, UnixMs now, Zone zone) {
         add_minutes(meeting, list);
         add_replies(state, meeting, zone, list);
     }
-    std::stable_sort(list.begin(), list.end(), [](const Todo& a, const Todo& b) {
+    sort_stably(list, [](const Todo& a, const Todo& b) {
         if (a.due.has_value() != b.due.has_value()) return a.due.has_value();
         return a.due && *a.due < *b.due;
     });

@@ -1,5 +1,7 @@
 #include "shared/microproject/round.h"
 
+#include "shared/base/sort.h"
+
 #include <algorithm>
 
 namespace gongyi {
@@ -40,7 +42,7 @@ std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts) {
     std::vector<std::size_t> counted;
     std::vector<std::size_t> with_credential;
     for (std::size_t i = 0; i < casts.size(); ++i) (casts[i].is_paper() ? counted : with_credential).push_back(i);
-    std::sort(with_credential.begin(), with_credential.end(), [&](std::size_t a, std::size_t b) {
+    sort_stably(with_credential, [&](std::size_t a, std::size_t b) {
         const BallotKey left = casts[a].input();
         const BallotKey right = casts[b].input();
         return left != right ? left < right : casts[a].version < casts[b].version;

@@ -7,9 +7,9 @@ namespace gongyi::pages {
 
 namespace {
 
-void figure_slot(Html& h, const Scene& scene, Say label, Literal name) {
+void figure_slot(Html& h, Say label, Literal name) {
     h(tag::div, [&] {
-        h(tag::dt, scene.say(label));
+        h(tag::dt, label);
         h(tag::dd, {Attribute::text("data-figure", name.view())}, "–");
     });
 }
@@ -43,9 +43,9 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
       {attr::cls("card check"), Attribute::text(texts.hook, "idle"), round_hook.when(round.raw() != 0),
        Attribute::flag("data-has-credentials").when(has_credentials)},
       [&] {
-          h(tag::h2, scene.say(texts.title));
-          h(tag::p, {attr::cls("muted")}, scene.say(texts.text));
-          if (has_credentials) h(tag::p, {attr::cls("muted")}, scene.say(Say::recount_audit_text));
+          h(tag::h2, texts.title);
+          h(tag::p, {attr::cls("muted")}, texts.text);
+          if (has_credentials) h(tag::p, {attr::cls("muted")}, Say::recount_audit_text);
           h(tag::div, {attr::role("status")}, [&] {
               state_line(h, "working", "muted", scene.say(Say::recount_working));
               state_line(h, "equal", "verified-line", scene.say(texts.equal));
@@ -57,20 +57,19 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
              Attribute::flag("data-recount-progress"), Attribute::text("data-when", "working"), attr::hidden},
             "");
           h(tag::dl, {attr::cls("figures"), Attribute::text("data-when", "equal"), attr::hidden}, [&] {
-              if (round.raw() != 0) figure_slot(h, scene, Say::recount_ballots, "ballots");
+              if (round.raw() != 0) figure_slot(h, Say::recount_ballots, "ballots");
               if (has_credentials) {
-                  figure_slot(h, scene, Say::recount_credentials, "credentials");
-                  figure_slot(h, scene, Say::recount_credentials_issued, "credentials_issued");
-                  figure_slot(h, scene, Say::recount_papers, "papers");
-                  figure_slot(h, scene, Say::recount_replaced, "replaced");
+                  figure_slot(h, Say::recount_credentials, "credentials");
+                  figure_slot(h, Say::recount_credentials_issued, "credentials_issued");
+                  figure_slot(h, Say::recount_papers, "papers");
+                  figure_slot(h, Say::recount_replaced, "replaced");
               }
-              figure_slot(h, scene, Say::recount_entries, "entries");
-              figure_slot(h, scene, Say::recount_time, "milliseconds");
+              figure_slot(h, Say::recount_entries, "entries");
+              figure_slot(h, Say::recount_time, "milliseconds");
           });
           start_button(h, ButtonLook::main, scene.say(texts.start));
           cancel_button(h, scene.say(Say::recount_cancel));
-          h(tag::p, {attr::cls("muted small"), Attribute::flag("data-without-script")},
-            scene.say(Say::recount_without_script));
+          h(tag::p, {attr::cls("muted small"), Attribute::flag("data-without-script")}, Say::recount_without_script);
       });
 }
 
@@ -78,18 +77,17 @@ void downloads(Html& h, const Scene& scene) {
     if (!scene.state.community) return;
     const std::string& slug = scene.state.community->slug;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::download_title));
+        h(tag::h2, Say::download_title);
         h(tag::ul, {attr::cls("links")}, [&] {
             h(tag::li, [&] {
                 h(tag::a, {attr::href(routes::record_entries(slug)), Attribute::text("download", slug + ".ndjson")},
-                  scene.say(Say::download_record));
+                  Say::download_record);
             });
             h(tag::li, [&] {
                 h(tag::a, {attr::href(routes::record_texts(slug)), Attribute::text("download", slug + "-texts.ndjson")},
-                  scene.say(Say::download_texts));
+                  Say::download_texts);
             });
-            h(tag::li,
-              [&] { h(tag::a, {attr::href(routes::record_checkpoint(slug))}, scene.say(Say::download_checkpoint)); });
+            h(tag::li, [&] { h(tag::a, {attr::href(routes::record_checkpoint(slug))}, Say::download_checkpoint); });
         });
     });
 }

@@ -6,7 +6,7 @@ namespace {
 
 std::string key_of(const FormOf& form, std::initializer_list<Hidden> about) {
     std::string key{form.type.view()};
-    for (const Hidden& one : about) key += '-' + one.value;
+    for (const Hidden& one : about) key += '-' + one.value();
     return key;
 }
 
@@ -16,10 +16,14 @@ void hidden_field(Html& h, std::string_view name, std::string_view value) {
 
 }  // namespace
 
+std::string Hidden::value() const {
+    return number_ ? std::to_string(*number_) : std::string{word_};
+}
+
 bool has_returned(const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about) {
     if (scene.request.faults.empty() || scene.filled(field::type.view()) != form.type.view()) return false;
     for (const Hidden& one : about) {
-        if (scene.filled(one.name.view()) != one.value) return false;
+        if (scene.filled(one.name().view()) != one.value()) return false;
     }
     return true;
 }
@@ -32,18 +36,18 @@ FormFields begin_command_form(Html& h, const Scene& scene, const FormOf& form, s
     hidden_field(h, field::type.view(), form.type.view());
     hidden_field(h, field::back.view(), form.back.text());
     hidden_field(h, field::seen.view(), std::to_string(scene.live.checkpoint.size));
-    for (const Hidden& one : about) hidden_field(h, one.name.view(), one.value);
+    for (const Hidden& one : about) hidden_field(h, one.name().view(), one.value());
     return {h, scene, key_of(form, about), is_returned};
 }
 
-void command_button(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about,
-                    std::string_view text, ButtonLook look) {
+void command_button(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about, Words text,
+                    ButtonLook look) {
     command_form(h, scene, form, about, [&](FormFields& fields) { fields.button(text, look); });
 }
 
 void returned_fault(Html& h, const Scene& scene) {
     for (const FormFault& fault : scene.request.faults) {
-        notice(h, NoticeKind::warning, scene.say(Say::problem_title), scene.fault_sentence(fault, "CNY"));
+        notice(h, NoticeKind::warning, Say::problem_title, scene.fault_sentence(fault, "CNY"));
     }
 }
 
@@ -60,7 +64,7 @@ bool FormFields::is_chosen(std::string_view name, std::string_view value) const 
 }
 
 template <class Control>
-void FormFields::field(std::string_view name, std::string_view label, std::string_view hint, Control&& control) {
+void FormFields::field(std::string_view name, Words label, Words hint, Control&& control) {
     const std::string id = key_ + '-' + std::string{name};
     const std::string hint_id = id + "-hint";
     const FormFault* const fault = is_returned_ ? scene_.fault(name) : nullptr;
@@ -73,8 +77,7 @@ void FormFields::field(std::string_view name, std::string_view label, std::strin
     });
 }
 
-void FormFields::line(std::string_view name, std::string_view label, std::string_view hint, Literal kind,
-                      std::string_view value) {
+void FormFields::line(std::string_view name, Words label, Words hint, Literal kind, std::string_view value) {
     field(name, label, hint, [&](std::string_view id, const Attribute& described, const Attribute& invalid) {
         h_(tag::input,
            {attr::id(id), Attribute::text("name", name), attr::type(kind), Attribute::text("autocomplete", "off"),
@@ -82,8 +85,7 @@ void FormFields::line(std::string_view name, std::string_view label, std::string
     });
 }
 
-void FormFields::area(std::string_view name, std::string_view label, std::string_view hint, std::string_view value,
-                      int rows) {
+void FormFields::area(std::string_view name, Words label, Words hint, std::string_view value, int rows) {
     field(name, label, hint, [&](std::string_view id, const Attribute& described, const Attribute& invalid) {
         h_(tag::textarea,
            {attr::id(id), Attribute::text("name", name), Attribute::number("rows", rows), described, invalid},
@@ -91,8 +93,7 @@ void FormFields::area(std::string_view name, std::string_view label, std::string
     });
 }
 
-void FormFields::select(std::string_view name, std::string_view label, std::span<const Option> options,
-                        std::string_view chosen) {
+void FormFields::select(std::string_view name, Words label, std::span<const Option> options, std::string_view chosen) {
     field(name, label, {}, [&](std::string_view id, const Attribute& described, const Attribute& invalid) {
         h_(tag::select, {attr::id(id), Attribute::text("name", name), described, invalid}, [&] {
             for (const Option& one : options) {
@@ -103,7 +104,7 @@ void FormFields::select(std::string_view name, std::string_view label, std::span
     });
 }
 
-void FormFields::radios(std::string_view name, std::string_view label, std::span<const Option> options) {
+void FormFields::radios(std::string_view name, Words label, std::span<const Option> options) {
     const FormFault* const fault = is_returned_ ? scene_.fault(name) : nullptr;
     h_(tag::fieldset, {attr::cls("choices")}, [&] {
         h_(tag::legend, label);
@@ -118,7 +119,7 @@ void FormFields::radios(std::string_view name, std::string_view label, std::span
     });
 }
 
-void FormFields::tick(std::string_view name, std::string_view label, std::string_view value) {
+void FormFields::tick(std::string_view name, Words label, std::string_view value) {
     h_(tag::label, {attr::cls("tick")}, [&] {
         h_(tag::input, {attr::type("checkbox"), Attribute::text("name", name), attr::value(value),
                         attr::checked.when(is_chosen(name, value))});
@@ -126,7 +127,7 @@ void FormFields::tick(std::string_view name, std::string_view label, std::string
     });
 }
 
-void FormFields::must_tick(std::string_view name, std::string_view label) {
+void FormFields::must_tick(std::string_view name, Words label) {
     h_(tag::label, {attr::cls("tick")}, [&] {
         h_(tag::input,
            {attr::type("checkbox"), Attribute::text("name", name), attr::value(std::int64_t{1}), attr::required});
@@ -138,7 +139,7 @@ void FormFields::hidden(std::string_view name, std::string_view value) {
     hidden_field(h_, name, value);
 }
 
-void FormFields::button(std::string_view text, ButtonLook look) {
+void FormFields::button(Words text, ButtonLook look) {
     submit_button(h_, look, text);
 }
 

@@ -20,12 +20,18 @@
 
 namespace gongyi::pages {
 
-// A field that nobody fills in: what the command is about.
-struct Hidden {
-    Hidden(Literal field, std::uint64_t number) : name{field}, value{std::to_string(number)} {}
-    Hidden(Literal field, std::string_view word) : name{field}, value{word} {}
-    Literal name;
-    std::string value;
+// A field that nobody fills in: what the command is about. Refers to the word that it was made from.
+class Hidden {
+public:
+    Hidden(Literal field, std::uint64_t number) : name_{field}, number_{number} {}
+    Hidden(Literal field, std::string_view word) : name_{field}, word_{word} {}
+    [[nodiscard]] Literal name() const { return name_; }
+    [[nodiscard]] std::string value() const;
+
+private:
+    Literal name_;
+    std::optional<std::uint64_t> number_;
+    std::string_view word_{};
 };
 
 struct Option {
@@ -39,21 +45,18 @@ public:
         : h_{h}, scene_{scene}, key_{std::move(key)}, is_returned_{is_returned} {}
 
     // `name` may be made ("agenda.3.title"); `kind`: "text", "number", "date", "datetime-local".
-    void line(std::string_view name, std::string_view label, std::string_view hint = {}, Literal kind = "text",
-              std::string_view value = {});
+    void line(std::string_view name, Words label, Words hint = {}, Literal kind = "text", std::string_view value = {});
     // Several lines. `value` stands in it at first.
-    void area(std::string_view name, std::string_view label, std::string_view hint = {}, std::string_view value = {},
-              int rows = 4);
+    void area(std::string_view name, Words label, Words hint = {}, std::string_view value = {}, int rows = 4);
     // `chosen` is the value of the option that is chosen at first; none is the first one.
-    void select(std::string_view name, std::string_view label, std::span<const Option> options,
-                std::string_view chosen = {});
-    void radios(std::string_view name, std::string_view label, std::span<const Option> options);
+    void select(std::string_view name, Words label, std::span<const Option> options, std::string_view chosen = {});
+    void radios(std::string_view name, Words label, std::span<const Option> options);
     // A box to tick.
-    void tick(std::string_view name, std::string_view label, std::string_view value = "1");
+    void tick(std::string_view name, Words label, std::string_view value = "1");
     // One without which the browser does not send the form.
-    void must_tick(std::string_view name, std::string_view label);
+    void must_tick(std::string_view name, Words label);
     void hidden(std::string_view name, std::string_view value);
-    void button(std::string_view text, ButtonLook look = ButtonLook::main);
+    void button(Words text, ButtonLook look = ButtonLook::main);
 
     [[nodiscard]] bool is_returned() const { return is_returned_; }
 
@@ -63,7 +66,7 @@ private:
     [[nodiscard]] bool is_chosen(std::string_view name, std::string_view value) const;
     // A label, a hint and a fault around `control`, which is given the element's id and whether it is faulty.
     template <class Control>
-    void field(std::string_view name, std::string_view label, std::string_view hint, Control&& control);
+    void field(std::string_view name, Words label, Words hint, Control&& control);
 
     Html& h_;
     const Scene& scene_;
@@ -87,13 +90,13 @@ void command_form(Html& h, const Scene& scene, const FormOf& form, std::initiali
 }
 
 // A form that is one button.
-void command_button(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about,
-                    std::string_view text, ButtonLook look = ButtonLook::line);
+void command_button(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about, Words text,
+                    ButtonLook look = ButtonLook::line);
 
 // A form behind a line that opens it: for what is done now and then. Open when it came back.
 template <class Body>
-void folded_form(Html& h, const Scene& scene, std::string_view summary, const FormOf& form,
-                 std::initializer_list<Hidden> about, Body&& body);
+void folded_form(Html& h, const Scene& scene, Words summary, const FormOf& form, std::initializer_list<Hidden> about,
+                 Body&& body);
 
 // Whether the form that came back is this one.
 [[nodiscard]] bool has_returned(const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about);
@@ -102,8 +105,8 @@ void folded_form(Html& h, const Scene& scene, std::string_view summary, const Fo
 void returned_fault(Html& h, const Scene& scene);
 
 template <class Body>
-void folded_form(Html& h, const Scene& scene, std::string_view summary, const FormOf& form,
-                 std::initializer_list<Hidden> about, Body&& body) {
+void folded_form(Html& h, const Scene& scene, Words summary, const FormOf& form, std::initializer_list<Hidden> about,
+                 Body&& body) {
     h(tag::details, {attr::cls("folded"), Attribute::flag("open").when(has_returned(scene, form, about))}, [&] {
         h(tag::summary, summary);
         command_form(h, scene, form, about, body);

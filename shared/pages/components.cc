@@ -55,7 +55,7 @@ void bar_rect(Html& h, Literal look, std::int64_t begin, std::int64_t length, st
 
 }  // namespace
 
-void badge(Html& h, Tone tone, std::string_view text) {
+void badge(Html& h, Tone tone, Words text) {
     h(tag::span, {attr::cls(tone_class(tone))}, text);
 }
 
@@ -70,25 +70,25 @@ void stage_badge(Html& h, const Scene& scene, Stage stage) {
     badge(h, stage == Stage::voting ? Tone::act : Tone::plain, scene.say(stage_word(stage)));
 }
 
-void button_link(Html& h, ButtonLook look, const Url& url, std::string_view text) {
+void button_link(Html& h, ButtonLook look, const Url& url, Words text) {
     h(tag::a, {attr::cls(button_class(look)), attr::href(url)}, text);
 }
 
-void submit_button(Html& h, ButtonLook look, std::string_view text) {
+void submit_button(Html& h, ButtonLook look, Words text) {
     h(tag::button, {attr::cls(button_class(look)), attr::type("submit")}, text);
 }
 
-void back_link(Html& h, const Scene& scene, const Url& url, std::string_view place) {
+void back_link(Html& h, const Url& url, Words place) {
     h(tag::p, {attr::cls("back")}, [&] {
         h(tag::a, {attr::href(url)}, [&] {
             h(tag::span, {attr::decorative}, "‹ ");
-            h(tag::span, {attr::cls("unseen")}, scene.say(Say::back_to));
-            h.text(place);
+            h(tag::span, {attr::cls("unseen")}, Say::back_to);
+            h.write(place);
         });
     });
 }
 
-void notice(Html& h, NoticeKind kind, std::string_view title, std::string_view text) {
+void notice(Html& h, NoticeKind kind, Words title, Words text) {
     const Literal look = kind == NoticeKind::warning   ? Literal{"notice warning"}
                          : kind == NoticeKind::success ? Literal{"notice success"}
                                                        : Literal{"notice"};
@@ -98,14 +98,14 @@ void notice(Html& h, NoticeKind kind, std::string_view title, std::string_view t
     });
 }
 
-void empty_state(Html& h, std::string_view title, std::string_view text) {
+void empty_state(Html& h, Words title, Words text) {
     h(tag::div, {attr::cls("card empty")}, [&] {
         h(tag::p, {attr::cls("empty-title")}, title);
         h(tag::p, {attr::cls("muted")}, text);
     });
 }
 
-void figure_row(Html& h, std::string_view label, std::string_view value) {
+void figure_row(Html& h, Words label, Words value) {
     h(tag::div, [&] {
         h(tag::dt, label);
         h(tag::dd, value);
@@ -161,11 +161,11 @@ void round_steps(Html& h, const Scene& scene, const Round& round) {
             const bool is_here = step.stage == round.stage && !is_done;
             const Literal look = is_done ? Literal{"done"} : is_here ? Literal{"here"} : Literal{"ahead"};
             h(tag::li, {attr::cls(look), Attribute::text("aria-current", "step").when(is_here)}, [&] {
-                h(tag::span, {attr::cls("step-name")}, scene.say(step.name));
+                h(tag::span, {attr::cls("step-name")}, step.name);
                 h(tag::span, {attr::cls("step-state")},
-                  scene.say(is_done   ? Say::step_done
-                            : is_here ? Say::step_here
-                                      : Say::step_ahead));
+                  is_done   ? Say::step_done
+                  : is_here ? Say::step_here
+                            : Say::step_ahead);
             });
         }
     });
@@ -205,7 +205,7 @@ void form_faults(Html& h, const Scene& scene, std::string_view currency) {
         const bool has_field = std::any_of(text_fields.begin(), text_fields.end(),
                                            [&](Literal name) { return name.view() == fault.field; });
         if (has_field) continue;
-        notice(h, NoticeKind::warning, scene.say(Say::problem_title), scene.fault_sentence(fault, currency));
+        notice(h, NoticeKind::warning, Say::problem_title, scene.fault_sentence(fault, currency));
     }
 }
 

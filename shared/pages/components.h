@@ -14,25 +14,25 @@ namespace gongyi::pages {
 // verified just now, nothing in particular.
 enum class Tone : std::uint8_t { act, seal, gold, verified, plain };
 
-void badge(Html& h, Tone tone, std::string_view text);
+void badge(Html& h, Tone tone, Words text);
 void category_badge(Html& h, const Scene& scene, Category category);
 void stage_badge(Html& h, const Scene& scene, Stage stage);
 
 enum class ButtonLook : std::uint8_t { main, line };
 // A link that looks like a button, and a form's submit button.
-void button_link(Html& h, ButtonLook look, const Url& url, std::string_view text);
-void submit_button(Html& h, ButtonLook look, std::string_view text);
+void button_link(Html& h, ButtonLook look, const Url& url, Words text);
+void submit_button(Html& h, ButtonLook look, Words text);
 // "‹ …" above a page's heading.
-void back_link(Html& h, const Scene& scene, const Url& url, std::string_view place);
+void back_link(Html& h, const Url& url, Words place);
 
 // A box with a message that must not be missed. A warning is announced by screen readers at once.
 enum class NoticeKind : std::uint8_t { information, success, warning };
-void notice(Html& h, NoticeKind kind, std::string_view title, std::string_view text);
+void notice(Html& h, NoticeKind kind, Words title, Words text);
 // What stands where a list has nothing in it.
-void empty_state(Html& h, std::string_view title, std::string_view text);
+void empty_state(Html& h, Words title, Words text);
 
 // One row of a figures list: <dt>label</dt><dd>value</dd>.
-void figure_row(Html& h, std::string_view label, std::string_view value);
+void figure_row(Html& h, Words label, Words value);
 
 // A horizontal picture of parts of a whole, drawn as SVG so that no inline style is needed. Words must stand beside it.
 struct Part {

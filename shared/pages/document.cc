@@ -60,7 +60,7 @@ void page_header(Html& h, const Scene& scene) {
         h(tag::div, {attr::cls("site-top")}, [&] {
             h(tag::a, {attr::cls("community"), attr::href(routes::front())}, [&] {
                 h(tag::b, scene.community_name());
-                if (scene.state.community) h(tag::small, scene.say(Say::portal_name));
+                if (scene.state.community) h(tag::small, Say::portal_name);
             });
             language_links(h, scene);
         });
@@ -92,13 +92,13 @@ void record_status(Html& h, const Scene& scene) {
             scene.say(Say::record_unchecked,
                       {Arg::count("entries", static_cast<std::int64_t>(scene.live.checkpoint.size))}));
           for (const Line& line : lines) {
-              h(tag::span, {Attribute::text("data-when", line.state.view()), attr::hidden}, scene.say(line.text));
+              h(tag::span, {Attribute::text("data-when", line.state.view()), attr::hidden}, line.text);
           }
       });
 }
 
 // What is wrong with the record, where nobody overlooks it. A script shows it.
-void record_alarm(Html& h, const Scene& scene) {
+void record_alarm(Html& h) {
     struct Line {
         Literal state;
         Say text;
@@ -112,13 +112,12 @@ void record_alarm(Html& h, const Scene& scene) {
           {attr::cls("record-alarm"), Attribute::text("data-when", "differs forged rewritten key_changed withheld"),
            attr::hidden},
           [&] {
-              h(tag::p, {attr::cls("notice-title")}, scene.say(Say::record_alarm_title));
+              h(tag::p, {attr::cls("notice-title")}, Say::record_alarm_title);
               for (const Line& line : lines) {
-                  h(tag::p, {Attribute::text("data-when", line.state.view()), attr::hidden}, scene.say(line.text));
+                  h(tag::p, {Attribute::text("data-when", line.state.view()), attr::hidden}, line.text);
               }
               h(tag::p, [&] {
-                  h(tag::a, {attr::cls("target"), attr::href(routes::record().at("alarm"))},
-                    scene.say(Say::record_alarm_more));
+                  h(tag::a, {attr::cls("target"), attr::href(routes::record().at("alarm"))}, Say::record_alarm_more);
               });
           });
     });
@@ -127,7 +126,7 @@ void record_alarm(Html& h, const Scene& scene) {
 void page_footer(Html& h, const Scene& scene) {
     h(tag::footer, {attr::cls("site")}, [&] {
         record_status(h, scene);
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::footer_promise));
+        h(tag::p, {attr::cls("muted")}, Say::footer_promise);
         h(tag::nav, {attr::cls("footer-links"), attr::label(scene.say(Say::footer_label))}, [&] {
             section_link(h, scene, {routes::about(), Say::nav_about});
             section_link(h, scene, {routes::workbench(), Say::nav_workbench});
@@ -138,8 +137,8 @@ void page_footer(Html& h, const Scene& scene) {
 void page_head(Html& h, const Scene& scene, const DocumentOptions& options) {
     h(tag::head, [&] {
         h(tag::meta, {Attribute::text("charset", "utf-8")});
-        h(tag::title, scene.say(Say::title_on_portal,
-                                {Arg::text("title", options.title), Arg::text("portal", scene.community_name())}));
+        h(tag::title, Say::title_on_portal,
+          {Arg::text("title", options.title), Arg::text("portal", scene.community_name())});
         h(tag::meta, {attr::name("viewport"), Attribute::text("content", "width=device-width, initial-scale=1")});
         h(tag::meta, {attr::name("color-scheme"), Attribute::text("content", "light dark")});
         h(tag::meta, {attr::name("description"), Attribute::text("content", scene.say(Say::footer_promise))});
@@ -160,9 +159,9 @@ void begin_document(Html& h, const Scene& scene, const DocumentOptions& options)
     h.begin(tag::html, {attr::lang(locale_tag(scene.request.locale))});
     page_head(h, scene, options);
     h.begin(tag::body, {});
-    h(tag::a, {attr::cls("skip"), Attribute::text("href", "#main")}, scene.say(Say::skip_to_content));
+    h(tag::a, {attr::cls("skip"), Attribute::text("href", "#main")}, Say::skip_to_content);
     page_header(h, scene);
-    record_alarm(h, scene);
+    record_alarm(h);
     h.begin(tag::main, {attr::id("main"), Attribute::text("data-page", options.name.view()),
                         attr::cls("wide").when(options.is_wide), Attribute::number("tabindex", -1)});
 }

@@ -26,7 +26,7 @@ template <class Content>
     Page page;
     page.status = options.status == 200 && !scene.request.faults.empty() ? 422 : options.status;
     page.html.reserve(16 * 1024);
-    Html h{page.html};
+    Html h{page.html, scene.say};
     begin_document(h, scene, options);
     content(h);
     end_document(h, scene);

@@ -50,7 +50,7 @@ void free_text(Html& h, const Scene& scene, const FreeText& text) {
         h.text(words_or_sentence(scene, text));
         if (takedown == nullptr) return;
         h.text(" ");
-        h(tag::a, {attr::href(routes::record_entry(takedown->entry))}, scene.say(Say::text_takedown_entry));
+        h(tag::a, {attr::href(routes::record_entry(takedown->entry))}, Say::text_takedown_entry);
     });
 }
 
@@ -59,8 +59,7 @@ void take_down_link(Html& h, const Scene& scene, const FreeText& text) {
     // Its own page is where the link leads to.
     if (scene.request.path == routes::record_text(text.commitment).text()) return;
     h.text(" ");
-    h(tag::a, {attr::cls("small"), attr::href(routes::record_text(text.commitment))},
-      scene.say(Say::text_take_down_link));
+    h(tag::a, {attr::cls("small"), attr::href(routes::record_text(text.commitment))}, Say::text_take_down_link);
 }
 
 }  // namespace gongyi::pages

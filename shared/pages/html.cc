@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "shared/pages/messages.h"
+
 namespace gongyi::pages {
 
 namespace {
@@ -53,6 +55,18 @@ void append_percent_encoded(std::string& out, std::string_view text, char also) 
     }
 }
 
+#define GONGYI_TAG_NAME(name) #name,
+std::string_view name_of(Tag tag) {
+    constexpr std::array<std::string_view, static_cast<std::size_t>(Tag::g) + 1> names{GONGYI_TAGS(GONGYI_TAG_NAME)};
+    return names[static_cast<std::size_t>(tag)];
+}
+std::string_view name_of(VoidTag tag) {
+    constexpr std::array<std::string_view, static_cast<std::size_t>(VoidTag::meta) + 1> names{
+        GONGYI_VOID_TAGS(GONGYI_TAG_NAME)};
+    return names[static_cast<std::size_t>(tag)];
+}
+#undef GONGYI_TAG_NAME
+
 void append_number(std::string& out, std::int64_t value) {
     std::array<char, 24> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
@@ -70,6 +84,14 @@ void append_escaped(std::string& out, std::string_view text) {
         written = at + 1;
     }
     out.append(text, written, text.size() - written);
+}
+
+Words::Words(const std::string& text) : Words{std::string_view{text}} {}
+
+Words::Words(const char* text) : Words{std::string_view{text}} {}
+
+std::string_view Words::in(const Wording& say) const {
+    return text_ == nullptr ? say(static_cast<Say>(size_)) : std::string_view{text_, size_};
 }
 
 Url Url::slash(Literal segment) const {
@@ -109,8 +131,90 @@ Url Url::at(Literal fragment) const {
     return longer;
 }
 
+void Html::operator()(VoidTag tag, Attributes attributes) {
+    open(name_of(tag), attributes);
+}
+
+void Html::operator()(Tag tag, Attributes attributes, std::string_view text) {
+    open(tag, attributes);
+    this->text(text);
+    close(tag);
+}
+
+void Html::operator()(Tag tag, Attributes attributes, const std::string& text) {
+    (*this)(tag, attributes, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Attributes attributes, const char* text) {
+    (*this)(tag, attributes, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Attributes attributes, Say message) {
+    (*this)(tag, attributes, say_(message));
+}
+
+void Html::operator()(Tag tag, Attributes attributes, Words words) {
+    (*this)(tag, attributes, words.in(say_));
+}
+
+void Html::operator()(Tag tag, Class tokens, std::string_view text) {
+    (*this)(tag, {Attribute{tokens}}, text);
+}
+
+void Html::operator()(Tag tag, Class tokens, const std::string& text) {
+    (*this)(tag, tokens, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Class tokens, const char* text) {
+    (*this)(tag, tokens, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Class tokens, Say message) {
+    (*this)(tag, tokens, say_(message));
+}
+
+void Html::operator()(Tag tag, Class tokens, Say message, std::initializer_list<Arg> args) {
+    (*this)(tag, tokens, say_(message, args));
+}
+
+void Html::operator()(Tag tag, Class tokens, Words words) {
+    (*this)(tag, tokens, words.in(say_));
+}
+
+void Html::operator()(Tag tag, std::string_view text) {
+    (*this)(tag, Attributes{}, text);
+}
+
+void Html::operator()(Tag tag, const std::string& text) {
+    (*this)(tag, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, const char* text) {
+    (*this)(tag, std::string_view{text});
+}
+
+void Html::operator()(Tag tag, Say message) {
+    (*this)(tag, say_(message));
+}
+
+void Html::operator()(Tag tag, Say message, std::initializer_list<Arg> args) {
+    (*this)(tag, say_(message, args));
+}
+
+void Html::operator()(Tag tag, Words words) {
+    (*this)(tag, words.in(say_));
+}
+
 void Html::text(std::string_view text) {
     append_escaped(out_, text);
+}
+
+void Html::text(Say message) {
+    text(say_(message));
+}
+
+void Html::write(Words words) {
+    text(words.in(say_));
 }
 
 void Html::lines(std::string_view text) {
@@ -128,7 +232,7 @@ void Html::number(std::int64_t value) {
 }
 
 void Html::json(Literal id, std::string_view json) {
-    open("script", {attr::type("application/json"), attr::id(id.view())});
+    open(Tag::script, {attr::type("application/json"), attr::id(id.view())});
     for (;;) {
         const std::size_t end = json.find('<');
         out_ += json.substr(0, end);
@@ -136,12 +240,24 @@ void Html::json(Literal id, std::string_view json) {
         out_ += "\\u003c";
         json.remove_prefix(end + 1);
     }
-    close("script");
+    close(Tag::script);
 }
 
-void Html::open(Literal name, Attributes attributes) {
+void Html::open(Tag tag) {
+    open(name_of(tag), {});
+}
+
+void Html::open(Tag tag, Class tokens) {
+    open(name_of(tag), {Attribute{tokens}});
+}
+
+void Html::open(Tag tag, Attributes attributes) {
+    open(name_of(tag), attributes);
+}
+
+void Html::open(std::string_view name, Attributes attributes) {
     out_ += '<';
-    out_ += name.view();
+    out_ += name;
     for (const Attribute& attribute : attributes) {
         if (attribute.kind_ == Attribute::Kind::none) continue;
         out_ += ' ';
@@ -158,9 +274,9 @@ void Html::open(Literal name, Attributes attributes) {
     out_ += '>';
 }
 
-void Html::close(Literal name) {
+void Html::close(Tag tag) {
     out_ += "</";
-    out_ += name.view();
+    out_ += name_of(tag);
     out_ += '>';
 }
 

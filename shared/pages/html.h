@@ -32,13 +32,13 @@ namespace gongyi::pages {
 class Literal {
 public:
     template <std::size_t size>
-    GONGYI_LITERAL_ONLY Literal(const char (&text)[size]) : text_{text, size - 1} {}
+    GONGYI_LITERAL_ONLY Literal(const char (&text)[size]) : text_{text} {}
     template <std::size_t size>
     Literal(char (&text)[size]) = delete;
     [[nodiscard]] constexpr std::string_view view() const { return text_; }
 
 private:
-    std::string_view text_;
+    const char* text_;  // One word: it is handed over a thousand times in the pages, and counts in the module's size.
 };
 
 // An address within the portal. Made by routes.h from literals, numbers and percent-encoded text, so that it can
@@ -62,71 +62,148 @@ private:
     std::string text_;
 };
 
+class Arg;
+class Class;
+class Wording;
+enum class Say : std::uint16_t;
+
 // An attribute of an element. Refers to what it was made from: make it in the call that writes the element.
 class Attribute {
 public:
+    constexpr Attribute(Class tokens);
     // The value is escaped when it is written.
-    static constexpr Attribute text(Literal name, std::string_view value) { return {name, Kind::text, value, 0}; }
-    static constexpr Attribute number(Literal name, std::int64_t value) { return {name, Kind::number, {}, value}; }
+    static constexpr Attribute text(Literal name, std::string_view value) { return {name, value}; }
+    static constexpr Attribute number(Literal name, std::int64_t value) { return {name, value}; }
     // Without a value: checked, hidden.
-    static constexpr Attribute flag(Literal name) { return {name, Kind::flag, {}, 0}; }
+    static constexpr Attribute flag(Literal name) { return {name, Kind::flag}; }
     // Writes nothing.
-    static constexpr Attribute none() { return {Literal{""}, Kind::none, {}, 0}; }
+    static constexpr Attribute none() { return {Literal{""}, Kind::none}; }
     [[nodiscard]] constexpr Attribute when(bool condition) const { return condition ? *this : none(); }
 
 private:
     friend class Html;
     enum class Kind : std::uint8_t { text, number, flag, none };
-    constexpr Attribute(Literal name, Kind kind, std::string_view text, std::int64_t number)
-        : name_{name}, text_{text}, number_{number}, kind_{kind} {}
+    constexpr Attribute(Literal name, std::string_view text) : name_{name}, kind_{Kind::text}, text_{text} {}
+    constexpr Attribute(Literal name, std::int64_t number) : name_{name}, kind_{Kind::number}, number_{number} {}
+    constexpr Attribute(Literal name, Kind kind) : name_{name}, kind_{kind}, number_{0} {}
     Literal name_;
-    std::string_view text_;
-    std::int64_t number_;
     Kind kind_;
+    union {
+        std::string_view text_;
+        std::int64_t number_;
+    };
 };
+
+// The attribute that most elements have, and have alone.
+class Class {
+public:
+    constexpr explicit Class(Literal tokens) : tokens_{tokens} {}
+    [[nodiscard]] constexpr Attribute when(bool condition) const { return Attribute{*this}.when(condition); }
+
+private:
+    friend class Attribute;
+    friend class Html;
+    Literal tokens_;
+};
+constexpr Attribute::Attribute(Class tokens) : Attribute{"class", tokens.tokens_.view()} {}
 
 using Attributes = std::initializer_list<Attribute>;
 
-// Elements with a body, and those that have none (HTML 13.1.2 "void elements").
-struct Tag {
-    Literal name;
-};
-struct VoidTag {
-    Literal name;
+// What people read: a message, or words of somebody's. Refers to them.
+class Words {
+public:
+    constexpr Words() : Words{std::string_view{""}} {}
+    constexpr Words(Say message) : text_{nullptr}, size_{static_cast<std::uint32_t>(message)} {}
+    constexpr Words(std::string_view text) : text_{text.data()}, size_{static_cast<std::uint32_t>(text.size())} {}
+    Words(const std::string& text);
+    Words(const char* text);
+    [[nodiscard]] constexpr bool empty() const { return text_ != nullptr && size_ == 0; }
+    [[nodiscard]] std::string_view in(const Wording& say) const;
+
+private:
+    const char* text_;    // Null for a message,
+    std::uint32_t size_;  // of which this is the number then.
 };
 
+// Elements with a body, and those that have none (HTML 13.1.2 "void elements"). Written as tag::section, tag::br.
+// clang-format off
+#define GONGYI_TAGS(X)                                                                                                 \
+    X(a) X(article) X(aside) X(body) X(b) X(button) X(canvas) X(caption) X(code) X(dd) X(del) X(details) X(dialog)     \
+    X(div) X(dl) X(dt) X(em) X(fieldset) X(footer) X(form) X(h1) X(h2) X(h3) X(head) X(header) X(html) X(ins)          \
+    X(label) X(legend) X(li) X(main) X(nav) X(noscript) X(ol) X(option) X(output) X(p) X(pre) X(progress) X(script)    \
+    X(section) X(select) X(small) X(span) X(strong) X(summary) X(table) X(tbody) X(td) X(textarea) X(tfoot) X(th)      \
+    X(thead) X(time) X(title) X(tr) X(ul)                                                                              \
+    X(svg) X(rect) X(path) X(circle) X(g)
+#define GONGYI_VOID_TAGS(X) X(br) X(hr) X(img) X(input) X(link) X(meta)
+// clang-format on
+#define GONGYI_TAG_NAME(name) name,
+enum class Tag : std::uint8_t { GONGYI_TAGS(GONGYI_TAG_NAME) };
+enum class VoidTag : std::uint8_t { GONGYI_VOID_TAGS(GONGYI_TAG_NAME) };
+#undef GONGYI_TAG_NAME
+namespace tag {
+using enum Tag;
+using enum VoidTag;
+}  // namespace tag
+
+// Text is escaped; a Say is the message itself, in the language of the page. The overloads say the same thing: what a
+// page is written with a thousand times should take few instructions (ARCHITECTURE.md, the core module's budget).
 class Html {
 public:
-    explicit Html(std::string& out) : out_{out} {}
+    // `say` must outlive this.
+    Html(std::string& out, const Wording& say) : out_{out}, say_{say} {}
 
-    void operator()(Tag tag, Attributes attributes, std::string_view text) {
-        open(tag.name, attributes);
-        this->text(text);
-        close(tag.name);
-    }
-    void operator()(Tag tag, std::string_view text) { (*this)(tag, {}, text); }
-    void operator()(VoidTag tag, Attributes attributes) { open(tag.name, attributes); }
-    void operator()(VoidTag tag) { open(tag.name, {}); }
+    void operator()(Tag tag, Attributes attributes, std::string_view text);
+    void operator()(Tag tag, Attributes attributes, const std::string& text);
+    void operator()(Tag tag, Attributes attributes, const char* text);
+    void operator()(Tag tag, Attributes attributes, Say message);
+    void operator()(Tag tag, Attributes attributes, Words words);
+    void operator()(Tag tag, Class tokens, std::string_view text);
+    void operator()(Tag tag, Class tokens, const std::string& text);
+    void operator()(Tag tag, Class tokens, const char* text);
+    void operator()(Tag tag, Class tokens, Say message);
+    void operator()(Tag tag, Class tokens, Say message, std::initializer_list<Arg> args);
+    void operator()(Tag tag, Class tokens, Words words);
+    void operator()(Tag tag, std::string_view text);
+    void operator()(Tag tag, const std::string& text);
+    void operator()(Tag tag, const char* text);
+    void operator()(Tag tag, Say message);
+    void operator()(Tag tag, Say message, std::initializer_list<Arg> args);
+    void operator()(Tag tag, Words words);
+    void operator()(VoidTag tag, Attributes attributes);
+    void operator()(VoidTag tag) { (*this)(tag, {}); }
 
     template <class Body>
     requires std::is_invocable_v<Body>
     void operator()(Tag tag, Attributes attributes, Body&& body) {
-        open(tag.name, attributes);
+        open(tag, attributes);
         body();
-        close(tag.name);
+        close(tag);
     }
     template <class Body>
     requires std::is_invocable_v<Body>
-    void operator()(Tag tag, Body&& body) { (*this)(tag, {}, body); }
+    void operator()(Tag tag, Class tokens, Body&& body) {
+        open(tag, tokens);
+        body();
+        close(tag);
+    }
+    template <class Body>
+    requires std::is_invocable_v<Body>
+    void operator()(Tag tag, Body&& body) {
+        open(tag);
+        body();
+        close(tag);
+    }
 
     // Escapes & < > " and '.
     void text(std::string_view text);
+    void text(Say message);
+    void write(Words words);
     // Paragraphs that a person wrote: each line break of `text` becomes <br>.
     void lines(std::string_view text);
     void number(std::int64_t value);
     // An element that is not closed where its body ends. For the document's frame alone.
-    void begin(Tag tag, Attributes attributes) { open(tag.name, attributes); }
-    void end(Tag tag) { close(tag.name); }
+    void begin(Tag tag, Attributes attributes) { open(tag, attributes); }
+    void end(Tag tag) { close(tag); }
     // The buffer itself, for functions that append HTML of their own (Wording::write).
     [[nodiscard]] std::string& buffer() { return out_; }
     // As it stands. For what is not markup of ours to build: the doctype, an outline of an icon.
@@ -136,28 +213,19 @@ public:
     void json(Literal id, std::string_view json);
 
 private:
-    void open(Literal name, Attributes attributes);
-    void close(Literal name);
+    void open(Tag tag);
+    void open(Tag tag, Class tokens);
+    void open(Tag tag, Attributes attributes);
+    void open(std::string_view name, Attributes attributes);
+    void close(Tag tag);
 
     std::string& out_;
+    const Wording& say_;
 };
 
-namespace tag {
-inline constexpr Tag a{"a"}, article{"article"}, aside{"aside"}, body{"body"}, b{"b"}, button{"button"},
-    canvas{"canvas"}, caption{"caption"}, code{"code"}, dd{"dd"}, del{"del"}, details{"details"}, dialog{"dialog"},
-    div{"div"}, dl{"dl"}, dt{"dt"}, em{"em"}, fieldset{"fieldset"}, footer{"footer"}, form{"form"}, h1{"h1"}, h2{"h2"},
-    h3{"h3"}, head{"head"}, header{"header"}, html{"html"}, ins{"ins"}, label{"label"}, legend{"legend"}, li{"li"},
-    main{"main"}, nav{"nav"}, noscript{"noscript"}, ol{"ol"}, option{"option"}, output{"output"}, p{"p"}, pre{"pre"},
-    progress{"progress"}, script{"script"}, section{"section"}, select{"select"}, small{"small"}, span{"span"},
-    strong{"strong"}, summary{"summary"}, table{"table"}, tbody{"tbody"}, td{"td"}, textarea{"textarea"},
-    tfoot{"tfoot"}, th{"th"}, thead{"thead"}, time{"time"}, title{"title"}, tr{"tr"}, ul{"ul"};
-inline constexpr Tag svg{"svg"}, rect{"rect"}, path{"path"}, circle{"circle"}, g{"g"};
-inline constexpr VoidTag br{"br"}, hr{"hr"}, img{"img"}, input{"input"}, link{"link"}, meta{"meta"};
-}  // namespace tag
-
 namespace attr {
-constexpr Attribute cls(Literal tokens) {
-    return Attribute::text("class", tokens.view());
+constexpr Class cls(Literal tokens) {
+    return Class{tokens};
 }
 constexpr Attribute id(std::string_view id) {
     return Attribute::text("id", id);

@@ -57,8 +57,8 @@ private:
     void opinion() {
         if (!is_accepted_now(scene_, decision::GiveOpinion{matter_.id, "…"})) return;
         folded(Say::matter_opinion, "GiveOpinion", [&](FormFields& form) {
-            form.area("text", say(Say::field_opinion));
-            form.button(say(Say::matter_opinion));
+            form.area("text", Say::field_opinion);
+            form.button(Say::matter_opinion);
         });
     }
 
@@ -70,14 +70,14 @@ private:
             const std::string summary = scene_.say(Say::matter_file, {Arg::text("document", document)});
             folded_form(h_, scene_, summary, {"FileDocument", back()}, {{"matter", matter_.id.raw()}, {"kind", kind}},
                         [&](FormFields& form) {
-                            form.line("title", say(Say::field_document_title), {}, "text", document);
+                            form.line("title", Say::field_document_title, {}, "text", document);
                             h_(tag::div, {attr::cls("field"), Attribute::flag("data-fingerprint"), attr::hidden}, [&] {
                                 h_(tag::label, [&] {
                                     h_.text(say(Say::field_document_file));
                                     h_(tag::input, {attr::type("file")});
                                 });
                             });
-                            form.line("hash", say(Say::field_document_hash), say(Say::field_document_hash_hint));
+                            form.line("hash", Say::field_document_hash, Say::field_document_hash_hint);
                             form.button(summary);
                         });
         }
@@ -86,14 +86,14 @@ private:
     void consultation() {
         if (is_accepted_now(scene_, decision::OpenConsultation{matter_.id, 1})) {
             folded(Say::matter_open_consultation, "OpenConsultation", [&](FormFields& form) {
-                form.line("days", say(Say::field_days), {}, "number", "7");
-                form.button(say(Say::matter_open_consultation));
+                form.line("days", Say::field_days, {}, "number", "7");
+                form.button(Say::matter_open_consultation);
             });
         }
         if (!is_accepted_now(scene_, decision::CloseConsultation{matter_.id, "…"})) return;
         folded(Say::matter_close_consultation, "CloseConsultation", [&](FormFields& form) {
-            form.area("reply", say(Say::field_reply));
-            form.button(say(Say::matter_close_consultation));
+            form.area("reply", Say::field_reply);
+            form.button(Say::matter_close_consultation);
         });
     }
 
@@ -111,36 +111,36 @@ private:
         const decision::PostNotice post{matter_.id, "…", {"…"}};
         if (!is_accepted_now(scene_, post)) return;
         folded(Say::matter_post_notice, "PostNotice", [&](FormFields& form) {
-            form.area("text", say(Say::field_notice_text),
+            form.area("text", Say::field_notice_text,
                       scene_.say(Say::matter_post_hint, {Arg::count("days", gate_.notice->period.days)}),
                       words_or_none(scene_, matter_.drafts.back().text), 8);
-            form.area("places", say(Say::field_places), {}, say(Say::field_places_usual), 3);
-            form.button(say(Say::matter_post_notice));
+            form.area("places", Say::field_places, {}, scene_.say(Say::field_places_usual), 3);
+            form.button(Say::matter_post_notice);
         });
     }
 
     void result() {
         if (!is_accepted_now(scene_, decision::RecordResult{matter_.id, {}})) return;
         folded(Say::matter_record_result, "RecordResult", [&](FormFields& form) {
-            form.line("result.planned.cost_fen", say(Say::field_planned_cost));
-            form.line("result.actual.cost_fen", say(Say::field_actual_cost));
-            form.line("result.planned.days", say(Say::field_planned_days), {}, "number");
-            form.line("result.actual.days", say(Say::field_actual_days), {}, "number");
-            form.line("result.planned.scope", say(Say::field_planned_scope));
-            form.line("result.actual.scope", say(Say::field_actual_scope));
-            form.line("result.acceptance", say(Say::field_acceptance));
-            form.line("result.rating", say(Say::field_rating), {}, "number", "0");
-            form.button(say(Say::matter_record_result));
+            form.line("result.planned.cost_fen", Say::field_planned_cost);
+            form.line("result.actual.cost_fen", Say::field_actual_cost);
+            form.line("result.planned.days", Say::field_planned_days, {}, "number");
+            form.line("result.actual.days", Say::field_actual_days, {}, "number");
+            form.line("result.planned.scope", Say::field_planned_scope);
+            form.line("result.actual.scope", Say::field_actual_scope);
+            form.line("result.acceptance", Say::field_acceptance);
+            form.line("result.rating", Say::field_rating, {}, "number", "0");
+            form.button(Say::matter_record_result);
         });
     }
 
     void revise() {
         if (!is_accepted_now(scene_, decision::ReviseDraft{matter_.id, "…", "…"})) return;
         folded(Say::matter_revise, "ReviseDraft", [&](FormFields& form) {
-            form.area("text", say(Say::field_text), say(Say::matter_revise_hint),
+            form.area("text", Say::field_text, Say::matter_revise_hint,
                       words_or_none(scene_, matter_.drafts.back().text), 10);
-            form.line("note", say(Say::field_note));
-            form.button(say(Say::matter_revise));
+            form.line("note", Say::field_note);
+            form.button(Say::matter_revise);
         });
     }
 
@@ -148,14 +148,14 @@ private:
         const Options nodes = node_options(scene_);
         if (!is_offered<decision::SetMatterPlace>() || nodes.is_empty()) return;
         folded(Say::matter_place_set, "SetMatterPlace", [&](FormFields& form) {
-            form.select("node", say(Say::node_which), nodes.all(), std::to_string(matter_.place.raw()));
-            form.button(say(Say::place_save), ButtonLook::line);
+            form.select("node", Say::node_which, nodes.all(), std::to_string(matter_.place.raw()));
+            form.button(Say::place_save, ButtonLook::line);
         });
     }
 
     void take_back() {
         const auto reason = [&](FormFields& form, Say button) {
-            form.area("reason", say(Say::field_reason), {}, {}, 2);
+            form.area("reason", Say::field_reason, {}, {}, 2);
             form.button(say(button), ButtonLook::line);
         };
         const auto& gates = decision::profile_of(scene_.state.decisions, matter_).gates;
@@ -166,7 +166,7 @@ private:
                     const Gate& gate = gates[static_cast<std::size_t>(i)];
                     options.push_back({gate.id, title_in(scene_.say, gate.title)});
                 }
-                form.select("gate", say(Say::field_gate), options);
+                form.select("gate", Say::field_gate, options);
                 reason(form, Say::matter_return);
             });
         }
@@ -191,15 +191,15 @@ void matter_actions(Html& h, const Scene& scene, const Matter& matter) {
     if (matter.stage != decision::MatterStage::open) return;
     if (!scene.is_signed_in()) {
         button_link(h, ButtonLook::line, routes::signin().with(field::back, routes::matter(matter.id).text()),
-                    scene.say(Say::matter_signin));
+                    Say::matter_signin);
         return;
     }
     std::string forms;
-    Html inner{forms};
+    Html inner{forms, scene.say};
     Actions{inner, scene, matter}.write();
     if (forms.empty()) return;
     h(tag::section, {attr::cls("card acts")}, [&] {
-        h(tag::h2, scene.say(Say::matter_actions));
+        h(tag::h2, Say::matter_actions);
         h.buffer() += forms;
     });
 }

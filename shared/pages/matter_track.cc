@@ -15,12 +15,12 @@ using decision::GateEvidence;
 using decision::Matter;
 using decision::MatterStage;
 
-void links_of(Html& h, const Scene& scene, const decision::MeetingId meeting, const decision::NoticeId notice) {
+void links_of(Html& h, const decision::MeetingId meeting, const decision::NoticeId notice) {
     if (meeting != decision::MeetingId{}) {
-        h(tag::a, {attr::cls("small"), attr::href(routes::meeting(meeting))}, scene.say(Say::see_meeting));
+        h(tag::a, {attr::cls("small"), attr::href(routes::meeting(meeting))}, Say::see_meeting);
     }
     if (notice != decision::NoticeId{}) {
-        h(tag::a, {attr::cls("small"), attr::href(routes::notice(notice))}, scene.say(Say::see_notice));
+        h(tag::a, {attr::cls("small"), attr::href(routes::notice(notice))}, Say::see_notice);
     }
 }
 
@@ -80,8 +80,7 @@ void evidence_item(Html& h, const Scene& scene, const Evidence& one) {
                   scene.say(Say::explain_entry, {Arg::year("index", *one.entry)}));
             }
             if (!one.source.empty()) {
-                h(tag::p, {attr::cls("muted small")},
-                  scene.say(Say::explain_source, {Arg::text("source", one.source)}));
+                h(tag::p, {attr::cls("muted small")}, Say::explain_source, {Arg::text("source", one.source)});
             }
         });
     });
@@ -92,7 +91,7 @@ void evidence_item(Html& h, const Scene& scene, const Evidence& one) {
 void matter_track(Html& h, const Scene& scene, const Matter& matter) {
     const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter);
     const auto closed = decision::explain(scene.state.decisions, matter);
-    h(tag::h2, scene.say(Say::matter_track));
+    h(tag::h2, Say::matter_track);
     h(tag::ol, {attr::cls("steps")}, [&] {
         for (std::size_t i = 0; i < profile.gates.size(); ++i) {
             const Gate& gate = profile.gates[i];
@@ -108,9 +107,9 @@ void matter_track(Html& h, const Scene& scene, const Matter& matter) {
                     h.text(state_of(scene, matter, done, is_here));
                     h.text(" ");
                     if (done != nullptr)
-                        links_of(h, scene, done->meeting, done->notice);
+                        links_of(h, done->meeting, done->notice);
                     else if (is_here)
-                        links_of(h, scene, {}, matter.passages.back().notice);
+                        links_of(h, {}, matter.passages.back().notice);
                 });
             });
         }
@@ -123,20 +122,20 @@ void matter_now(Html& h, const Scene& scene, const Matter& matter) {
     const Zone zone = scene.say.zone();
     h(tag::section, {attr::cls("card now")}, [&] {
         const std::string_view gate = title_in(scene.say, decision::current_gate(state, matter).title);
-        h(tag::h2, scene.say(Say::matter_now, {Arg::text("gate", gate)}));
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::matter_needs));
+        h(tag::h2, Say::matter_now, {Arg::text("gate", gate)});
+        h(tag::p, {attr::cls("muted small")}, Say::matter_needs);
         h(tag::ul, {attr::cls("needs")}, [&] {
             for (const decision::Requirement& needed : decision::requirements(state, matter, scene.request.now, zone)) {
                 h(tag::li, [&] {
                     h(tag::span, {attr::cls(needed.is_met ? Literal{"mark good"} : Literal{"mark open"})}, "");
                     h(tag::span, need_words(scene, matter, needed));
-                    h(tag::span, {attr::cls("muted small")}, scene.say(needed.is_met ? Say::need_met : Say::need_open));
+                    h(tag::span, {attr::cls("muted small")}, needed.is_met ? Say::need_met : Say::need_open);
                 });
             }
         });
-        h(tag::h3, scene.say(Say::matter_waits_for));
+        h(tag::h3, Say::matter_waits_for);
         const auto todo = decision::todo_of(state, matter, scene.request.now, zone);
-        if (todo.empty()) h(tag::p, scene.say(Say::matter_waits_time));
+        if (todo.empty()) h(tag::p, Say::matter_waits_time);
         h(tag::ul, {attr::cls("waits")}, [&] {
             for (const decision::Todo& one : todo) {
                 h(tag::li, [&] {
@@ -157,8 +156,8 @@ void matter_evidence(Html& h, const Scene& scene, const Matter& matter) {
     if (closed.empty()) return;
     const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter);
     h(tag::section, {attr::cls("card"), attr::id("explain")}, [&] {
-        h(tag::h2, scene.say(Say::explain_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::explain_intro));
+        h(tag::h2, Say::explain_title);
+        h(tag::p, {attr::cls("muted")}, Say::explain_intro);
         for (const GateEvidence& gate : closed) {
             h(tag::div, {attr::cls("evidence")}, [&] {
                 h(tag::h3, [&] {

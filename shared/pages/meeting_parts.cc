@@ -34,7 +34,7 @@ void waiting_list(Html& h, const MeetingView& view, const decision::Floor& floor
     const Scene& scene = view.scene;
     if (floor.waiting.empty()) return;
     const auto next = decision::next_speaker(floor, decision::speaking_of(scene.state.decisions, view.meeting));
-    h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_waiting_title));
+    h(tag::p, {attr::cls("muted small")}, Say::meeting_waiting_title);
     h(tag::ol, {attr::cls("waiting")}, [&] {
         for (std::size_t i = 0; i < floor.waiting.size(); ++i) {
             const decision::Turn& turn = floor.waiting[i];
@@ -42,7 +42,7 @@ void waiting_list(Html& h, const MeetingView& view, const decision::Floor& floor
                 h.text(seat_words(scene, view.body, turn.seat));
                 h.text(" ");
                 side_badge(h, scene, turn.side);
-                if (next && *next == i) h(tag::span, {attr::cls("muted small")}, scene.say(Say::meeting_next));
+                if (next && *next == i) h(tag::span, {attr::cls("muted small")}, Say::meeting_next);
             });
         }
     });
@@ -59,7 +59,7 @@ void check_row(Html& h, const Scene& scene, const Check& check) {
             h(tag::b, {attr::cls(check.holds() ? Literal{"holds"} : Literal{"fails"})},
               measured(scene.say, check.measure, check.got));
             h(tag::span, {attr::cls(check.holds() ? Literal{"holds"} : Literal{"fails"})},
-              scene.say(check.holds() ? Say::meeting_check_holds : Say::meeting_check_fails));
+              check.holds() ? Say::meeting_check_holds : Say::meeting_check_fails);
         });
     });
 }
@@ -215,9 +215,9 @@ void quorum_lines(Html& h, const MeetingView& view) {
     const auto checks = decision::quorum_checks(view.form, counts);
     for (const Check& check : checks) quorum_line(h, view.scene, check, counts.of(check.measure)->due);
     if (checks.size() < view.form.quorum.size()) {
-        h(tag::p, {attr::cls("muted")}, view.scene.say(Say::meeting_not_counted));
+        h(tag::p, {attr::cls("muted")}, Say::meeting_not_counted);
     }
-    if (view.form.quorum.empty()) h(tag::p, {attr::cls("muted")}, view.scene.say(Say::meeting_no_quorum_rule));
+    if (view.form.quorum.empty()) h(tag::p, {attr::cls("muted")}, Say::meeting_no_quorum_rule);
 }
 
 void seconds_lines(Html& h, const MeetingView& view) {
@@ -225,11 +225,11 @@ void seconds_lines(Html& h, const MeetingView& view) {
     if (!view.form.seconders || !has_seats(view.body) || decision::pending_motion(view.meeting) == nullptr) return;
     for (const std::int64_t seat : decision::question_seconders(view.meeting)) {
         const std::string words = seat_words(scene, view.body, seat);
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_seconded_by, {Arg::text("seat", words)}));
+        h(tag::p, {attr::cls("muted small")}, Say::meeting_seconded_by, {Arg::text("seat", words)});
     }
     const std::int64_t lacking = decision::seconds_lacking(scene.state.decisions, view.meeting);
     if (lacking == 0) return;
-    h(tag::p, {attr::cls("too-few")}, scene.say(Say::meeting_seconds_lacking, {Arg::count("count", lacking)}));
+    h(tag::p, {attr::cls("too-few")}, Say::meeting_seconds_lacking, {Arg::count("count", lacking)});
 }
 
 void turn_countdown(Html& h, const Scene& scene, UnixMs until) {
@@ -261,27 +261,27 @@ void debate(Html& h, const MeetingView& view) {
                         {Arg::text("since", since), Arg::text("until", end)}));
         });
     } else {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_nobody_speaks));
+        h(tag::p, {attr::cls("muted")}, Say::meeting_nobody_speaks);
     }
     waiting_list(h, view, floor);
 }
 
 void verdict_badge(Html& h, const Scene& scene, const Verdict& verdict) {
-    if (verdict.passes) return badge(h, Tone::act, scene.say(Say::meeting_passed));
+    if (verdict.passes) return badge(h, Tone::act, Say::meeting_passed);
     badge(h, Tone::seal, scene.say(verdict.is_valid ? Say::meeting_failed : Say::meeting_invalid));
 }
 
 void counted_vote(Html& h, const Scene& scene, const Body& body, const decision::CountedVote& counted) {
     h(tag::p, {attr::cls("row")}, [&] {
         verdict_badge(h, scene, counted.verdict);
-        h(tag::span, {attr::cls("muted small")}, scene.say(method_word(counted.method)));
+        h(tag::span, {attr::cls("muted small")}, method_word(counted.method));
     });
     count_lines(h, scene, counted.counts);
     h(tag::table, {attr::cls("checks-table")}, [&] {
         h(tag::thead, [&] {
             h(tag::tr, [&] {
                 for (const Say head : {Say::meeting_check_head, Say::meeting_check_needed, Say::meeting_check_got}) {
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(head));
+                    h(tag::th, {Attribute::text("scope", "col")}, head);
                 }
             });
         });
@@ -291,7 +291,7 @@ void counted_vote(Html& h, const Scene& scene, const Body& body, const decision:
     });
     if (counted.roll.empty()) return;
     h(tag::details, {attr::cls("folded")}, [&] {
-        h(tag::summary, scene.say(Say::meeting_roll_list));
+        h(tag::summary, Say::meeting_roll_list);
         h(tag::ul, {attr::cls("roll")}, [&] {
             for (const decision::RollVote& vote : counted.roll) {
                 h(tag::li, seat_words(scene, body, vote.seat) + ' ' + std::string{scene.say(choice_word(vote.choice))});

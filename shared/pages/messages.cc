@@ -1,25 +1,12 @@
 #include "shared/pages/messages.h"
 
 #include <array>
-#include <iterator>
 
 #include "shared/base/check.h"
 
 namespace gongyi::pages {
 
 namespace {
-
-struct Row {
-    std::string_view name;
-    std::array<std::string_view, all_locales.size()> templates;  // In the order of Locale.
-};
-
-constexpr Row rows[] = {
-#define GONGYI_MESSAGE(key, zh_hans, zh_hant, en) Row{#key, {zh_hans, zh_hant, en}},
-#include "shared/pages/messages_table.inc"
-#undef GONGYI_MESSAGE
-};
-static_assert(std::size(rows) == static_cast<std::size_t>(Say::count));
 
 void append_grouped(std::string& out, std::uint64_t whole) {
     const std::string digits = std::to_string(whole);
@@ -58,14 +45,6 @@ bool ends_with(std::string_view text, std::string_view suffix) {
 }
 
 }  // namespace
-
-std::string_view message_template(Say message, Locale locale) {
-    return rows[static_cast<std::size_t>(message)].templates[static_cast<std::size_t>(locale)];
-}
-
-std::string_view message_name(Say message) {
-    return rows[static_cast<std::size_t>(message)].name;
-}
 
 Arg Arg::figure(std::string_view name, std::int64_t value, std::string_view currency) {
     if (ends_with(name, "_fen")) return {name, Kind::money, currency, value};
@@ -116,7 +95,7 @@ std::string Wording::operator()(Say message, std::initializer_list<Arg> args) co
 }
 
 void Wording::write(std::string& html, Say message, std::initializer_list<Arg> args, Attributes bold) const {
-    Html h{html};
+    Html h{html, *this};
     std::string value;
     fill(
         message, args.begin(), args.size(), [&](std::string_view text) { h.text(text); },

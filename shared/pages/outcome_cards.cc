@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "shared/base/check.h"
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 
 namespace gongyi::pages {
@@ -17,18 +18,15 @@ std::vector<std::int64_t> reach_rows(const std::vector<std::uint32_t>& funded_co
     return rows;
 }
 
-void reach_row(Html& h, const Scene& scene, std::string_view label, std::int64_t official, std::int64_t other,
-               std::int64_t voters) {
+void reach_row(Html& h, std::string_view label, std::int64_t official, std::int64_t other, std::int64_t voters) {
     h(tag::tr, [&] {
         h(tag::th, {Attribute::text("scope", "row")}, label);
         h(tag::td, [&] {
             share_bar(h, official, voters, "p0");
-            h(tag::span, {attr::cls("small")},
-              scene.say(Say::outcome_got_value,
-                        {Arg::count("share", percent(official, voters)), Arg::count("count", official)}));
+            h(tag::span, {attr::cls("small")}, Say::outcome_got_value,
+              {Arg::count("share", percent(official, voters)), Arg::count("count", official)});
         });
-        h(tag::td, {attr::cls("number muted")},
-          scene.say(Say::share_value, {Arg::count("share", percent(other, voters))}));
+        h(tag::td, {attr::cls("number muted")}, Say::share_value, {Arg::count("share", percent(other, voters))});
     });
 }
 
@@ -43,9 +41,9 @@ void reach_table(Html& h, const Scene& scene, const Round& round, const tally::O
     h(tag::table, {attr::cls("reach")}, [&] {
         h(tag::thead, [&] {
             h(tag::tr, [&] {
-                h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::outcome_got_column));
-                h(tag::th, {Attribute::text("scope", "col")}, scene.say(rule_word(round.official_rule)));
-                h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, scene.say(rule_word(other_rule)));
+                h(tag::th, {Attribute::text("scope", "col")}, Say::outcome_got_column);
+                h(tag::th, {Attribute::text("scope", "col")}, rule_word(round.official_rule));
+                h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, rule_word(other_rule));
             });
         });
         h(tag::tbody, [&] {
@@ -53,7 +51,7 @@ void reach_table(Html& h, const Scene& scene, const Round& round, const tally::O
                 const bool is_open = k == reach_rows_max && longest > row_count;
                 const std::string label = scene.say(is_open ? Say::outcome_got_more : Say::outcome_got_items,
                                                     {Arg::count("count", static_cast<std::int64_t>(k))});
-                reach_row(h, scene, label, first[k], second[k], voters);
+                reach_row(h, label, first[k], second[k], voters);
             }
         });
     });
@@ -67,8 +65,7 @@ struct CategoryRows {
 
 CategoryRows category_rows(const tally::Outcome& outcome) {
     CategoryRows rows{outcome.categories, 0};
-    std::stable_sort(rows.shown.begin(), rows.shown.end(),
-                     [](const auto& a, const auto& b) { return a.votes > b.votes; });
+    sort_stably(rows.shown, [](const auto& a, const auto& b) { return a.votes > b.votes; });
     if (rows.shown.size() <= category_rows_max) return rows;
     tally::CategoryShare others;
     for (std::size_t i = category_rows_max - 1; i < rows.shown.size(); ++i) {
@@ -83,25 +80,23 @@ CategoryRows category_rows(const tally::Outcome& outcome) {
     return rows;
 }
 
-void category_row(Html& h, const Scene& scene, const Round& round, const tally::CategoryShare& share,
-                  std::string_view name, std::int64_t votes_total, std::int64_t cost_total) {
+void category_row(Html& h, const Round& round, const tally::CategoryShare& share, std::string_view name,
+                  std::int64_t votes_total, std::int64_t cost_total) {
     const auto votes = static_cast<std::int64_t>(share.votes);
     h(tag::tr, [&] {
         h(tag::th, {Attribute::text("scope", "row")}, [&] {
             h.text(name);
-            h(tag::span, {attr::cls("small muted")},
-              scene.say(Say::outcome_category_funded,
-                        {Arg::count("funded", share.selected), Arg::count("total", share.projects)}));
+            h(tag::span, {attr::cls("small muted")}, Say::outcome_category_funded,
+              {Arg::count("funded", share.selected), Arg::count("total", share.projects)});
         });
         h(tag::td, [&] {
             share_bar(h, votes, votes_total, "p5");
-            h(tag::p, {attr::cls("small")},
-              scene.say(Say::outcome_category_votes,
-                        {Arg::count("share", percent(votes, votes_total)), Arg::count("votes", votes)}));
+            h(tag::p, {attr::cls("small")}, Say::outcome_category_votes,
+              {Arg::count("share", percent(votes, votes_total)), Arg::count("votes", votes)});
             share_bar(h, share.cost, cost_total, "p0");
-            h(tag::p, {attr::cls("small")},
-              scene.say(Say::outcome_category_money, {Arg::count("share", percent(share.cost, cost_total)),
-                                                      Arg::money("spent", Money{share.cost}, round.currency)}));
+            h(tag::p, {attr::cls("small")}, Say::outcome_category_money,
+              {Arg::count("share", percent(share.cost, cost_total)),
+               Arg::money("spent", Money{share.cost}, round.currency)});
         });
     });
 }
@@ -144,9 +139,9 @@ void reach_card(Html& h, const Scene& scene, const Round& round, const tally::Ou
                 const tally::Outcome& other) {
     const auto voters = static_cast<std::int64_t>(round.ballots.size());
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::outcome_got_title));
+        h(tag::h2, Say::outcome_got_title);
         if (voters == 0) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::outcome_no_ballots));
+            h(tag::p, {attr::cls("muted")}, Say::outcome_no_ballots);
             return;
         }
         const std::int64_t reached = voters - official.funded_counts.front();
@@ -164,12 +159,12 @@ void category_card(Html& h, const Scene& scene, const Round& round, const tally:
     std::int64_t votes_total = 0;
     for (const tally::CategoryShare& share : rows.shown) votes_total += static_cast<std::int64_t>(share.votes);
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::outcome_category_title));
+        h(tag::h2, Say::outcome_category_title);
         h(tag::table, {attr::cls("categories")}, [&] {
             h(tag::thead, {attr::cls("unseen")}, [&] {
                 h(tag::tr, [&] {
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::outcome_category_column));
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::outcome_category_shares));
+                    h(tag::th, {Attribute::text("scope", "col")}, Say::outcome_category_column);
+                    h(tag::th, {Attribute::text("scope", "col")}, Say::outcome_category_shares);
                 });
             });
             h(tag::tbody, [&] {
@@ -179,11 +174,11 @@ void category_card(Html& h, const Scene& scene, const Round& round, const tally:
                         is_merged ? scene.say(Say::outcome_category_others, {Arg::count("count", rows.merged)})
                         : share.category.empty() ? std::string{scene.say(Say::outcome_category_none)}
                                                  : share.category;
-                    category_row(h, scene, round, share, name, votes_total, outcome.cost);
+                    category_row(h, round, share, name, votes_total, outcome.cost);
                 }
             });
         });
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::outcome_category_note));
+        h(tag::p, {attr::cls("muted small")}, Say::outcome_category_note);
     });
 }
 
@@ -204,7 +199,7 @@ void write_tie(std::string& html, const Scene& scene, const Round& round, const 
 void tie_card(Html& h, const Scene& scene, const Round& round, const tally::Outcome& outcome) {
     if (outcome.ties.empty()) return;
     h(tag::section, {attr::cls("card"), attr::id("ties")}, [&] {
-        h(tag::h2, scene.say(Say::outcome_ties_title));
+        h(tag::h2, Say::outcome_ties_title);
         for (const tally::Tie& tie : outcome.ties) {
             h(tag::p, [&] { write_tie(h.buffer(), scene, round, outcome, tie); });
         }

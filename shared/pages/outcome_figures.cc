@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/hash.h"
+#include "shared/base/sort.h"
 #include "shared/portal/entry_json.h"
 
 namespace gongyi::pages {
@@ -14,7 +15,7 @@ class IndexById {
 public:
     explicit IndexById(const Round& round) {
         for (std::size_t i = 0; i < round.projects.size(); ++i) rows_.push_back({round.projects[i].id, i});
-        std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+        sort_stably(rows_, [](const Row& a, const Row& b) { return a.id < b.id; });
     }
     [[nodiscard]] std::optional<std::size_t> find(ProjectId id) const {
         const auto at = std::lower_bound(rows_.begin(), rows_.end(), id,

@@ -44,19 +44,18 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
             stage_badge(h, scene, round.stage);
         });
         if (standing.roll == RollStanding::paper) {
-            h(tag::p, {attr::cls("done-line")}, scene.say(Say::me_paper));
+            h(tag::p, {attr::cls("done-line")}, Say::me_paper);
         } else if (standing.roll == RollStanding::credential) {
-            h(tag::p, {attr::cls("done-line")}, scene.say(Say::me_voted));
-            h(tag::p, {attr::cls("muted small")}, scene.say(Say::me_voted_secret));
+            h(tag::p, {attr::cls("done-line")}, Say::me_voted);
+            h(tag::p, {attr::cls("muted small")}, Say::me_voted_secret);
             h(tag::p, [&] {
-                h(tag::a, {attr::cls("target"), attr::href(routes::receipt(round.id))}, scene.say(Say::front_receipt));
+                h(tag::a, {attr::cls("target"), attr::href(routes::receipt(round.id))}, Say::front_receipt);
             });
         } else if (round.stage == Stage::voting && standing.refusal) {
             h(tag::p, {attr::cls("muted small")}, refusal_sentence(scene.say, *standing.refusal, round.currency));
         } else if (round.stage == Stage::voting) {
-            h(tag::p, {attr::cls("muted small")},
-              scene.say(Say::me_may_vote, {Arg::deadline("until", round.closes_at)}));
-            button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
+            h(tag::p, {attr::cls("muted small")}, Say::me_may_vote, {Arg::deadline("until", round.closes_at)});
+            button_link(h, ButtonLook::main, routes::vote(round.id), Say::round_vote);
         } else {
             h(tag::p, {attr::cls("muted small")},
               round.stage == Stage::draft ? scene.say(Say::front_draft_line, {Arg::time("opens", round.opens_at)})
@@ -66,9 +65,9 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
 }
 
 void my_rounds(Html& h, const Scene& scene) {
-    h(tag::h2, scene.say(Say::me_rounds));
+    h(tag::h2, Say::me_rounds);
     if (scene.viewer.standings.empty()) {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::me_nothing));
+        h(tag::p, {attr::cls("muted")}, Say::me_nothing);
         return;
     }
     h(tag::ul, {attr::cls("card items")}, [&] {
@@ -97,7 +96,7 @@ Page signin_page(const Scene& scene) {
     return document(scene, {.name = "signin", .title = scene.say(Say::signin_title)}, [&](Html& h) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::section, {attr::cls("card")}, [&] {
-                h(tag::h1, scene.say(Say::signin_title));
+                h(tag::h1, Say::signin_title);
                 h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signin())}, [&] {
                     csrf_field(h, scene);
                     back_field(h, scene);
@@ -113,17 +112,17 @@ Page signin_page(const Scene& scene) {
                                 .autocomplete = "current-password",
                                 .label = scene.say(Say::signin_passphrase),
                                 .keeps_value = false});
-                    submit_button(h, ButtonLook::main, scene.say(Say::signin_button));
+                    submit_button(h, ButtonLook::main, Say::signin_button);
                 });
             });
             h(tag::section, {attr::cls("card")}, [&] {
-                h(tag::h2, scene.say(Say::signin_first));
-                h(tag::p, {attr::cls("muted")}, scene.say(Say::signin_first_text));
+                h(tag::h2, Say::signin_first);
+                h(tag::p, {attr::cls("muted")}, Say::signin_first_text);
                 const std::string back = back_path(scene);
                 button_link(h, ButtonLook::line,
                             back.empty() ? routes::claim() : routes::claim().with(field::back, back),
-                            scene.say(Say::signin_claim));
-                h(tag::p, {attr::cls("muted small")}, scene.say(Say::signin_help));
+                            Say::signin_claim);
+                h(tag::p, {attr::cls("muted small")}, Say::signin_help);
             });
         });
     });
@@ -133,8 +132,8 @@ Page claim_page(const Scene& scene) {
     if (scene.is_signed_in() && scene.request.faults.empty()) return redirect(routes::me());
     return document(scene, {.name = "claim", .title = scene.say(Say::claim_title)}, [&](Html& h) {
         h(tag::section, {attr::cls("card narrow")}, [&] {
-            h(tag::h1, scene.say(Say::claim_title));
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::claim_intro));
+            h(tag::h1, Say::claim_title);
+            h(tag::p, {attr::cls("muted")}, Say::claim_intro);
             h(tag::form, {Attribute::text("method", "post"), attr::action(routes::claim())}, [&] {
                 csrf_field(h, scene);
                 back_field(h, scene);
@@ -163,12 +162,12 @@ Page claim_page(const Scene& scene) {
                             .autocomplete = "new-password",
                             .label = scene.say(Say::claim_again),
                             .keeps_value = false});
-                submit_button(h, ButtonLook::main, scene.say(Say::claim_button));
+                submit_button(h, ButtonLook::main, Say::claim_button);
             });
             h(tag::p, {attr::cls("centred")}, [&] {
-                h(tag::a, {attr::cls("target"), attr::href(routes::signin())}, scene.say(Say::claim_have));
+                h(tag::a, {attr::cls("target"), attr::href(routes::signin())}, Say::claim_have);
             });
-            h(tag::p, {attr::cls("muted small")}, scene.say(Say::signin_help));
+            h(tag::p, {attr::cls("muted small")}, Say::signin_help);
         });
     });
 }
@@ -179,15 +178,15 @@ Page me_page(const Scene& scene) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 h(tag::p, {attr::cls("meta")}, [&] { badge(h, Tone::plain, scene.say(role_word(scene.viewer.role))); });
-                h(tag::h1, scene.say(Say::me_hello, {Arg::text("name", scene.viewer.name)}));
+                h(tag::h1, Say::me_hello, {Arg::text("name", scene.viewer.name)});
                 my_rounds(h, scene);
             });
             h(tag::section, {attr::cls("card")}, [&] {
-                h(tag::h2, scene.say(Say::me_signout));
-                h(tag::p, {attr::cls("muted")}, scene.say(Say::me_shared_device));
+                h(tag::h2, Say::me_signout);
+                h(tag::p, {attr::cls("muted")}, Say::me_shared_device);
                 h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signout())}, [&] {
                     csrf_field(h, scene);
-                    submit_button(h, ButtonLook::line, scene.say(Say::me_signout));
+                    submit_button(h, ButtonLook::line, Say::me_signout);
                 });
             });
         });

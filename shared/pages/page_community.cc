@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "shared/base/sort.h"
 #include "shared/pages/document.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/place_parts.h"
@@ -129,10 +130,10 @@ void history(Html& h, const Scene& scene) {
     });
     std::vector<Change> changes;
     for (const Node& node : tree) add_changes_of(changes, scene, node, oldest->places.front().from);
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.day > b.day; });
+    sort_stably(changes, [](const Change& a, const Change& b) { return a.day > b.day; });
     h(tag::section, {attr::cls("card"), attr::id("history")}, [&] {
-        h(tag::h2, scene.say(Say::community_history));
-        if (changes.empty()) return h(tag::p, {attr::cls("muted")}, scene.say(Say::community_no_history));
+        h(tag::h2, Say::community_history);
+        if (changes.empty()) return h(tag::p, {attr::cls("muted")}, Say::community_no_history);
         h(tag::ul, {attr::cls("items")}, [&] {
             for (const Change& change : changes) {
                 h(tag::li, [&] {
@@ -157,24 +158,24 @@ void add_form(Html& h, const Scene& scene) {
         }
     }
     parents.add("", std::string{scene.say(Say::node_no_parent)});
-    folded_form(h, scene, scene.say(Say::node_add), {"AddNodes", routes::community()}, {}, [&](FormFields& form) {
-        form.select("level", scene.say(Say::node_level), levels.all());
-        form.select("parent", scene.say(Say::node_parent), parents.all());
+    folded_form(h, scene, Say::node_add, {"AddNodes", routes::community()}, {}, [&](FormFields& form) {
+        form.select("level", Say::node_level, levels.all());
+        form.select("parent", Say::node_parent, parents.all());
         form.area(
-            "names", scene.say(Say::node_names),
+            "names", Say::node_names,
             scene.say(Say::node_names_hint, {Arg::count("allowed", static_cast<std::int64_t>(nodes_at_once_max))}));
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_add_now), ButtonLook::line);
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_add_now, ButtonLook::line);
     });
 }
 
 void rename_form(Html& h, const Scene& scene) {
     const Options nodes = node_options(scene);
-    folded_form(h, scene, scene.say(Say::node_rename), {"RenameNode", routes::community()}, {}, [&](FormFields& form) {
-        form.select("node", scene.say(Say::node_which), nodes.all());
-        form.line("name", scene.say(Say::node_new_name));
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_rename), ButtonLook::line);
+    folded_form(h, scene, Say::node_rename, {"RenameNode", routes::community()}, {}, [&](FormFields& form) {
+        form.select("node", Say::node_which, nodes.all());
+        form.line("name", Say::node_new_name);
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_rename, ButtonLook::line);
     });
 }
 
@@ -193,30 +194,30 @@ void move_form(Html& h, const Scene& scene) {
     const Options buildings = node_options(scene, node_rank(NodeLevel::building));
     const Options estates = estate_options(scene);
     if (buildings.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::node_move), {"MoveNode", routes::community()}, {}, [&](FormFields& form) {
-        form.select("node", scene.say(Say::node_which), buildings.all());
-        form.select("parent", scene.say(Say::node_move_to), estates.all());
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_move), ButtonLook::line);
+    folded_form(h, scene, Say::node_move, {"MoveNode", routes::community()}, {}, [&](FormFields& form) {
+        form.select("node", Say::node_which, buildings.all());
+        form.select("parent", Say::node_move_to, estates.all());
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_move, ButtonLook::line);
     });
 }
 
 void merge_form(Html& h, const Scene& scene) {
     const Options estates = estate_options(scene);
     if (estates.all().size() < 2) return;
-    folded_form(h, scene, scene.say(Say::node_merge), {"MergeNodes", routes::community()}, {}, [&](FormFields& form) {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::node_merge_hint));
-        form.select("node", scene.say(Say::node_merge_from), estates.all());
-        form.select("into", scene.say(Say::node_merge_into), estates.all());
-        form.line("from", scene.say(Say::node_from), {}, "date", to_iso(today(scene)));
-        form.button(scene.say(Say::node_merge), ButtonLook::line);
+    folded_form(h, scene, Say::node_merge, {"MergeNodes", routes::community()}, {}, [&](FormFields& form) {
+        h(tag::p, {attr::cls("muted")}, Say::node_merge_hint);
+        form.select("node", Say::node_merge_from, estates.all());
+        form.select("into", Say::node_merge_into, estates.all());
+        form.line("from", Say::node_from, {}, "date", to_iso(today(scene)));
+        form.button(Say::node_merge, ButtonLook::line);
     });
 }
 
 void staff_forms(Html& h, const Scene& scene) {
     if (!may_give<decision::AddNodes>(scene)) return;
     h(tag::section, {attr::cls("card desk")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_desk));
+        h(tag::h2, Say::meeting_desk);
         add_form(h, scene);
         if (scene.state.decisions.tree.empty()) return;
         rename_form(h, scene);
@@ -225,25 +226,25 @@ void staff_forms(Html& h, const Scene& scene) {
     });
 }
 
-void day_form(Html& h, const Scene& scene, const Date& day) {
+void day_form(Html& h, const Date& day) {
     h(tag::form, {attr::cls("command"), Attribute::text("method", "get"), attr::action(routes::community())}, [&] {
         h(tag::div, {attr::cls("field")}, [&] {
-            h(tag::label, {attr::for_id("on")}, scene.say(Say::community_on));
+            h(tag::label, {attr::for_id("on")}, Say::community_on);
             h(tag::input, {attr::id("on"), attr::name(on_field), attr::type("date"), attr::value(to_iso(day))});
         });
-        submit_button(h, ButtonLook::line, scene.say(Say::community_on_now));
+        submit_button(h, ButtonLook::line, Say::community_on_now);
     });
 }
 
 void tree_of(Html& h, const Scene& scene, const Date& day) {
     const std::string words = scene.say.full_date(day);
     h(tag::section, {attr::cls("card"), attr::id("tree")}, [&] {
-        h(tag::h2, scene.say(Say::community_as_of, {Arg::text("day", words)}));
+        h(tag::h2, Say::community_as_of, {Arg::text("day", words)});
         if (children_on(scene.state.decisions.tree, NodeId{}, day).empty()) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::community_none_on_day));
+            h(tag::p, {attr::cls("muted")}, Say::community_none_on_day);
         }
         branch(h, scene, NodeId{}, day);
-        day_form(h, scene, day);
+        day_form(h, day);
     });
 }
 
@@ -254,12 +255,12 @@ Page community_page(const Scene& scene) {
     const std::optional<Date> on = date_from_iso(asked);
     const Date day = on.value_or(today(scene));
     return document(scene, {.name = "community", .title = scene.say(Say::community_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::community_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::community_intro));
+        h(tag::h1, Say::community_title);
+        h(tag::p, {attr::cls("muted")}, Say::community_intro);
         returned_fault(h, scene);
-        if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", scene.say(Say::community_on_malformed));
+        if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", Say::community_on_malformed);
         if (scene.state.decisions.tree.empty()) {
-            empty_state(h, scene.say(Say::community_none_title), scene.say(Say::community_none_text));
+            empty_state(h, Say::community_none_title, Say::community_none_text);
             return staff_forms(h, scene);
         }
         h(tag::div, {attr::cls("columns")}, [&] {

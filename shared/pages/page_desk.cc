@@ -18,18 +18,18 @@ void desk_form(Html& h, const Scene& scene, const Url& action, Body&& body) {
     });
 }
 
-void counts(Html& h, const Scene& scene, const DeskFacts& desk) {
+void counts(Html& h, const DeskFacts& desk) {
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::desk_count_issued), std::to_string(desk.papers_issued));
-        figure_row(h, scene.say(Say::desk_count_entered), std::to_string(desk.papers_entered));
-        figure_row(h, scene.say(Say::desk_count_left), std::to_string(desk.papers_issued - desk.papers_entered));
+        figure_row(h, Say::desk_count_issued, std::to_string(desk.papers_issued));
+        figure_row(h, Say::desk_count_entered, std::to_string(desk.papers_entered));
+        figure_row(h, Say::desk_count_left, std::to_string(desk.papers_issued - desk.papers_entered));
     });
 }
 
 void done_notice(Html& h, const Scene& scene) {
     const std::string done = scene.query_value(field::done.view());
-    if (done == desk_handed_out.view()) notice(h, NoticeKind::success, "", scene.say(Say::desk_handed));
-    if (done == desk_entered.view()) notice(h, NoticeKind::success, "", scene.say(Say::desk_papers_entered));
+    if (done == desk_handed_out.view()) notice(h, NoticeKind::success, "", Say::desk_handed);
+    if (done == desk_entered.view()) notice(h, NoticeKind::success, "", Say::desk_papers_entered);
 }
 
 // Why no paper was handed out, said to the staff and not to the voter.
@@ -62,14 +62,14 @@ void faults(Html& h, const Scene& scene, const Round& round) {
                                  : scene.fault_sentence(fault, round.currency);
             if (!line.empty()) text = scene.say(Say::desk_line, {Arg::text("line", line), Arg::text("fault", text)});
         }
-        notice(h, NoticeKind::warning, scene.say(Say::problem_title), text);
+        notice(h, NoticeKind::warning, Say::problem_title, text);
     }
 }
 
 void found_people(Html& h, const Scene& scene, const Round& round, const DeskFacts& desk) {
     if (!desk.is_asked) return;
     if (desk.people.empty()) {
-        h(tag::p, {attr::cls("unfit"), attr::role("status")}, scene.say(Say::desk_nobody));
+        h(tag::p, {attr::cls("unfit"), attr::role("status")}, Say::desk_nobody);
         return;
     }
     h(tag::ul, {attr::cls("items")}, [&] {
@@ -78,8 +78,8 @@ void found_people(Html& h, const Scene& scene, const Round& round, const DeskFac
             h(tag::li, {attr::cls("staff-item")}, [&] {
                 h(tag::div, [&] {
                     h(tag::b, person.name);
-                    h(tag::p, {attr::cls("muted small")},
-                      scene.say(Say::desk_person, {Arg::text("household", person.household), Arg::text("id", id)}));
+                    h(tag::p, {attr::cls("muted small")}, Say::desk_person,
+                      {Arg::text("household", person.household), Arg::text("id", id)});
                 });
                 desk_form(h, scene, routes::desk_paper(round.id), [&] {
                     h(tag::input, {attr::type("hidden"), attr::name(field::voter), attr::value(id)});
@@ -90,18 +90,18 @@ void found_people(Html& h, const Scene& scene, const Round& round, const DeskFac
     });
     if (desk.has_more) {
         const auto shown = static_cast<std::int64_t>(desk.people.size());
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::desk_many, {Arg::count("count", shown)}));
+        h(tag::p, {attr::cls("muted small")}, Say::desk_many, {Arg::count("count", shown)});
     }
 }
 
 void hand_out_card(Html& h, const Scene& scene, const Round& round, const DeskFacts& desk) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::desk_hand_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::desk_hand_text));
+        h(tag::h2, Say::desk_hand_title);
+        h(tag::p, {attr::cls("muted")}, Say::desk_hand_text);
         desk_form(h, scene, routes::desk_find(round.id), [&] {
             FormFields form{h, scene, "find", /*is_returned=*/true};
-            form.line(field::who.view(), scene.say(Say::desk_who));
-            form.button(scene.say(Say::desk_find));
+            form.line(field::who.view(), Say::desk_who);
+            form.button(Say::desk_find);
         });
         found_people(h, scene, round, desk);
     });
@@ -109,17 +109,16 @@ void hand_out_card(Html& h, const Scene& scene, const Round& round, const DeskFa
 
 void urn_card(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::desk_urn_title));
-        h(tag::p, {attr::cls("muted")},
-          scene.say(Say::desk_urn_text, {Arg::count("count", papers_at_once_min),
-                                         Arg::deadline("from", {round.closes_at.ms - last_papers_ms})}));
+        h(tag::h2, Say::desk_urn_title);
+        h(tag::p, {attr::cls("muted")}, Say::desk_urn_text,
+          {Arg::count("count", papers_at_once_min), Arg::deadline("from", {round.closes_at.ms - last_papers_ms})});
         desk_form(h, scene, routes::desk_urn(round.id), [&] {
             FormFields form{h, scene, "urn", /*is_returned=*/true};
-            form.area(field::papers.view(), scene.say(Say::desk_papers), scene.say(Say::desk_papers_hint), {}, 8);
-            form.button(scene.say(Say::desk_enter));
+            form.area(field::papers.view(), Say::desk_papers, Say::desk_papers_hint, {}, 8);
+            form.button(Say::desk_enter);
         });
         h(tag::details, [&] {
-            h(tag::summary, scene.say(Say::desk_projects));
+            h(tag::summary, Say::desk_projects);
             h(tag::table, {attr::cls("costs")}, [&] {
                 h(tag::tbody, [&] {
                     for (const Project& project : round.projects) {
@@ -142,17 +141,17 @@ Page desk_page(const Scene& scene, const Round& round) {
     if (!may(scene.viewer.role, Act::enter_papers)) return forbidden_page(scene);
     const std::string heading = scene.say(Say::desk_title, {Arg::text("title", round.title)});
     return document(scene, {.name = "staff", .title = heading}, [&](Html& h) {
-        back_link(h, scene, routes::staff(), scene.say(Say::staff_title));
+        back_link(h, routes::staff(), Say::staff_title);
         h(tag::h1, heading);
-        notice(h, NoticeKind::information, "", scene.say(Say::desk_whose_word));
+        notice(h, NoticeKind::information, "", Say::desk_whose_word);
         faults(h, scene, round);
         if (!check_voting_open(round, scene.request.now)) {
-            empty_state(h, scene.say(Say::vote_not_open_title), scene.say(Say::desk_closed));
+            empty_state(h, Say::vote_not_open_title, Say::desk_closed);
             return;
         }
         done_notice(h, scene);
         const DeskFacts desk = scene.request.desk.value_or(DeskFacts{});
-        if (scene.request.desk) counts(h, scene, desk);
+        if (scene.request.desk) counts(h, desk);
         hand_out_card(h, scene, round, desk);
         urn_card(h, scene, round);
     });

@@ -125,9 +125,9 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
 void onward(Html& h, const Scene& scene, const portal::Event& event) {
     const auto* tallied = std::get_if<RoundTallied>(&event);
     if (tallied == nullptr || portal::find_round(scene.state, tallied->round) == nullptr) return;
-    h(tag::p, scene.say(Say::entry_tallied_onward));
+    h(tag::p, Say::entry_tallied_onward);
     h(tag::div, {attr::cls("actions")},
-      [&] { button_link(h, ButtonLook::main, routes::outcome(tallied->round), scene.say(Say::entry_tallied_link)); });
+      [&] { button_link(h, ButtonLook::main, routes::outcome(tallied->round), Say::entry_tallied_link); });
 }
 
 void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
@@ -135,17 +135,16 @@ void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     if (!entry) return;  // Written by a newer program: the bytes below are still what they are.
     h(tag::section, {attr::cls("card")}, [&] {
         h(tag::dl, {attr::cls("figures")}, [&] {
-            figure_row(h, scene.say(Say::entry_what), sentence_of(scene, entry->event));
-            figure_row(h, scene.say(Say::entry_at), scene.say.time(entry->at));
-            figure_row(h, scene.say(Say::entry_by), role_word(scene, entry->by));
+            figure_row(h, Say::entry_what, sentence_of(scene, entry->event));
+            figure_row(h, Say::entry_at, scene.say.time(entry->at));
+            figure_row(h, Say::entry_by, role_word(scene, entry->by));
         });
         onward(h, scene, entry->event);
         if (const auto* decided = std::get_if<decision::Event>(&entry->event)) {
             const auto* down = std::get_if<decision::TextTakenDown>(decided);
             if (down == nullptr) return;
             h(tag::p, [&] {
-                h(tag::a, {attr::cls("target"), attr::href(routes::record_text(down->commitment))},
-                  scene.say(Say::text_title));
+                h(tag::a, {attr::cls("target"), attr::href(routes::record_text(down->commitment))}, Say::text_title);
             });
         }
     });
@@ -160,7 +159,7 @@ void check_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     const auto index = static_cast<std::int64_t>(proved.index);
     h(tag::section,
       {attr::cls("card"), Attribute::text("data-entry-check", "idle"), Attribute::number("data-index", index)}, [&] {
-          h(tag::h2, scene.say(Say::entry_check_title));
+          h(tag::h2, Say::entry_check_title);
           h(tag::div, {attr::role("status")}, [&] {
               state_line(h, "idle", "muted", scene.say(Say::entry_check_idle), true);
               h(tag::p, {attr::cls("verified-line"), Attribute::text("data-when", "equal"), attr::hidden}, [&] {
@@ -172,14 +171,14 @@ void check_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
               state_line(h, "failed", "muted", scene.say(Say::entry_check_failed), false);
           });
           h(tag::p, {attr::cls("muted small"), Attribute::flag("data-without-script")},
-            scene.say(Say::entry_check_without_script));
+            Say::entry_check_without_script);
       });
 }
 
 void bytes_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::entry_bytes));
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::entry_bytes_note));
+        h(tag::h2, Say::entry_bytes);
+        h(tag::p, {attr::cls("muted small")}, Say::entry_bytes_note);
         h(tag::pre, {attr::cls("bytes"), Attribute::number("tabindex", 0)},
           [&] { h(tag::code, {Attribute::flag("data-entry-bytes")}, proved.bytes); });
         if (!scene.state.community) return;
@@ -216,15 +215,15 @@ void proof_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
         h(tag::dd, [&] { h(tag::code, {attr::cls("hash")}, to_base64(hash)); });
     };
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::entry_proof_title));
-        h(tag::p, scene.say(Say::entry_command));
+        h(tag::h2, Say::entry_proof_title);
+        h(tag::p, Say::entry_command);
         h(tag::pre, {attr::cls("bytes"), Attribute::number("tabindex", 0)}, [&] { h(tag::code, command); });
         h(tag::button,
           {attr::cls("button line"), attr::type("button"), Attribute::text("data-copy", command),
            Attribute::flag("data-needs-script"), attr::hidden},
           [&] {
-              h(tag::span, {Attribute::text("data-when", "idle")}, scene.say(Say::entry_copy));
-              h(tag::span, {Attribute::text("data-when", "copied"), attr::hidden}, scene.say(Say::copied));
+              h(tag::span, {Attribute::text("data-when", "idle")}, Say::entry_copy);
+              h(tag::span, {Attribute::text("data-when", "copied"), attr::hidden}, Say::copied);
           });
         h(tag::dl, {attr::cls("hashes")}, [&] {
             hash_row(scene.say(Say::entry_leaf), proved.leaf);
@@ -240,13 +239,13 @@ void proof_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
     });
 }
 
-void neighbours(Html& h, const Scene& scene, const ProvedEntry& proved) {
+void neighbours(Html& h, const ProvedEntry& proved) {
     h(tag::div, {attr::cls("actions")}, [&] {
         if (proved.index > 0) {
-            button_link(h, ButtonLook::line, routes::record_entry(proved.index - 1), scene.say(Say::entry_before));
+            button_link(h, ButtonLook::line, routes::record_entry(proved.index - 1), Say::entry_before);
         }
         if (proved.index + 1 < proved.checkpoint.size) {
-            button_link(h, ButtonLook::line, routes::record_entry(proved.index + 1), scene.say(Say::entry_after));
+            button_link(h, ButtonLook::line, routes::record_entry(proved.index + 1), Say::entry_after);
         }
     });
 }
@@ -258,15 +257,15 @@ Page entry_page(const Scene& scene, const ProvedEntry& proved) {
     const std::string title =
         scene.say(Say::entry_title, {Arg::count("index", static_cast<std::int64_t>(proved.index))});
     return document(scene, {.name = "entry", .title = title}, [&](Html& h) {
-        back_link(h, scene, routes::record(), scene.say(Say::record_title));
+        back_link(h, routes::record(), Say::record_title);
         h(tag::h1, title);
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::entry_numbering, {Arg::count("size", size)}));
+        h(tag::p, {attr::cls("muted")}, Say::entry_numbering, {Arg::count("size", size)});
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 words_card(h, scene, proved);
                 text_cards(h, scene, proved);
                 check_card(h, scene, proved);
-                neighbours(h, scene, proved);
+                neighbours(h, proved);
             });
             h(tag::div, [&] {
                 bytes_card(h, scene, proved);

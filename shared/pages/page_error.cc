@@ -33,9 +33,9 @@ Page error_page(const Scene& scene, int status) {
     const ErrorText text = error_text(status);
     return document(scene, {.name = "error", .title = scene.say(text.title), .status = status}, [&](Html& h) {
         h(tag::section, {attr::cls("card narrow")}, [&] {
-            h(tag::h1, scene.say(text.title));
-            h(tag::p, {attr::cls("muted")}, scene.say(text.text));
-            button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
+            h(tag::h1, text.title);
+            h(tag::p, {attr::cls("muted")}, text.text);
+            button_link(h, ButtonLook::main, routes::front(), Say::error_home);
         });
     });
 }

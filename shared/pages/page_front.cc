@@ -20,12 +20,12 @@ void turnout_line(Html& h, const Scene& scene, const Round& round) {
     h(tag::p, {attr::cls("muted")}, [&] { turnout_sentence(h, scene, Say::front_turnout, round); });
 }
 
-void voted_actions(Html& h, const Scene& scene, const Round& round) {
-    h(tag::p, {attr::cls("done-line")}, scene.say(Say::front_voted));
-    h(tag::p, {attr::cls("muted")}, scene.say(Say::front_voted_until, {Arg::deadline("until", round.closes_at)}));
+void voted_actions(Html& h, const Round& round) {
+    h(tag::p, {attr::cls("done-line")}, Say::front_voted);
+    h(tag::p, {attr::cls("muted")}, Say::front_voted_until, {Arg::deadline("until", round.closes_at)});
     h(tag::div, {attr::cls("actions")}, [&] {
-        button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
-        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+        button_link(h, ButtonLook::main, routes::receipt(round.id), Say::front_receipt);
+        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
     });
 }
 
@@ -34,15 +34,15 @@ void open_round_actions(Html& h, const Scene& scene, const Round& round) {
     const RoundStanding* standing = scene.standing(round.id);
     const Arg minutes = Arg::count("minutes", reading_minutes(round));
     if (scene.has_credential(round.id)) {
-        voted_actions(h, scene, round);
+        voted_actions(h, round);
     } else if (!scene.is_signed_in()) {
         h(tag::div, {attr::cls("actions")}, [&] {
             button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::vote(round.id).text()),
                         scene.say(Say::front_signin_vote, {minutes}));
-            button_link(h, ButtonLook::line, routes::round(round.id), scene.say(Say::front_look));
+            button_link(h, ButtonLook::line, routes::round(round.id), Say::front_look);
         });
         h(tag::p, {attr::cls("centred")}, [&] {
-            h(tag::a, {attr::cls("target"), attr::href(routes::claim())}, scene.say(Say::front_claim));
+            h(tag::a, {attr::cls("target"), attr::href(routes::claim())}, Say::front_claim);
         });
     } else if (scene.may_cast() && (standing == nullptr || !standing->refusal)) {
         button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::front_vote, {minutes}));
@@ -50,7 +50,7 @@ void open_round_actions(Html& h, const Scene& scene, const Round& round) {
         if (standing != nullptr && standing->refusal) {
             notice(h, NoticeKind::information, "", refusal_sentence(scene.say, *standing->refusal, round.currency));
         }
-        button_link(h, ButtonLook::line, routes::round(round.id), scene.say(Say::front_look));
+        button_link(h, ButtonLook::line, routes::round(round.id), Say::front_look);
     }
 }
 
@@ -65,7 +65,7 @@ void open_round(Html& h, const Scene& scene, const Round& round) {
         });
         h(tag::h1, [&] {
             h(tag::span, {attr::cls("line")}, round.title);
-            h(tag::span, {attr::cls("line")}, scene.say(Say::front_question));
+            h(tag::span, {attr::cls("line")}, Say::front_question);
         });
         h(tag::p, [&] {
             sentence(h, scene, Say::front_summary,
@@ -99,13 +99,11 @@ void latest_results(Html& h, const Scene& scene) {
     }
     if (closed.empty()) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::front_results));
+        h(tag::h2, Say::front_results);
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (const Round* round : closed) result_item(h, scene, *round);
         });
-        h(tag::p, [&] {
-            h(tag::a, {attr::cls("target"), attr::href(routes::rounds())}, scene.say(Say::front_all_rounds));
-        });
+        h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::rounds())}, Say::front_all_rounds); });
     });
 }
 
@@ -114,27 +112,24 @@ void drafts(Html& h, const Scene& scene) {
     for (const Round& round : scene.state.rounds) is_any = is_any || round.stage == Stage::draft;
     if (!is_any) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::front_drafts));
+        h(tag::h2, Say::front_drafts);
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (const Round& round : scene.state.rounds) {
                 if (round.stage != Stage::draft) continue;
                 h(tag::li, [&] {
                     h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
-                    h(tag::p, {attr::cls("muted small")},
-                      scene.say(Say::front_draft_line, {Arg::time("opens", round.opens_at)}));
+                    h(tag::p, {attr::cls("muted small")}, Say::front_draft_line, {Arg::time("opens", round.opens_at)});
                 });
             }
         });
     });
 }
 
-void how_it_is_checked(Html& h, const Scene& scene) {
+void how_it_is_checked(Html& h) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::front_how));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::front_how_text));
-        h(tag::p, [&] {
-            h(tag::a, {attr::cls("target"), attr::href(routes::about())}, scene.say(Say::front_how_more));
-        });
+        h(tag::h2, Say::front_how);
+        h(tag::p, {attr::cls("muted")}, Say::front_how_text);
+        h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::about())}, Say::front_how_more); });
     });
 }
 
@@ -152,15 +147,15 @@ Page front_page(const Scene& scene) {
                 }
                 if (!is_any_open) {
                     h(tag::section, {attr::cls("card now")}, [&] {
-                        h(tag::h1, scene.say(Say::front_nothing_title));
-                        h(tag::p, {attr::cls("muted")}, scene.say(Say::front_nothing_text));
+                        h(tag::h1, Say::front_nothing_title);
+                        h(tag::p, {attr::cls("muted")}, Say::front_nothing_text);
                     });
                 }
                 drafts(h, scene);
             });
             h(tag::div, [&] {
                 latest_results(h, scene);
-                how_it_is_checked(h, scene);
+                how_it_is_checked(h);
             });
         });
     });

@@ -24,9 +24,9 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
               : is_good                         ? Tone::verified
                                                 : Tone::seal,
               scene.say(matter_stage_word(matter.stage)));
-        if (matter.is_major) badge(h, Tone::gold, scene.say(Say::matter_major));
-        h(tag::span, {attr::cls("muted small")},
-          scene.say(Say::matter_number, {Arg::year("number", static_cast<std::int64_t>(matter.id.raw()))}));
+        if (matter.is_major) badge(h, Tone::gold, Say::matter_major);
+        h(tag::span, {attr::cls("muted small")}, Say::matter_number,
+          {Arg::year("number", static_cast<std::int64_t>(matter.id.raw()))});
     });
     h(tag::h1, matter.title);
     if (!matter.stage_reason.empty()) {
@@ -35,34 +35,34 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
         h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, matter.stage_reason); });
     }
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::matter_raised), scene.say.time(matter.drafts.front().at));
-        figure_row(h, scene.say(Say::matter_origin), scene.say(origin_word(matter.origin)));
+        figure_row(h, Say::matter_raised, scene.say.time(matter.drafts.front().at));
+        figure_row(h, Say::matter_origin, scene.say(origin_word(matter.origin)));
         if (matter.place != NodeId{}) {
-            figure_row(h, scene.say(Say::matter_place), place_words(scene, matter.place));
+            figure_row(h, Say::matter_place, place_words(scene, matter.place));
         }
         if (matter.amount.fen > 0) {
-            figure_row(h, scene.say(Say::matter_amount), scene.say.money(matter.amount, "CNY"));
+            figure_row(h, Say::matter_amount, scene.say.money(matter.amount, "CNY"));
         }
         if (const Round* round = portal::find_round(scene.state, RoundId{static_cast<std::uint64_t>(matter.round)})) {
             h(tag::div, [&] {
-                h(tag::dt, scene.say(Say::matter_round));
+                h(tag::dt, Say::matter_round);
                 h(tag::dd, [&] { h(tag::a, {attr::href(routes::round(round->id))}, round->title); });
             });
             const auto* const project = find_project(*round, ProjectId{static_cast<std::uint64_t>(matter.project)});
             if (project != nullptr) {
                 h(tag::div, [&] {
-                    h(tag::dt, scene.say(Say::matter_project));
+                    h(tag::dt, Say::matter_project);
                     h(tag::dd,
                       [&] { h(tag::a, {attr::href(routes::project(round->id, project->id))}, project->title); });
                 });
             }
         }
         h(tag::div, [&] {
-            h(tag::dt, scene.say(Say::matter_rules));
+            h(tag::dt, Say::matter_rules);
             h(tag::dd, [&] {
                 h.text(title_in(scene.say, profile.title));
                 h(tag::br);
-                h(tag::span, {attr::cls("muted small")}, scene.say(source_state_word(profile.state)));
+                h(tag::span, {attr::cls("muted small")}, source_state_word(profile.state));
             });
         });
     });
@@ -74,7 +74,7 @@ void went_back(Html& h, const Scene& scene, const Matter& matter) {
     if (!is_any) return;
     const RuleProfile& profile = decision::profile_of(scene.state.decisions, matter);
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::matter_history));
+        h(tag::h2, Say::matter_history);
         h(tag::ul, {attr::cls("prose")}, [&] {
             for (const decision::Passage& passage : matter.passages) {
                 if (!passage.went_back) continue;
@@ -115,12 +115,12 @@ void consultation(Html& h, const Scene& scene, const Matter& matter) {
     const decision::Consultation& consultation = *matter.consultation;
     const auto count = static_cast<std::int64_t>(consultation.opinions.size());
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::matter_consultation));
+        h(tag::h2, Say::matter_consultation);
         if (consultation.reply.empty()) {
             const std::string date = scene.say.date(consultation.last_day);
-            h(tag::p, scene.say(Say::matter_consultation_open, {Arg::text("date", date), Arg::count("count", count)}));
+            h(tag::p, Say::matter_consultation_open, {Arg::text("date", date), Arg::count("count", count)});
         } else {
-            h(tag::p, scene.say(Say::matter_consultation_over, {Arg::count("count", count)}));
+            h(tag::p, Say::matter_consultation_over, {Arg::count("count", count)});
         }
         if (!consultation.opinions.empty()) {
             h(tag::ul, {attr::cls("prose")}, [&] {
@@ -128,7 +128,7 @@ void consultation(Html& h, const Scene& scene, const Matter& matter) {
             });
         }
         if (consultation.reply.empty()) return;
-        h(tag::h3, scene.say(Say::matter_reply));
+        h(tag::h3, Say::matter_reply);
         h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, consultation.reply); });
     });
 }
@@ -137,18 +137,18 @@ void consultation(Html& h, const Scene& scene, const Matter& matter) {
 
 void result_table(Html& h, const Scene& scene, const decision::Result& result) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::matter_result));
+        h(tag::h2, Say::matter_result);
         h(tag::table, {attr::cls("result")}, [&] {
             h(tag::thead, [&] {
                 h(tag::tr, [&] {
                     h(tag::td, "");
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::result_planned));
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::result_actual));
+                    h(tag::th, {Attribute::text("scope", "col")}, Say::result_planned);
+                    h(tag::th, {Attribute::text("scope", "col")}, Say::result_actual);
                 });
             });
             const auto row = [&](Say title, const std::string& planned, const std::string& actual) {
                 h(tag::tr, [&] {
-                    h(tag::th, {Attribute::text("scope", "row")}, scene.say(title));
+                    h(tag::th, {Attribute::text("scope", "row")}, title);
                     h(tag::td, planned);
                     h(tag::td, actual);
                 });
@@ -161,7 +161,7 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
                     scene.say.money(result.actual.cost, "CNY"));
                 row(Say::result_days, days(result.planned), days(result.actual));
                 h(tag::tr, [&] {
-                    h(tag::th, {Attribute::text("scope", "row")}, scene.say(Say::result_scope));
+                    h(tag::th, {Attribute::text("scope", "row")}, Say::result_scope);
                     h(tag::td, [&] { free_text(h, scene, result.planned.scope); });
                     h(tag::td, [&] { free_text(h, scene, result.actual.scope); });
                 });
@@ -169,10 +169,10 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
         });
         h(tag::dl, {attr::cls("figures")}, [&] {
             h(tag::div, [&] {
-                h(tag::dt, scene.say(Say::result_acceptance));
+                h(tag::dt, Say::result_acceptance);
                 h(tag::dd, [&] { free_text(h, scene, result.acceptance); });
             });
-            figure_row(h, scene.say(Say::result_rating),
+            figure_row(h, Say::result_rating,
                        result.rating == 0 ? std::string{scene.say(Say::result_rating_none)}
                                           : scene.say(Say::result_rating_value, {Arg::count("count", result.rating)}));
         });
@@ -181,7 +181,7 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
 
 Page matter_page(const Scene& scene, const Matter& matter) {
     return document(scene, {.name = "matter", .title = matter.title}, [&](Html& h) {
-        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
+        back_link(h, routes::matters(), Say::nav_matters);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 returned_fault(h, scene);

@@ -37,7 +37,7 @@ void matter_section(Html& h, const Scene& scene, Say title, Wanted&& is_wanted) 
     for (const Matter& matter : scene.state.decisions.matters) is_any = is_any || is_wanted(matter);
     if (!is_any) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(title));
+        h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
             const auto& matters = scene.state.decisions.matters;
             for (auto matter = matters.rbegin(); matter != matters.rend(); ++matter) {
@@ -62,7 +62,7 @@ std::vector<const RuleProfile*> usable_profiles(const Scene& scene) {
 void major_ticks(FormFields& form, Html& h, const Scene& scene, const RuleProfile& profile) {
     if (!profile.major) return;
     h(tag::fieldset, {attr::cls("choices")}, [&] {
-        h(tag::legend, scene.say(Say::field_major));
+        h(tag::legend, Say::field_major);
         for (std::size_t i = 0; i < profile.major->checklist.size(); ++i) {
             form.tick("major_ticks", title_in(scene.say, profile.major->checklist[i]), std::to_string(i));
         }
@@ -92,8 +92,8 @@ void round_select(Html& h, FormFields& form, const Scene& scene) {
     if (about.project != nullptr) {
         form.hidden(round_field.view(), std::to_string(about.round->id.raw()));
         form.hidden(project_field.view(), std::to_string(about.project->id.raw()));
-        h(tag::p, scene.say(Say::new_matter_about,
-                            {Arg::text("project", about.project->title), Arg::text("round", about.round->title)}));
+        h(tag::p, Say::new_matter_about,
+          {Arg::text("project", about.project->title), Arg::text("round", about.round->title)});
         return;
     }
     std::vector<std::string> numbers;
@@ -101,34 +101,34 @@ void round_select(Html& h, FormFields& form, const Scene& scene) {
     std::vector<Option> options{{"0", scene.say(Say::field_round_none)}};
     for (std::size_t i = 0; i < numbers.size(); ++i) options.push_back({numbers[i], scene.state.rounds[i].title});
     const std::string chosen = about.round == nullptr ? std::string{} : std::to_string(about.round->id.raw());
-    if (options.size() > 1) form.select(round_field.view(), scene.say(Say::field_round), options, chosen);
+    if (options.size() > 1) form.select(round_field.view(), Say::field_round, options, chosen);
 }
 
 void new_matter_form(Html& h, const Scene& scene, const std::vector<const RuleProfile*>& profiles) {
     command_form(h, scene, {"OpenMatter", routes::new_matter()}, {}, [&](FormFields& form) {
-        form.line("title", scene.say(Say::field_title), scene.say(Say::field_title_hint));
-        form.area("text", scene.say(Say::field_text), scene.say(Say::field_text_hint), "", 8);
-        form.line("amount_fen", scene.say(Say::field_amount), scene.say(Say::field_amount_hint));
+        form.line("title", Say::field_title, Say::field_title_hint);
+        form.area("text", Say::field_text, Say::field_text_hint, "", 8);
+        form.line("amount_fen", Say::field_amount, Say::field_amount_hint);
         std::vector<Option> origins{{"residents", scene.say(Say::origin_residents)}};
         if (is_desk(scene)) {
             origins.push_back({"cadres", scene.say(Say::origin_cadres)});
             origins.push_back({"higher_level", scene.say(Say::origin_higher_level)});
         }
         if (origins.size() > 1)
-            form.select("origin", scene.say(Say::field_origin), origins);
+            form.select("origin", Say::field_origin, origins);
         else
             form.hidden("origin", "residents");
         if (profiles.size() > 1) {
             std::vector<Option> options;
             for (const RuleProfile* one : profiles) options.push_back({one->id, title_in(scene.say, one->title)});
-            form.select("profile", scene.say(Say::field_profile), options);
+            form.select("profile", Say::field_profile, options);
         } else {
             form.hidden("profile", profiles.front()->id);
         }
         // Our profiles share one checklist; of others the first one's lines stand for all.
         major_ticks(form, h, scene, *profiles.front());
         round_select(h, form, scene);
-        form.button(scene.say(Say::matters_propose));
+        form.button(Say::matters_propose);
     });
 }
 
@@ -144,7 +144,7 @@ void matters_about(Html& h, const Scene& scene, const Round& round, const Projec
     const bool may_open = may_give<decision::OpenMatter>(scene);
     if (!is_any && !may_open) return;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::matters_about));
+        h(tag::h2, Say::matters_about);
         if (is_any) {
             h(tag::ul, {attr::cls("items")}, [&] {
                 for (const Matter& matter : matters) {
@@ -152,12 +152,12 @@ void matters_about(Html& h, const Scene& scene, const Round& round, const Projec
                 }
             });
         } else {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_about_none));
+            h(tag::p, {attr::cls("muted")}, Say::matters_about_none);
         }
         if (!may_open) return;
         Url form = routes::new_matter().with(round_field, std::to_string(round.id.raw()));
         if (project != nullptr) form = form.with(project_field, std::to_string(project->id.raw()));
-        button_link(h, ButtonLook::line, form, scene.say(Say::matters_about_open));
+        button_link(h, ButtonLook::line, form, Say::matters_about_open);
     });
 }
 
@@ -166,7 +166,7 @@ void matter_item(Html& h, const Scene& scene, const Matter& matter) {
         h(tag::div, {attr::cls("row")}, [&] {
             h(tag::a, {attr::cls("item-title"), attr::href(routes::matter(matter.id))}, matter.title);
             if (matter.is_major && matter.stage == MatterStage::open) {
-                badge(h, Tone::gold, scene.say(Say::matter_major));
+                badge(h, Tone::gold, Say::matter_major);
             }
         });
         h(tag::p, {attr::cls("muted small")}, standing_line(scene, matter));
@@ -175,25 +175,25 @@ void matter_item(Html& h, const Scene& scene, const Matter& matter) {
 
 Page matters_page(const Scene& scene) {
     return document(scene, {.name = "matters", .title = scene.say(Say::nav_matters)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::nav_matters));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::matters_intro));
+        h(tag::h1, Say::nav_matters);
+        h(tag::p, {attr::cls("muted")}, Say::matters_intro);
         returned_fault(h, scene);
         h(tag::p, {attr::cls("footer-links")}, [&] {
-            h(tag::a, {attr::href(routes::notices())}, scene.say(Say::link_notices));
-            h(tag::a, {attr::href(routes::meetings())}, scene.say(Say::link_meetings));
-            h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::link_bodies));
-            h(tag::a, {attr::href(routes::community())}, scene.say(Say::link_community));
+            h(tag::a, {attr::href(routes::notices())}, Say::link_notices);
+            h(tag::a, {attr::href(routes::meetings())}, Say::link_meetings);
+            h(tag::a, {attr::href(routes::bodies())}, Say::link_bodies);
+            h(tag::a, {attr::href(routes::community())}, Say::link_community);
         });
         h(tag::div, {attr::cls("actions")}, [&] {
             if (may_give<decision::OpenMatter>(scene)) {
-                button_link(h, ButtonLook::main, routes::new_matter(), scene.say(Say::matters_propose));
+                button_link(h, ButtonLook::main, routes::new_matter(), Say::matters_propose);
             } else if (!scene.is_signed_in()) {
                 button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::new_matter().text()),
-                            scene.say(Say::matters_signin_propose));
+                            Say::matters_signin_propose);
             }
         });
         if (scene.state.decisions.matters.empty()) {
-            empty_state(h, scene.say(Say::matters_none_title), scene.say(Say::matters_none_text));
+            empty_state(h, Say::matters_none_title, Say::matters_none_text);
             return;
         }
         const auto is_open = [](const Matter& matter) { return matter.stage == MatterStage::open; };
@@ -206,16 +206,16 @@ Page new_matter_page(const Scene& scene) {
     if (!scene.is_signed_in()) return signin_redirect(routes::new_matter());
     if (!may_give<decision::OpenMatter>(scene)) return forbidden_page(scene);
     return document(scene, {.name = "new-matter", .title = scene.say(Say::new_matter_title)}, [&](Html& h) {
-        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
+        back_link(h, routes::matters(), Say::nav_matters);
         h(tag::section, {attr::cls("card narrow")}, [&] {
-            h(tag::h1, scene.say(Say::new_matter_title));
+            h(tag::h1, Say::new_matter_title);
             returned_fault(h, scene);
             const auto profiles = usable_profiles(scene);
             if (profiles.empty()) {
-                notice(h, NoticeKind::information, "", scene.say(Say::new_matter_no_rules));
+                notice(h, NoticeKind::information, "", Say::new_matter_no_rules);
                 return;
             }
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::new_matter_intro));
+            h(tag::p, {attr::cls("muted")}, Say::new_matter_intro);
             new_matter_form(h, scene, profiles);
         });
     });

@@ -23,7 +23,7 @@ void moved_words(Html& h, const Scene& scene, const FreeText& text, Say summary)
         return;
     }
     h(tag::details, {attr::cls("folded")}, [&] {
-        h(tag::summary, scene.say(summary));
+        h(tag::summary, summary);
         h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, text); });
     });
 }
@@ -34,8 +34,7 @@ void meeting_head(Html& h, const MeetingView& view) {
     h(tag::div, {attr::cls("row")}, [&] {
         const bool is_open = meeting.stage == MeetingStage::open;
         badge(h, is_open ? Tone::act : Tone::plain, scene.say(meeting_stage_word(meeting.stage)));
-        h(tag::a, {attr::cls("target"), attr::href(routes::meeting_screen(meeting.id))},
-          scene.say(Say::meeting_screen));
+        h(tag::a, {attr::cls("target"), attr::href(routes::meeting_screen(meeting.id))}, Say::meeting_screen);
     });
     h(tag::h1, title_in(scene.say, view.form.title));
     h(tag::p, [&] {
@@ -47,16 +46,15 @@ void meeting_head(Html& h, const MeetingView& view) {
     });
     if (meeting.stage == MeetingStage::cancelled) {
         const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
-        notice(h, NoticeKind::warning, scene.say(Say::meeting_is_cancelled),
+        notice(h, NoticeKind::warning, Say::meeting_is_cancelled,
                scene.say(Say::meeting_cancelled_because, {Arg::text("reason", reason)}));
         h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, meeting.cancel_reason); });
     }
 }
 
 void agenda_card(Html& h, const MeetingView& view) {
-    const Scene& scene = view.scene;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_agenda));
+        h(tag::h2, Say::meeting_agenda);
         h(tag::ol, {attr::cls("prose")}, [&] {
             for (const decision::AgendaItem& item : view.meeting.agenda) {
                 h(tag::li, [&] {
@@ -70,14 +68,14 @@ void agenda_card(Html& h, const MeetingView& view) {
 
 void quorum_card(Html& h, const MeetingView& view) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, view.scene.say(Say::meeting_quorum_title));
+        h(tag::h2, Say::meeting_quorum_title);
         quorum_lines(h, view);
         if (!has_seats(view.body) || view.meeting.stage == MeetingStage::closed) return;
         const std::int64_t chair =
             view.meeting.stage == MeetingStage::open ? view.meeting.chair : presiding_seat(view.body, view.day);
         if (chair == 0) return;
         const std::string seat = seat_words(view.scene, view.body, chair);
-        h(tag::p, {attr::cls("muted small")}, view.scene.say(Say::meeting_chair_is, {Arg::text("seat", seat)}));
+        h(tag::p, {attr::cls("muted small")}, Say::meeting_chair_is, {Arg::text("seat", seat)});
     });
 }
 
@@ -95,7 +93,7 @@ std::string share_words(const Wording& say, const ShareRule& rule) {
 void share_rows(Html& h, const Scene& scene, Say label, const std::vector<ShareRule>& rules) {
     for (const ShareRule& rule : rules) {
         h(tag::div, [&] {
-            h(tag::dt, scene.say(label));
+            h(tag::dt, label);
             h(tag::dd, [&] {
                 h.text(share_words(scene.say, rule));
                 h(tag::small, {attr::cls("source")}, rule.source);
@@ -108,20 +106,20 @@ void share_rows(Html& h, const Scene& scene, Say label, const std::vector<ShareR
 void question_texts(Html& h, const MeetingView& view, const decision::Motion& motion) {
     const Scene& scene = view.scene;
     if (const decision::Amendment* const amendment = decision::pending_amendment(view.meeting)) {
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_amendment_first));
+        h(tag::p, {attr::cls("muted small")}, Say::meeting_amendment_first);
         moved_words(h, scene, amendment->text, Say::meeting_read_amendment);
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_amends));
+        h(tag::p, {attr::cls("muted small")}, Say::meeting_amends);
     }
     const std::string mover = seat_words(scene, view.body, motion.mover);
     h(tag::p, {attr::cls("question")}, [&] {
         h.text(motion_title(view, motion));
         take_down_link(h, scene, motion.text);
     });
-    h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_moved_by, {Arg::text("seat", mover)}));
+    h(tag::p, {attr::cls("muted small")}, Say::meeting_moved_by, {Arg::text("seat", mover)});
     if (motion.matter == decision::MatterId{}) return;
     moved_words(h, scene, moved_text(view, motion), Say::meeting_read_draft);
     h(tag::p, [&] {
-        h(tag::a, {attr::cls("target"), attr::href(routes::matter(motion.matter))}, scene.say(Say::meeting_see_matter));
+        h(tag::a, {attr::cls("target"), attr::href(routes::matter(motion.matter))}, Say::meeting_see_matter);
     });
 }
 
@@ -138,14 +136,14 @@ void roll_list(Html& h, const MeetingView& view) {
         for (const decision::RollVote& vote : view.meeting.vote->roll) {
             h(tag::li, [&] {
                 h(tag::span, seat_words(scene, view.body, vote.seat));
-                h(tag::b, scene.say(choice_word(vote.choice)));
+                h(tag::b, choice_word(vote.choice));
             });
         }
         for (const std::int64_t seat : seats) {
             if (vote_of(view.meeting, seat) != nullptr) continue;
             h(tag::li, {attr::cls("muted")}, [&] {
                 h(tag::span, seat_words(scene, view.body, seat));
-                h(tag::span, scene.say(Say::meeting_not_voted));
+                h(tag::span, Say::meeting_not_voted);
             });
         }
     });
@@ -156,7 +154,7 @@ void roll_list(Html& h, const MeetingView& view) {
 void rules_card(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_rules_title));
+        h(tag::h2, Say::meeting_rules_title);
         h(tag::p, {attr::cls("row")}, [&] {
             h(tag::span, title_in(scene.say, view.profile.title));
             badge(h, view.form.state == SourceState::unverified ? Tone::gold : Tone::plain,
@@ -166,11 +164,11 @@ void rules_card(Html& h, const MeetingView& view) {
             share_rows(h, scene, Say::meeting_rule_quorum, view.form.quorum);
             share_rows(h, scene, Say::meeting_rule_majority, view.form.majority);
             const bool is_ignored = view.form.abstention == Abstention::ignored;
-            figure_row(h, scene.say(Say::meeting_rule_abstention),
+            figure_row(h, Say::meeting_rule_abstention,
                        scene.say(is_ignored ? Say::abstention_ignored : Say::abstention_as_no));
             if (const auto& seconders = view.form.seconders) {
                 h(tag::div, [&] {
-                    h(tag::dt, scene.say(Say::meeting_rule_seconders));
+                    h(tag::dt, Say::meeting_rule_seconders);
                     h(tag::dd, [&] {
                         h.text(scene.say(Say::meeting_seconders_needed, {Arg::count("count", seconders->count)}));
                         h(tag::small, {attr::cls("source")}, seconders->source);
@@ -178,7 +176,7 @@ void rules_card(Html& h, const MeetingView& view) {
                 });
             }
             const SpeakingRule& speaking = decision::speaking_of(scene.state.decisions, view.meeting);
-            figure_row(h, scene.say(Say::meeting_rule_speaking),
+            figure_row(h, Say::meeting_rule_speaking,
                        scene.say(speaking.alternates_sides ? Say::speaking_alternates : Say::speaking_in_order,
                                  {Arg::count("turns", speaking.turns_per_motion),
                                   Arg::count("seconds", speaking.seconds_per_turn)}));
@@ -192,9 +190,9 @@ void question_section(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const decision::Motion* const motion = decision::pending_motion(view.meeting);
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_question_title));
+        h(tag::h2, Say::meeting_question_title);
         if (motion == nullptr) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_no_motion));
+            h(tag::p, {attr::cls("muted")}, Say::meeting_no_motion);
             return;
         }
         question_texts(h, view, *motion);
@@ -202,22 +200,21 @@ void question_section(Html& h, const MeetingView& view) {
         for (const auto& [seat, matter] : view.meeting.recused) {
             if (matter != motion->matter.raw()) continue;
             const std::string words = seat_words(scene, view.body, seat);
-            h(tag::p, {attr::cls("muted small")}, scene.say(Say::meeting_recused, {Arg::text("seat", words)}));
+            h(tag::p, {attr::cls("muted small")}, Say::meeting_recused, {Arg::text("seat", words)});
         }
     });
     if (motion == nullptr || decision::seconds_lacking(scene.state.decisions, view.meeting) > 0) return;
     h(tag::section, {attr::cls("card")}, [&] {
         if (!view.meeting.vote) {
-            h(tag::h2, scene.say(Say::meeting_debate_title));
+            h(tag::h2, Say::meeting_debate_title);
             return debate(h, view);
         }
         const decision::VoteMethod method = view.meeting.vote->method;
-        h(tag::h2, scene.say(Say::meeting_vote_title));
-        h(tag::p, {attr::cls("question")}, scene.say(method_word(method)));
+        h(tag::h2, Say::meeting_vote_title);
+        h(tag::p, {attr::cls("question")}, method_word(method));
         if (method == decision::VoteMethod::roll) return roll_list(h, view);
         const bool is_secret = method == decision::VoteMethod::secret && has_seats(view.body);
-        h(tag::p, {attr::cls("muted")},
-          scene.say(is_secret ? Say::meeting_secret_on_paper : Say::meeting_tellers_count));
+        h(tag::p, {attr::cls("muted")}, is_secret ? Say::meeting_secret_on_paper : Say::meeting_tellers_count);
     });
 }
 
@@ -234,25 +231,25 @@ void decided_section(Html& h, const MeetingView& view) {
             h(tag::h2, motion_title(view, motion));
             h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, motion.text); });
             if (motion.count) counted_vote(h, scene, view.body, *motion.count);
-            if (motion.fell) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_fell));
-            if (is_dropped) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_dropped));
+            if (motion.fell) h(tag::p, {attr::cls("muted")}, Say::meeting_motion_fell);
+            if (is_dropped) h(tag::p, {attr::cls("muted")}, Say::meeting_motion_dropped);
             for (std::size_t j = 0; j < motion.amendments.size(); ++j) {
                 const decision::Amendment& amendment = motion.amendments[j];
                 if (!amendment.count && !amendment.fell) continue;
                 const auto number = static_cast<std::int64_t>(j) + 1;
-                h(tag::h3, scene.say(Say::meeting_amendment_number, {Arg::count("number", number)}));
+                h(tag::h3, Say::meeting_amendment_number, {Arg::count("number", number)});
                 moved_words(h, scene, amendment.text, Say::meeting_read_amendment);
                 if (amendment.count) counted_vote(h, scene, view.body, *amendment.count);
-                if (amendment.fell) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_motion_fell));
+                if (amendment.fell) h(tag::p, {attr::cls("muted")}, Say::meeting_motion_fell);
             }
             const bool waits = view.body.kind == BodyKind::children && motion.reply.empty() && motion.count &&
                                motion.count->verdict.passes && view.meeting.closed_at;
             if (waits) {
                 const std::string day = scene.say.date(decision::child_reply_due(view.meeting, scene.say.zone()));
-                h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_reply_due, {Arg::text("day", day)}));
+                h(tag::p, {attr::cls("muted")}, Say::meeting_reply_due, {Arg::text("day", day)});
             }
             if (!motion.reply.empty()) {
-                h(tag::h3, scene.say(Say::meeting_reply_title));
+                h(tag::h3, Say::meeting_reply_title);
                 h(tag::div, {attr::cls("moved")}, [&] { free_text(h, scene, motion.reply); });
             }
         });
@@ -262,7 +259,7 @@ void decided_section(Html& h, const MeetingView& view) {
 Page meeting_page(const Scene& scene, const decision::Meeting& meeting) {
     const MeetingView view = view_of(scene, meeting);
     return document(scene, {.name = "meeting", .title = title_in(scene.say, view.form.title)}, [&](Html& h) {
-        back_link(h, scene, routes::meetings(), scene.say(Say::meetings_title));
+        back_link(h, routes::meetings(), Say::meetings_title);
         meeting_head(h, view);
         returned_fault(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {

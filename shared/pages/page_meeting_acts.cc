@@ -106,10 +106,10 @@ bool motion_forms(Html& h, const MeetingView& view) {
                {{"matter", number}}});
     }
     if (!is_accepted_now(scene, decision::PutMotion{id, 0, MatterId{}, "."})) return !matters.empty();
-    folded_form(h, scene, scene.say(Say::meeting_move_other), {"PutMotion", routes::meeting(id)},
-                {{"meeting", id.raw()}}, [&](FormFields& form) {
-                    form.area("text", scene.say(Say::meeting_motion_text), scene.say(Say::meeting_motion_hint));
-                    form.button(scene.say(Say::meeting_move));
+    folded_form(h, scene, Say::meeting_move_other, {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.area("text", Say::meeting_motion_text, Say::meeting_motion_hint);
+                    form.button(Say::meeting_move);
                 });
     return true;
 }
@@ -125,11 +125,11 @@ bool amendment_form(Html& h, const MeetingView& view) {
     if (!may_amend(view, 0)) return false;
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
-    folded_form(h, scene, scene.say(Say::meeting_amend), {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
+    folded_form(h, scene, Say::meeting_amend, {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
-                    form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
+                    form.area("text", Say::meeting_amendment_text, Say::meeting_amendment_hint,
                               words_or_none(scene, moved_text(view, *decision::pending_motion(view.meeting))), 8);
-                    form.button(scene.say(Say::meeting_amend_put));
+                    form.button(Say::meeting_amend_put);
                 });
     return true;
 }
@@ -146,8 +146,8 @@ bool recusal_forms(Html& h, const MeetingView& view) {
     }
     if (matters.empty()) return false;
     h(tag::details, {attr::cls("folded")}, [&] {
-        h(tag::summary, scene.say(Say::meeting_recuse));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_recuse_text));
+        h(tag::summary, Say::meeting_recuse);
+        h(tag::p, {attr::cls("muted")}, Say::meeting_recuse_text);
         for (const MatterId matter : matters) {
             const std::string title = matter_title(view, matter);
             const std::string number = number_text(matter.raw());
@@ -184,11 +184,11 @@ void own_standing(Html& h, const MeetingView& view) {
     const bool is_waiting = std::any_of(waiting.begin(), waiting.end(),
                                         [&](const decision::Turn& turn) { return turn.seat == view.own_seat; });
     if (is_waiting) {
-        h(tag::p, scene.say(Say::meeting_you_wait));
+        h(tag::p, Say::meeting_you_wait);
     } else if (meeting.vote && meeting.vote->method == VoteMethod::roll) {
         why_not(h, view, decision::CastVote{meeting.id, 0, Choice::abstain});
     } else if (meeting.vote) {
-        h(tag::p, scene.say(Say::meeting_vote_in_room));
+        h(tag::p, Say::meeting_vote_in_room);
     } else if (decision::pending_motion(meeting) != nullptr &&
                decision::seconds_lacking(scene.state.decisions, meeting) > 0) {
         why_not(h, view, decision::SecondMotion{meeting.id, 0});
@@ -221,8 +221,8 @@ bool member_buttons(Html& h, const MeetingView& view) {
     is_any |= recusal_forms(h, view);
     if (is_accepted_now(scene, decision::LeaveMeeting{id, 0})) {
         h(tag::details, {attr::cls("folded")}, [&] {
-            h(tag::summary, scene.say(Say::meeting_leave));
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_leave_text));
+            h(tag::summary, Say::meeting_leave);
+            h(tag::p, {attr::cls("muted")}, Say::meeting_leave_text);
             offer(h, view,
                   {"LeaveMeeting", decision::LeaveMeeting{id, 0}, scene.say(Say::meeting_leave_now), ButtonLook::line});
         });
@@ -267,7 +267,7 @@ void open_vote_controls(Html& h, const MeetingView& view) {
     if (!is_accepted_now(view.scene, decision::OpenVote{id, VoteMethod::hands})) {
         return why_not(h, view, decision::OpenVote{id, VoteMethod::hands});
     }
-    h(tag::p, {attr::cls("step-label")}, view.scene.say(Say::meeting_open_vote));
+    h(tag::p, {attr::cls("step-label")}, Say::meeting_open_vote);
     h(tag::div, {attr::cls("choices-row")}, [&] {
         for (const Button& button : buttons) {
             offer(h, view,
@@ -296,12 +296,12 @@ void tellers_form(Html& h, const MeetingView& view) {
             h(tag::fieldset, {attr::cls("count-row")}, [&] {
                 h(tag::legend,
                   scene.say(Say::meeting_count_of, {Arg::text("measure", label), Arg::text("present", present)}));
-                form.line(name + "in_favour", scene.say(Say::choice_for), {}, "text");
-                form.line(name + "against", scene.say(Say::choice_against), {}, "text");
-                form.line(name + "abstained", scene.say(Say::choice_abstain), {}, "text");
+                form.line(name + "in_favour", Say::choice_for, {}, "text");
+                form.line(name + "against", Say::choice_against, {}, "text");
+                form.line(name + "abstained", Say::choice_abstain, {}, "text");
             });
         }
-        form.button(scene.say(Say::meeting_enter_count));
+        form.button(Say::meeting_enter_count);
     });
 }
 
@@ -310,7 +310,7 @@ void close_vote_control(Html& h, const MeetingView& view) {
     const auto cast = static_cast<std::int64_t>(view.meeting.vote->roll.size());
     const auto seats = static_cast<std::int64_t>(seats_voting(view).size());
     // The chair's own vote may still be missing: what is not cast does not count as for.
-    h(tag::p, view.scene.say(Say::meeting_roll_so_far, {Arg::count("cast", cast), Arg::count("seats", seats)}));
+    h(tag::p, Say::meeting_roll_so_far, {Arg::count("cast", cast), Arg::count("seats", seats)});
     offer(h, view,
           {"CloseVote", decision::CloseVote{view.meeting.id, {}}, view.scene.say(Say::meeting_close_vote),
            cast < seats ? ButtonLook::line : ButtonLook::main});
@@ -326,10 +326,10 @@ void hand_over_form(Html& h, const MeetingView& view) {
         }
     }
     if (seats.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::meeting_hand_over), {"HandOverChair", routes::meeting(id)},
-                {{"meeting", id.raw()}}, [&](FormFields& form) {
-                    form.select("seat", scene.say(Say::meeting_hand_over_to), seats.all());
-                    form.button(scene.say(Say::meeting_hand_over_now), ButtonLook::line);
+    folded_form(h, scene, Say::meeting_hand_over, {"HandOverChair", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.select("seat", Say::meeting_hand_over_to, seats.all());
+                    form.button(Say::meeting_hand_over_now, ButtonLook::line);
                 });
 }
 
@@ -338,9 +338,8 @@ void close_meeting_control(Html& h, const MeetingView& view) {
     if (!is_accepted_now(scene, decision::CloseMeeting{view.meeting.id})) return;
     h(tag::details, {attr::cls("folded")}, [&] {
         const bool has_motion = decision::pending_motion(view.meeting) != nullptr;
-        h(tag::summary, scene.say(Say::meeting_close));
-        h(tag::p, {attr::cls("muted")},
-          scene.say(has_motion ? Say::meeting_close_drops_motion : Say::meeting_close_text));
+        h(tag::summary, Say::meeting_close);
+        h(tag::p, {attr::cls("muted")}, has_motion ? Say::meeting_close_drops_motion : Say::meeting_close_text);
         offer(h, view,
               {"CloseMeeting", decision::CloseMeeting{view.meeting.id}, scene.say(Say::meeting_close_now),
                ButtonLook::line});
@@ -356,13 +355,13 @@ void chair_controls(Html& h, const MeetingView& view) {
         return hand_over_form(h, view);
     }
     if (const decision::DropMotion drop{view.meeting.id}; is_accepted_now(view.scene, drop)) {
-        h(tag::p, view.scene.say(Say::meeting_ask_for_second));
+        h(tag::p, Say::meeting_ask_for_second);
         offer(h, view, {"DropMotion", drop, view.scene.say(Say::meeting_drop_motion), ButtonLook::line});
     } else if (decision::pending_motion(view.meeting) != nullptr) {
         floor_controls(h, view);
         open_vote_controls(h, view);
     } else {
-        h(tag::p, {attr::cls("muted")}, view.scene.say(Say::meeting_ask_for_motion));
+        h(tag::p, {attr::cls("muted")}, Say::meeting_ask_for_motion);
     }
     hand_over_form(h, view);
     close_meeting_control(h, view);
@@ -374,18 +373,17 @@ void member_section(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     if (!scene.is_signed_in()) {
         h(tag::section, {attr::cls("card")}, [&] {
-            h(tag::p, scene.say(Say::meeting_visitor));
+            h(tag::p, Say::meeting_visitor);
             button_link(h, ButtonLook::line,
-                        routes::signin().with(field::back, routes::meeting(view.meeting.id).text()),
-                        scene.say(Say::nav_signin));
+                        routes::signin().with(field::back, routes::meeting(view.meeting.id).text()), Say::nav_signin);
         });
         return;
     }
     if (view.own_seat == 0) return;
     h(tag::section, {attr::cls("card now")}, [&] {
-        h(tag::h2, scene.say(Say::meeting_you_can));
+        h(tag::h2, Say::meeting_you_can);
         own_standing(h, view);
-        if (!member_buttons(h, view)) h(tag::p, {attr::cls("muted")}, scene.say(Say::meeting_nothing_now));
+        if (!member_buttons(h, view)) h(tag::p, {attr::cls("muted")}, Say::meeting_nothing_now);
     });
 }
 
@@ -393,7 +391,7 @@ void chair_section(Html& h, const MeetingView& view) {
     const bool is_running = view.meeting.stage == MeetingStage::convened || view.meeting.stage == MeetingStage::open;
     if (!is_running || !view.is_chair) return;
     h(tag::section, {attr::cls("card chair")}, [&] {
-        h(tag::h2, view.scene.say(Say::meeting_chair));
+        h(tag::h2, Say::meeting_chair);
         chair_controls(h, view);
     });
 }

@@ -24,11 +24,11 @@ void seat_rows(Html& h, const MeetingView& view) {
                 h(tag::span, {attr::cls("seat-name")}, [&] {
                     h.text(seat_words(scene, view.body, seat));
                     h.text(" ");
-                    if (!is_voting(view.body, held, view.day)) badge(h, Tone::plain, scene.say(Say::seat_observing));
-                    if (is_present) badge(h, Tone::act, scene.say(Say::meeting_signed_in));
+                    if (!is_voting(view.body, held, view.day)) badge(h, Tone::plain, Say::seat_observing);
+                    if (is_present) badge(h, Tone::act, Say::meeting_signed_in);
                 });
                 if (const decision::RollVote* const vote = is_roll ? vote_of(view.meeting, seat) : nullptr) {
-                    h(tag::b, scene.say(choice_word(vote->choice)));
+                    h(tag::b, choice_word(vote->choice));
                 } else if (is_roll && is_present) {
                     choice_buttons(h, view, seat);
                 } else if (!is_present) {
@@ -73,17 +73,17 @@ void attendance_form(Html& h, const MeetingView& view) {
             const auto& count = view.meeting.attendance.of(measure);
             const std::string name = "counts." + std::string{measure_name(measure)} + '.';
             h(tag::fieldset, {attr::cls("count-row")}, [&] {
-                h(tag::legend, scene.say(measure_label(measure)));
+                h(tag::legend, measure_label(measure));
                 const auto census = due_by_census(view, measure);
                 std::string due = census ? counted_text(measure, *census) : std::string{};
                 if (count) due = counted_text(measure, count->due);
-                form.line(name + "due", scene.say(Say::meeting_due),
-                          census ? scene.say(Say::meeting_due_by_census) : std::string_view{}, "text", due);
-                form.line(name + "present", scene.say(Say::meeting_present), {}, "text",
+                form.line(name + "due", Say::meeting_due, census ? Words{Say::meeting_due_by_census} : Words{}, "text",
+                          due);
+                form.line(name + "present", Say::meeting_present, {}, "text",
                           count ? counted_text(measure, count->present) : std::string{});
             });
         }
-        form.button(scene.say(Say::meeting_enter_attendance), ButtonLook::line);
+        form.button(Say::meeting_enter_attendance, ButtonLook::line);
     });
 }
 
@@ -111,12 +111,12 @@ void motion_for_seat(Html& h, const MeetingView& view) {
         return is_accepted_now(scene, decision::PutMotion{id, seat, MatterId{}, "."});
     });
     if (is_seated ? seats.is_empty() : !is_accepted_now(scene, decision::PutMotion{id, 0, MatterId{}, "."})) return;
-    folded_form(h, scene, scene.say(Say::desk_motion), {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+    folded_form(h, scene, Say::desk_motion, {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
-                    if (is_seated) form.select("seat", scene.say(Say::desk_mover), seats.all());
-                    form.select("matter", scene.say(Say::desk_matter), matters.all());
-                    form.area("text", scene.say(Say::meeting_motion_text), scene.say(Say::desk_motion_hint));
-                    form.button(scene.say(Say::meeting_move), ButtonLook::line);
+                    if (is_seated) form.select("seat", Say::desk_mover, seats.all());
+                    form.select("matter", Say::desk_matter, matters.all());
+                    form.area("text", Say::meeting_motion_text, Say::desk_motion_hint);
+                    form.button(Say::meeting_move, ButtonLook::line);
                 });
 }
 
@@ -131,12 +131,12 @@ void amendment_for_seat(Html& h, const MeetingView& view) {
         return is_accepted_now(scene, decision::PutAmendment{id, seat, other});
     });
     if (is_seated ? seats.is_empty() : !is_accepted_now(scene, decision::PutAmendment{id, 0, other})) return;
-    folded_form(h, scene, scene.say(Say::desk_amendment), {"PutAmendment", routes::meeting(id)},
-                {{"meeting", id.raw()}}, [&](FormFields& form) {
-                    if (is_seated) form.select("seat", scene.say(Say::desk_mover), seats.all());
-                    form.area("text", scene.say(Say::meeting_amendment_text), scene.say(Say::meeting_amendment_hint),
+    folded_form(h, scene, Say::desk_amendment, {"PutAmendment", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    if (is_seated) form.select("seat", Say::desk_mover, seats.all());
+                    form.area("text", Say::meeting_amendment_text, Say::meeting_amendment_hint,
                               words_or_none(scene, moved_text(view, *motion)), 8);
-                    form.button(scene.say(Say::meeting_amend_put), ButtonLook::line);
+                    form.button(Say::meeting_amend_put, ButtonLook::line);
                 });
 }
 
@@ -147,10 +147,10 @@ void second_for_seat(Html& h, const MeetingView& view) {
         return is_accepted_now(scene, decision::SecondMotion{id, seat});
     });
     if (seats.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::desk_second), {"SecondMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
+    folded_form(h, scene, Say::desk_second, {"SecondMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
-                    form.select("seat", scene.say(Say::desk_seconder), seats.all());
-                    form.button(scene.say(Say::desk_second_enter), ButtonLook::line);
+                    form.select("seat", Say::desk_seconder, seats.all());
+                    form.button(Say::desk_second_enter, ButtonLook::line);
                 });
 }
 
@@ -164,11 +164,11 @@ void turn_for_seat(Html& h, const MeetingView& view) {
     Options sides;
     sides.add("for", std::string{scene.say(Say::choice_for)});
     sides.add("against", std::string{scene.say(Say::choice_against)});
-    folded_form(h, scene, scene.say(Say::desk_turn), {"AskToSpeak", routes::meeting(id)}, {{"meeting", id.raw()}},
+    folded_form(h, scene, Say::desk_turn, {"AskToSpeak", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
-                    form.select("seat", scene.say(Say::desk_speaker), seats.all());
-                    form.select("side", scene.say(Say::desk_side), sides.all());
-                    form.button(scene.say(Say::desk_turn_ask), ButtonLook::line);
+                    form.select("seat", Say::desk_speaker, seats.all());
+                    form.select("side", Say::desk_side, sides.all());
+                    form.button(Say::desk_turn_ask, ButtonLook::line);
                 });
 }
 
@@ -184,11 +184,11 @@ void recusal_for_seat(Html& h, const MeetingView& view) {
         return is_voting(view.body, view.body.seats[static_cast<std::size_t>(seat - 1)], view.day);
     });
     if (seats.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::desk_recusal), {"Recuse", routes::meeting(id)}, {{"meeting", id.raw()}},
+    folded_form(h, scene, Say::desk_recusal, {"Recuse", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
-                    form.select("seat", scene.say(Say::desk_speaker), seats.all());
-                    form.select("matter", scene.say(Say::desk_matter), matters.all());
-                    form.button(scene.say(Say::desk_recusal_enter), ButtonLook::line);
+                    form.select("seat", Say::desk_speaker, seats.all());
+                    form.select("matter", Say::desk_matter, matters.all());
+                    form.button(Say::desk_recusal_enter, ButtonLook::line);
                 });
 }
 
@@ -196,10 +196,10 @@ void cancel_form(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
     if (!is_accepted_now(scene, decision::CancelMeeting{id, "."})) return;
-    folded_form(h, scene, scene.say(Say::meeting_cancel), {"CancelMeeting", routes::meeting(id)},
-                {{"meeting", id.raw()}}, [&](FormFields& form) {
-                    form.area("reason", scene.say(Say::meeting_cancel_reason), {}, {}, 2);
-                    form.button(scene.say(Say::meeting_cancel_now), ButtonLook::line);
+    folded_form(h, scene, Say::meeting_cancel, {"CancelMeeting", routes::meeting(id)}, {{"meeting", id.raw()}},
+                [&](FormFields& form) {
+                    form.area("reason", Say::meeting_cancel_reason, {}, {}, 2);
+                    form.button(Say::meeting_cancel_now, ButtonLook::line);
                 });
 }
 
@@ -213,16 +213,15 @@ void reply_forms(Html& h, const MeetingView& view) {
                      {{"meeting", id.raw()}, {"motion", static_cast<std::uint64_t>(number)}}, [&](FormFields& form) {
                          const std::string title = motion_title(view, view.meeting.motions[i]);
                          form.area("text", scene.say(Say::meeting_reply_to, {Arg::text("title", title)}),
-                                   scene.say(Say::meeting_reply_hint));
-                         form.button(scene.say(Say::meeting_reply_publish));
+                                   Say::meeting_reply_hint);
+                         form.button(Say::meeting_reply_publish);
                      });
     }
 }
 
 void running_desk(Html& h, const MeetingView& view) {
-    const Scene& scene = view.scene;
     h(tag::details, {attr::cls("folded"), Attribute::flag("open").when(!view.is_chair)}, [&] {
-        h(tag::summary, scene.say(Say::desk_for_chair));
+        h(tag::summary, Say::desk_for_chair);
         chair_controls(h, view);
     });
     motion_for_seat(h, view);
@@ -230,7 +229,7 @@ void running_desk(Html& h, const MeetingView& view) {
     turn_for_seat(h, view);
     amendment_for_seat(h, view);
     recusal_for_seat(h, view);
-    h(tag::h3, scene.say(has_seats(view.body) ? Say::desk_sign_in : Say::meeting_quorum_title));
+    h(tag::h3, has_seats(view.body) ? Say::desk_sign_in : Say::meeting_quorum_title);
     if (has_seats(view.body)) {
         seat_rows(h, view);
     } else {
@@ -247,7 +246,7 @@ void desk_section(Html& h, const MeetingView& view) {
     const bool has_replies = is_closed && view.body.kind == BodyKind::children;
     if (is_closed && !has_replies) return;
     h(tag::section, {attr::cls("card desk")}, [&] {
-        h(tag::h2, view.scene.say(Say::meeting_desk));
+        h(tag::h2, Say::meeting_desk);
         if (is_closed) return reply_forms(h, view);
         running_desk(h, view);
     });
@@ -262,7 +261,7 @@ void minutes_section(Html& h, const MeetingView& view) {
     const Hash hash = sha256(text);
     const std::string hex = to_hex(hash);
     h(tag::section, {attr::cls("card"), attr::id("minutes")}, [&] {
-        h(tag::h2, scene.say(Say::minutes_title));
+        h(tag::h2, Say::minutes_title);
         h(tag::p, {attr::cls("meta")}, [&] {
             badge(h, meeting.minutes_published ? Tone::act : Tone::plain,
                   scene.say(meeting.minutes_published ? Say::minutes_published : Say::minutes_not_published));
@@ -275,7 +274,7 @@ void minutes_section(Html& h, const MeetingView& view) {
           {attr::cls("minutes"), attr::lang("zh-Hans"), Attribute::number("tabindex", 0), attr::role("region"),
            attr::label(scene.say(Say::minutes_title))},
           text);
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::minutes_texts_note));
+        h(tag::p, {attr::cls("muted small")}, Say::minutes_texts_note);
         // The signature is on the very text that is shown: its hash goes with the form.
         offer(h, view,
               {"SignMinutes",

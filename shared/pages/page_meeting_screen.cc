@@ -11,9 +11,9 @@ using decision::VoteMethod;
 
 namespace {
 
-void screen_figure(Html& h, const Scene& scene, Say label, const std::string& figure) {
+void screen_figure(Html& h, Say label, const std::string& figure) {
     h(tag::div, [&] {
-        h(tag::dt, scene.say(label));
+        h(tag::dt, label);
         h(tag::dd, figure);
     });
 }
@@ -23,15 +23,14 @@ void screen_quorum(Html& h, const MeetingView& view) {
     const Counts counts = attendance_now(view);
     const auto checks = decision::quorum_checks(view.form, counts);
     h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::meeting_quorum_title));
+        h(tag::h2, Say::meeting_quorum_title);
         if (checks.empty()) return quorum_lines(h, view);
         for (const Check& check : checks) {
             const std::int64_t due = counts.of(check.measure)->due;
             h(tag::dl, {attr::cls("screen-figures")}, [&] {
-                screen_figure(h, scene, Say::meeting_present, measured(scene.say, check.measure, check.got));
-                screen_figure(h, scene, Say::meeting_due, measured(scene.say, check.measure, due));
-                screen_figure(h, scene, Say::meeting_check_needed,
-                              "≥ " + measured(scene.say, check.measure, check.needed));
+                screen_figure(h, Say::meeting_present, measured(scene.say, check.measure, check.got));
+                screen_figure(h, Say::meeting_due, measured(scene.say, check.measure, due));
+                screen_figure(h, Say::meeting_check_needed, "≥ " + measured(scene.say, check.measure, check.needed));
             });
             quorum_bar(h, scene, check, due);
         }
@@ -41,7 +40,7 @@ void screen_quorum(Html& h, const MeetingView& view) {
 void screen_speaker(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const decision::Floor& floor = decision::question_floor(view.meeting);
-    if (!floor.current) return h(tag::p, {attr::cls("screen-state")}, scene.say(Say::meeting_nobody_speaks));
+    if (!floor.current) return h(tag::p, {attr::cls("screen-state")}, Say::meeting_nobody_speaks);
     const UnixMs until = decision::turn_ends(floor, decision::speaking_of(scene.state.decisions, view.meeting));
     h(tag::div, {attr::cls("screen-speaker")}, [&] {
         h(tag::p, {attr::cls("screen-state")}, [&] {
@@ -53,8 +52,8 @@ void screen_speaker(Html& h, const MeetingView& view) {
         const std::string since = clock_time(scene, floor.current->at);
         const std::string end = clock_time(scene, until);
         const bool is_over = scene.request.now >= until;
-        h(tag::p, scene.say(is_over ? Say::meeting_turn_over : Say::meeting_turn_until,
-                            {Arg::text("since", since), Arg::text("until", end)}));
+        h(tag::p, is_over ? Say::meeting_turn_over : Say::meeting_turn_until,
+          {Arg::text("since", since), Arg::text("until", end)});
     });
 }
 
@@ -73,11 +72,11 @@ void screen_vote(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const decision::Vote& vote = *view.meeting.vote;
     h(tag::p, {attr::cls("screen-state")}, [&] {
-        badge(h, Tone::seal, scene.say(Say::meeting_vote_title));
+        badge(h, Tone::seal, Say::meeting_vote_title);
         h.text(" ");
         h.text(scene.say(method_word(vote.method)));
     });
-    if (vote.method != VoteMethod::roll) return h(tag::p, scene.say(Say::meeting_tellers_count));
+    if (vote.method != VoteMethod::roll) return h(tag::p, Say::meeting_tellers_count);
     const auto seats = static_cast<std::int64_t>(seats_voting(view).size());
     h(tag::p, {attr::cls("screen-clock")}, [&] {
         sentence(h, scene, Say::screen_cast,
@@ -90,11 +89,11 @@ void screen_result(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const bool is_any = !view.meeting.motions.empty();
     if (!is_any || (!view.meeting.motions.back().count && !view.meeting.motions.back().fell)) {
-        return h(tag::p, {attr::cls("screen-state")}, scene.say(Say::meeting_no_motion));
+        return h(tag::p, {attr::cls("screen-state")}, Say::meeting_no_motion);
     }
     const decision::Motion& motion = view.meeting.motions.back();
     h(tag::p, {attr::cls("screen-question")}, motion_title(view, motion));
-    if (motion.fell) return h(tag::p, {attr::cls("screen-state")}, scene.say(Say::meeting_motion_fell));
+    if (motion.fell) return h(tag::p, {attr::cls("screen-state")}, Say::meeting_motion_fell);
     h(tag::p, {attr::cls("screen-state")}, [&] { verdict_badge(h, scene, motion.count->verdict); });
     for (const Measure measure : all_measures) {
         const auto& count = motion.count->counts.of(measure);
@@ -116,29 +115,27 @@ void screen_question(Html& h, const MeetingView& view) {
     h(tag::section, {attr::cls("screen-main")}, [&] {
         switch (view.meeting.stage) {
             case MeetingStage::convened:
-                return h(tag::p, {attr::cls("screen-question")},
-                         scene.say(Say::screen_begins, {Arg::time("at", view.meeting.at)}));
+                return h(tag::p, {attr::cls("screen-question")}, Say::screen_begins,
+                         {Arg::time("at", view.meeting.at)});
             case MeetingStage::cancelled:
-                h(tag::p, {attr::cls("screen-question")}, scene.say(Say::meeting_is_cancelled));
-                h(tag::p, {attr::cls("screen-state")},
-                  scene.say(Say::meeting_cancelled_because,
-                            {Arg::text("reason", words_or_sentence(scene, view.meeting.cancel_reason))}));
+                h(tag::p, {attr::cls("screen-question")}, Say::meeting_is_cancelled);
+                h(tag::p, {attr::cls("screen-state")}, Say::meeting_cancelled_because,
+                  {Arg::text("reason", words_or_sentence(scene, view.meeting.cancel_reason))});
                 return;
             case MeetingStage::closed:
-                h(tag::p, {attr::cls("screen-state")}, scene.say(Say::screen_closed));
+                h(tag::p, {attr::cls("screen-state")}, Say::screen_closed);
                 return screen_result(h, view);
             case MeetingStage::open:
                 break;
         }
         if (motion == nullptr) return screen_result(h, view);
         if (decision::pending_amendment(view.meeting) != nullptr) {
-            h(tag::p, {attr::cls("screen-state")}, scene.say(Say::meeting_amendment_first));
+            h(tag::p, {attr::cls("screen-state")}, Say::meeting_amendment_first);
         }
         h(tag::p, {attr::cls("screen-question")}, motion_title(view, *motion));
         if (view.meeting.vote) return screen_vote(h, view);
         if (const std::int64_t lacking = decision::seconds_lacking(scene.state.decisions, view.meeting); lacking > 0) {
-            return h(tag::p, {attr::cls("screen-state")},
-                     scene.say(Say::meeting_seconds_lacking, {Arg::count("count", lacking)}));
+            return h(tag::p, {attr::cls("screen-state")}, Say::meeting_seconds_lacking, {Arg::count("count", lacking)});
         }
         screen_speaker(h, view);
         screen_waiting(h, view);
@@ -155,7 +152,7 @@ Page meeting_screen_page(const Scene& scene, const decision::Meeting& meeting) {
             h(tag::h1, view.body.name);
             badge(h, meeting.stage == MeetingStage::open ? Tone::act : Tone::plain,
                   scene.say(meeting_stage_word(meeting.stage)));
-            h(tag::a, {attr::cls("target"), attr::href(routes::meeting(meeting.id))}, scene.say(Say::screen_back));
+            h(tag::a, {attr::cls("target"), attr::href(routes::meeting(meeting.id))}, Say::screen_back);
         });
         h(tag::div, {attr::cls("screen")}, [&] {
             screen_question(h, view);

@@ -1,6 +1,7 @@
 // The meetings: those that run, that come, and that were. For staff the form to convene one.
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/community/calendar.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
@@ -57,7 +58,7 @@ std::vector<Way> ways_to_meet(const decision::DecisionState& state, const Body& 
             ways.push_back({&profile, &form, has_gate, waiting_matters(state, body, profile, form)});
         }
     }
-    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) {
+    sort_stably(ways, [](const Way& a, const Way& b) {
         if (a.waiting.empty() != b.waiting.empty()) return b.waiting.empty();
         return a.has_gate && !b.has_gate;
     });
@@ -89,7 +90,7 @@ Url way_url(const Body& body, const Way& way) {
 void way_links(Html& h, const Scene& scene, const Body& body, const std::vector<Way>& ways, const Way& chosen) {
     if (ways.size() < 2) return;
     h(tag::details, {attr::cls("folded")}, [&] {
-        h(tag::summary, scene.say(Say::convene_other_form));
+        h(tag::summary, Say::convene_other_form);
         h(tag::ul, {attr::cls("links")}, [&] {
             for (const Way& way : ways) {
                 if (&way == &chosen) continue;
@@ -113,7 +114,7 @@ std::optional<Date> earliest_day(const Scene& scene, const MeetingForm& form) {
 }
 
 void convening_rule(Html& h, const Scene& scene, const MeetingForm& form, const std::optional<Date>& earliest) {
-    if (!form.convening) return h(tag::p, {attr::cls("muted")}, scene.say(Say::convene_no_notice));
+    if (!form.convening) return h(tag::p, {attr::cls("muted")}, Say::convene_no_notice);
     const bool is_working = form.convening->period.unit == DayUnit::working;
     const std::string day = earliest ? scene.say.date(*earliest) : std::string{"–"};
     h(tag::p, [&] {
@@ -135,10 +136,10 @@ void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) 
         const Matter* const matter = i < way.waiting.size() ? way.waiting[i] : nullptr;
         const std::string id = matter == nullptr ? std::string{} : std::to_string(matter->id.raw());
         h(tag::fieldset, {attr::cls("agenda-row")}, [&] {
-            h(tag::legend, scene.say(Say::convene_item, {Arg::count("number", static_cast<std::int64_t>(i) + 1)}));
-            form.line(name + "title", scene.say(Say::convene_item_title), {}, "text",
+            h(tag::legend, Say::convene_item, {Arg::count("number", static_cast<std::int64_t>(i) + 1)});
+            form.line(name + "title", Say::convene_item_title, {}, "text",
                       matter == nullptr ? std::string_view{} : std::string_view{matter->title});
-            if (!way.waiting.empty()) form.select(name + "matter", scene.say(Say::desk_matter), matters.all(), id);
+            if (!way.waiting.empty()) form.select(name + "matter", Say::desk_matter, matters.all(), id);
         });
     }
 }
@@ -150,13 +151,13 @@ void convene_form(Html& h, const Scene& scene, const Body& body, const Way& way)
         form.hidden("profile", way.profile->id);
         form.hidden("form", way.form->id);
         const std::string at = earliest ? to_iso(*earliest) + "T19:00" : std::string{};
-        form.line("at", scene.say(Say::convene_at), {}, "datetime-local", at);
-        form.line("place", scene.say(Say::convene_place), scene.say(Say::convene_place_hint));
-        h(tag::h3, scene.say(Say::meeting_agenda));
+        form.line("at", Say::convene_at, {}, "datetime-local", at);
+        form.line("place", Say::convene_place, Say::convene_place_hint);
+        h(tag::h3, Say::meeting_agenda);
         h(tag::p, {attr::cls("muted small")},
-          scene.say(way.waiting.empty() ? Say::convene_agenda_free : Say::convene_agenda_hint));
+          way.waiting.empty() ? Say::convene_agenda_free : Say::convene_agenda_hint);
         agenda_rows(form, h, scene, way);
-        form.button(scene.say(Say::convene_now));
+        form.button(Say::convene_now);
     });
 }
 
@@ -186,7 +187,7 @@ std::vector<const Meeting*> meetings_where(const Scene& scene, Belongs&& belongs
     for (const Meeting& meeting : scene.state.decisions.meetings) {
         if (belongs(meeting)) found.push_back(&meeting);
     }
-    std::stable_sort(found.begin(), found.end(), [&](const Meeting* a, const Meeting* b) { return is_before(*a, *b); });
+    sort_stably(found, [&](const Meeting* a, const Meeting* b) { return is_before(*a, *b); });
     return found;
 }
 
@@ -194,7 +195,7 @@ void meeting_list(Html& h, const Scene& scene, Say title, const std::vector<cons
                   std::size_t shown_max) {
     if (meetings.empty()) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(title));
+        h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (std::size_t i = 0; i < std::min(shown_max, meetings.size()); ++i) meeting_item(h, scene, *meetings[i]);
         });
@@ -222,7 +223,7 @@ void meeting_item(Html& h, const Scene& scene, const Meeting& meeting) {
         h(tag::p, {attr::cls("muted small")}, line);
         if (meeting.stage == MeetingStage::cancelled) {
             const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
-            h(tag::p, {attr::cls("small")}, scene.say(Say::meeting_cancelled_because, {Arg::text("reason", reason)}));
+            h(tag::p, {attr::cls("small")}, Say::meeting_cancelled_because, {Arg::text("reason", reason)});
         }
         if (view.own_seat != 0) h(tag::p, {attr::cls("small")}, seat_words(scene, view.body, view.own_seat));
     });
@@ -233,15 +234,15 @@ void convene_section(Html& h, const Scene& scene) {
     const Body* const body = decision::find_body(scene.state.decisions, BodyId{number_of(asked(scene, body_field))});
     h(tag::section, {attr::cls("card")}, [&] {
         if (body == nullptr) {
-            h(tag::h2, scene.say(Say::convene_title));
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::convene_choose_body));
+            h(tag::h2, Say::convene_title);
+            h(tag::p, {attr::cls("muted")}, Say::convene_choose_body);
             return body_links(h, scene);
         }
-        h(tag::h2, scene.say(Say::convene_title_of, {Arg::text("body", body->name)}));
+        h(tag::h2, Say::convene_title_of, {Arg::text("body", body->name)});
         const std::vector<Way> ways = ways_to_meet(scene.state.decisions, *body);
         if (ways.empty()) {
-            h(tag::p, scene.say(Say::convene_no_rules));
-            return button_link(h, ButtonLook::line, routes::bodies(), scene.say(Say::bodies_title));
+            h(tag::p, Say::convene_no_rules);
+            return button_link(h, ButtonLook::line, routes::bodies(), Say::bodies_title);
         }
         const std::string profile = asked(scene, profile_field), form = asked(scene, form_field);
         const auto chosen = std::find_if(ways.begin(), ways.end(), [&](const Way& way) {
@@ -255,19 +256,17 @@ void convene_section(Html& h, const Scene& scene) {
         });
         way_links(h, scene, *body, ways, way);
         convene_form(h, scene, *body, way);
-        h(tag::p, [&] {
-            h(tag::a, {attr::cls("target"), attr::href(routes::meetings())}, scene.say(Say::convene_other_body));
-        });
+        h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::meetings())}, Say::convene_other_body); });
     });
 }
 
 Page meetings_page(const Scene& scene) {
     return document(scene, {.name = "meetings", .title = scene.say(Say::meetings_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::meetings_title));
+        h(tag::h1, Say::meetings_title);
         h(tag::p, {attr::cls("muted")}, [&] {
-            h.text(scene.say(Say::meetings_intro));
+            h.text(Say::meetings_intro);
             h.text(" ");
-            h(tag::a, {attr::href(routes::bodies())}, scene.say(Say::bodies_title));
+            h(tag::a, {attr::href(routes::bodies())}, Say::bodies_title);
         });
         returned_fault(h, scene);
         const auto in = [](MeetingStage stage) {
@@ -278,7 +277,7 @@ Page meetings_page(const Scene& scene) {
         const bool is_asking = !asked(scene, body_field).empty();
         if (is_asking) convene_section(h, scene);
         if (scene.state.decisions.meetings.empty()) {
-            empty_state(h, scene.say(Say::meetings_none_title), scene.say(Say::meetings_none_text));
+            empty_state(h, Say::meetings_none_title, Say::meetings_none_text);
         }
         constexpr std::size_t all = decision::meetings_max;
         meeting_list(h, scene, Say::meetings_running, meetings_where(scene, in(MeetingStage::open), earlier), all);

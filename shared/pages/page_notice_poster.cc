@@ -17,7 +17,7 @@ void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice, s
         const bool has_code = !origin.empty() && address.size() <= qr_text_bytes_max;
         if (has_code) qr_code(h, address, scene.say(Say::notice_proof));
         h(tag::div, [&] {
-            h(tag::p, scene.say(has_code ? Say::notice_proof : Say::poster_check_page));
+            h(tag::p, has_code ? Say::notice_proof : Say::poster_check_page);
             h(tag::p, {attr::cls("hash")}, address);
         });
     });
@@ -25,7 +25,7 @@ void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice, s
 
 Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std::string_view origin) {
     return document(scene, {.name = "poster", .title = notice_title(scene, notice)}, [&](Html& h) {
-        back_link(h, scene, routes::notice(notice.id), scene.say(Say::notices_title));
+        back_link(h, routes::notice(notice.id), Say::notices_title);
         h(tag::p, {attr::cls("screen-only")}, [&] {
             h(tag::button,
               {attr::cls("button main"), attr::type("button"), Attribute::flag("data-print"),

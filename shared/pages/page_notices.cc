@@ -37,7 +37,7 @@ bool is_of_results(const Scene& scene, const Notice& notice) {
 
 void period_badge(Html& h, const Scene& scene, const Notice& notice) {
     const std::string date = scene.say.date(notice.versions.back().last_day);
-    if (notice.is_void) return badge(h, Tone::seal, scene.say(Say::notice_void_badge));
+    if (notice.is_void) return badge(h, Tone::seal, Say::notice_void_badge);
     if (hangs(scene, notice)) return badge(h, Tone::act, scene.say(Say::notice_until, {Arg::text("date", date)}));
     badge(h, Tone::plain, scene.say(Say::notice_ended, {Arg::text("date", date)}));
 }
@@ -49,8 +49,8 @@ void board(Html& h, const Scene& scene, Say title, bool is_hanging) {
     }
     if (shown.empty() && !is_hanging) return;
     h(tag::section, [&] {
-        h(tag::h2, scene.say(title));
-        if (shown.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::notices_none));
+        h(tag::h2, title);
+        if (shown.empty()) h(tag::p, {attr::cls("muted")}, Say::notices_none);
         if (shown.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (auto notice = shown.rbegin(); notice != shown.rend(); ++notice) {
@@ -85,15 +85,14 @@ void objection_forms(Html& h, const Scene& scene, const Notice& notice, std::int
     const std::initializer_list<Hidden> about{{"notice", notice.id.raw()},
                                               {"objection", static_cast<std::uint64_t>(number)}};
     if (is_accepted_now(scene, decision::AnswerObjection{notice.id, number, "…", false})) {
-        folded_form(h, scene, scene.say(Say::objection_answer), {"AnswerObjection", back}, about,
-                    [&](FormFields& form) {
-                        form.area("text", scene.say(Say::objection_answer));
-                        form.tick("upheld", scene.say(Say::objection_uphold));
-                        form.button(scene.say(Say::objection_answer));
-                    });
+        folded_form(h, scene, Say::objection_answer, {"AnswerObjection", back}, about, [&](FormFields& form) {
+            form.area("text", Say::objection_answer);
+            form.tick("upheld", Say::objection_uphold);
+            form.button(Say::objection_answer);
+        });
     }
     if (is_accepted_now(scene, decision::EscalateObjection{notice.id, number})) {
-        command_button(h, scene, {"EscalateObjection", back}, about, scene.say(Say::objection_escalate));
+        command_button(h, scene, {"EscalateObjection", back}, about, Say::objection_escalate);
     }
 }
 
@@ -106,16 +105,16 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
             h(tag::b,
               scene.say(Say::objection_number, {Arg::year("number", number), Arg::time("at", objection.filed_at)}));
             badge(h, is_open ? Tone::seal : Tone::plain, objection_state(scene, objection));
-            if (objection.is_late) badge(h, Tone::plain, scene.say(Say::objection_late));
+            if (objection.is_late) badge(h, Tone::plain, Say::objection_late);
         });
         h(tag::p, [&] { free_text(h, scene, objection.text); });
         if (objection.escalations > 0) {
-            h(tag::p, {attr::cls("muted small")},
-              scene.say(Say::objection_escalations, {Arg::count("count", objection.escalations)}));
+            h(tag::p, {attr::cls("muted small")}, Say::objection_escalations,
+              {Arg::count("count", objection.escalations)});
         }
         if (!objection.answer.empty()) {
             h(tag::p, {attr::cls("answer")}, [&] {
-                h(tag::b, scene.say(Say::objection_answer));
+                h(tag::b, Say::objection_answer);
                 h.text(" ");
                 free_text(h, scene, objection.answer);
             });
@@ -126,8 +125,8 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
 
 void objections(Html& h, const Scene& scene, const Notice& notice) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::notice_objections));
-        if (notice.objections.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::notice_no_objections));
+        h(tag::h2, Say::notice_objections);
+        if (notice.objections.empty()) h(tag::p, {attr::cls("muted")}, Say::notice_no_objections);
         h(tag::ul, {attr::cls("plain-items")}, [&] {
             for (std::size_t i = 0; i < notice.objections.size(); ++i) objection_item(h, scene, notice, i);
         });
@@ -137,12 +136,11 @@ void objections(Html& h, const Scene& scene, const Notice& notice) {
                 scene.say(hangs(scene, notice) ? Say::notice_object : Say::notice_object_late);
             folded_form(h, scene, summary, {"FileObjection", back}, {{"notice", notice.id.raw()}},
                         [&](FormFields& form) {
-                            form.area("text", scene.say(Say::field_objection));
-                            form.button(scene.say(Say::notice_object));
+                            form.area("text", Say::field_objection);
+                            form.button(Say::notice_object);
                         });
         } else if (!scene.is_signed_in() && hangs(scene, notice)) {
-            button_link(h, ButtonLook::line, routes::signin().with(field::back, back.text()),
-                        scene.say(Say::matter_signin));
+            button_link(h, ButtonLook::line, routes::signin().with(field::back, back.text()), Say::matter_signin);
         }
     });
 }
@@ -150,21 +148,21 @@ void objections(Html& h, const Scene& scene, const Notice& notice) {
 void correction(Html& h, const Scene& scene, const Notice& notice) {
     if (!is_accepted_now(scene, decision::CorrectNotice{notice.id, "…", {"…"}, "…"})) return;
     const decision::NoticeVersion& version = notice.versions.back();
-    folded_form(h, scene, scene.say(Say::notice_correct), {"CorrectNotice", routes::notice(notice.id)},
+    folded_form(h, scene, Say::notice_correct, {"CorrectNotice", routes::notice(notice.id)},
                 {{"notice", notice.id.raw()}}, [&](FormFields& form) {
-                    form.area("text", scene.say(Say::field_notice_text), {}, words_or_none(scene, version.text), 8);
+                    form.area("text", Say::field_notice_text, {}, words_or_none(scene, version.text), 8);
                     std::string places;
                     for (const std::string& place : version.places) places += place + '\n';
-                    form.area("places", scene.say(Say::field_places), {}, places, 3);
-                    form.area("reason", scene.say(Say::field_reason), {}, {}, 2);
-                    form.button(scene.say(Say::notice_correct));
+                    form.area("places", Say::field_places, {}, places, 3);
+                    form.area("reason", Say::field_reason, {}, {}, 2);
+                    form.button(Say::notice_correct);
                 });
 }
 
 void earlier_versions(Html& h, const Scene& scene, const Notice& notice) {
     if (notice.versions.size() == 1) return;
     h(tag::details, [&] {
-        h(tag::summary, scene.say(Say::notice_versions));
+        h(tag::summary, Say::notice_versions);
         for (std::size_t i = 0; i + 1 < notice.versions.size(); ++i) {
             h(tag::p, {attr::cls("muted")}, scene.say.time(notice.versions[i].posted_at));
             h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, notice.versions[i].text); });
@@ -187,7 +185,7 @@ void decided_by(Html& h, const Scene& scene, const Matter& matter, const Notice&
             const std::string in_favour = measured(scene.say, measure, count->in_favour);
             const std::string against = measured(scene.say, measure, count->against);
             const std::string abstained = measured(scene.say, measure, count->abstained);
-            figure_row(h, scene.say(Say::notice_decided),
+            figure_row(h, Say::notice_decided,
                        scene.say(Say::notice_decided_value,
                                  {Arg::text("body", body.name), Arg::text("due", due), Arg::text("present", present),
                                   Arg::text("for", in_favour), Arg::text("against", against),
@@ -214,12 +212,11 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
     h(tag::article, {attr::cls("card document")}, [&] {
         h(tag::p, {attr::cls("document-of")}, scene.community_name());
         h(tag::h1, notice_title(scene, notice));
-        h(tag::p, {attr::cls("centred muted small")},
-          scene.say(Say::notice_number, {Arg::year("number", static_cast<std::int64_t>(notice.id.raw()))}));
+        h(tag::p, {attr::cls("centred muted small")}, Say::notice_number,
+          {Arg::year("number", static_cast<std::int64_t>(notice.id.raw()))});
         if (notice.versions.size() > 1) {
-            h(tag::p, {attr::cls("centred")},
-              scene.say(Say::notice_corrected,
-                        {Arg::count("number", static_cast<std::int64_t>(notice.versions.size() - 1))}));
+            h(tag::p, {attr::cls("centred")}, Say::notice_corrected,
+              {Arg::count("number", static_cast<std::int64_t>(notice.versions.size() - 1))});
         }
         h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, version.text); });
         if (matter.result && is_of_results(scene, notice)) result_table(h, scene, *matter.result);
@@ -227,13 +224,13 @@ void notice_document(Html& h, const Scene& scene, const Notice& notice) {
             decided_by(h, scene, matter, notice);
             const std::string from = scene.say.date(local_time(version.posted_at, scene.say.zone()).date);
             const std::string to = scene.say.date(version.last_day);
-            figure_row(h, scene.say(Say::notice_period),
+            figure_row(h, Say::notice_period,
                        scene.say(Say::notice_period_value, {Arg::text("from", from), Arg::text("to", to)}));
             std::string places;
             for (const std::string& place : version.places) places += (places.empty() ? "" : "、") + place;
-            figure_row(h, scene.say(Say::notice_places), places);
+            figure_row(h, Say::notice_places, places);
         });
-        if (version.is_provisional) h(tag::p, {attr::cls("muted small")}, scene.say(Say::notice_provisional));
+        if (version.is_provisional) h(tag::p, {attr::cls("muted small")}, Say::notice_provisional);
         how_to_object(h, scene, notice);
         h(tag::p, {attr::cls("seal-line")}, [&] {
             h.text(scene.say(Say::notice_seal, {Arg::text("community", scene.community_name())}));
@@ -247,16 +244,16 @@ void how_to_object(Html& h, const Scene& scene, const Notice& notice) {
     const auto& rule = decision::profile_of(scene.state.decisions, matter_of(scene, notice)).objection;
     const ObjectionRule usual = rule.value_or(ObjectionRule{});
     const std::string date = scene.say.date(notice.versions.back().last_day);
-    h(tag::h2, scene.say(Say::notice_how_title));
-    h(tag::p, scene.say(usual.form == ObjectionForm::written ? Say::notice_how_written : Say::notice_how_online,
-                        {Arg::text("date", date), Arg::count("days", usual.reply_days)}));
+    h(tag::h2, Say::notice_how_title);
+    h(tag::p, usual.form == ObjectionForm::written ? Say::notice_how_written : Say::notice_how_online,
+      {Arg::text("date", date), Arg::count("days", usual.reply_days)});
 }
 
 Page notices_page(const Scene& scene) {
     return document(scene, {.name = "notices", .title = scene.say(Say::notices_title)}, [&](Html& h) {
-        back_link(h, scene, routes::matters(), scene.say(Say::nav_matters));
-        h(tag::h1, scene.say(Say::notices_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::notices_intro));
+        back_link(h, routes::matters(), Say::nav_matters);
+        h(tag::h1, Say::notices_title);
+        h(tag::p, {attr::cls("muted")}, Say::notices_intro);
         board(h, scene, Say::notices_hanging, true);
         board(h, scene, Say::notices_past, false);
     });
@@ -264,13 +261,13 @@ Page notices_page(const Scene& scene) {
 
 Page notice_page(const Scene& scene, const Notice& notice) {
     return document(scene, {.name = "notice", .title = notice_title(scene, notice)}, [&](Html& h) {
-        back_link(h, scene, routes::notices(), scene.say(Say::notices_title));
+        back_link(h, routes::notices(), Say::notices_title);
         returned_fault(h, scene);
         h(tag::div, {attr::cls("row")}, [&] { period_badge(h, scene, notice); });
         notice_document(h, scene, notice);
         h(tag::div, {attr::cls("actions")}, [&] {
-            button_link(h, ButtonLook::line, routes::matter(notice.matter), scene.say(Say::notice_about_matter));
-            button_link(h, ButtonLook::line, routes::notice_poster(notice.id), scene.say(Say::notice_poster));
+            button_link(h, ButtonLook::line, routes::matter(notice.matter), Say::notice_about_matter);
+            button_link(h, ButtonLook::line, routes::notice_poster(notice.id), Say::notice_poster);
         });
         objections(h, scene, notice);
         correction(h, scene, notice);

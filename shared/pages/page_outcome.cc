@@ -1,6 +1,7 @@
 // What came of a vote: two rules side by side, every project, who is represented, counting again, finding one's ballot.
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_cards.h"
@@ -31,7 +32,7 @@ void budget_picture(Html& h, const Scene& scene, const Round& round, const RuleO
 void rule_card(Html& h, const Scene& scene, const Round& round, const RuleOutcome& outcome) {
     const bool is_official = outcome.rule == round.official_rule;
     h(tag::section, {attr::cls(is_official ? Literal{"card rule official"} : Literal{"card rule"})}, [&] {
-        h(tag::h3, scene.say(rule_word(outcome.rule)));
+        h(tag::h3, rule_word(outcome.rule));
         h(tag::p, [&] {
             badge(h, is_official ? Tone::seal : Tone::plain,
                   scene.say(is_official ? Say::rule_official : Say::rule_other));
@@ -42,7 +43,7 @@ void rule_card(Html& h, const Scene& scene, const Round& round, const RuleOutcom
                      {Arg::count("funded", funded_count(outcome)), Arg::money("spent", outcome.cost, round.currency),
                       Arg::money("left", round.budget - outcome.cost, round.currency)});
         });
-        h(tag::p, {attr::cls("muted small")}, scene.say(rule_reason(outcome.rule)));
+        h(tag::p, {attr::cls("muted small")}, rule_reason(outcome.rule));
     });
 }
 
@@ -51,14 +52,14 @@ void rule_card(Html& h, const Scene& scene, const Round& round, const RuleOutcom
 void verdict_cell(Html& h, const Scene& scene, const Round& round, const RuleOutcome& outcome, const Project& project) {
     h(tag::td, {attr::cls("verdict"), Attribute::text("data-label", scene.say(rule_word(outcome.rule)))}, [&] {
         if (is_selected(outcome, project.id)) {
-            badge(h, Tone::act, scene.say(Say::outcome_funded));
+            badge(h, Tone::act, Say::outcome_funded);
             return;
         }
         const Money missing = project.cost - (round.budget - outcome.cost);
         if (outcome.rule == TallyRule::greedy && missing > Money{}) {
             badge(h, Tone::seal, scene.say(Say::outcome_missing, {Arg::money("missing", missing, round.currency)}));
         } else {
-            badge(h, Tone::plain, scene.say(Say::outcome_not_funded));
+            badge(h, Tone::plain, Say::outcome_not_funded);
         }
     });
 }
@@ -79,16 +80,15 @@ void project_row(Html& h, const Scene& scene, const Round& round, const Outcomes
           [&] { h(tag::a, {attr::href(routes::project(round.id, row.project->id))}, row.project->title); });
         h(tag::td, {attr::cls("support"), Attribute::text("data-label", scene.say(Say::outcome_column_votes))}, [&] {
             share_bar(h, row.votes, votes_max, is_funded ? Literal{"p0"} : Literal{"rest"});
-            h(tag::span, {attr::cls("small muted")}, scene.say(Say::outcome_votes, {Arg::count("votes", row.votes)}));
+            h(tag::span, {attr::cls("small muted")}, Say::outcome_votes, {Arg::count("votes", row.votes)});
         });
         h(tag::td, {attr::cls("number"), Attribute::text("data-label", scene.say(Say::outcome_column_cost))},
           scene.say.money(row.project->cost, round.currency));
         for (const RuleOutcome* outcome : outcomes) verdict_cell(h, scene, round, *outcome, *row.project);
         h(tag::td, {attr::cls("why")}, [&] {
             h(tag::a, {attr::href(routes::why(round.id, row.project->id))}, [&] {
-                h.text(scene.say(Say::why_link));
-                h(tag::span, {attr::cls("unseen")},
-                  scene.say(Say::why_link_about, {Arg::text("title", row.project->title)}));
+                h.text(Say::why_link);
+                h(tag::span, {attr::cls("unseen")}, Say::why_link_about, {Arg::text("title", row.project->title)});
             });
         });
     });
@@ -98,17 +98,17 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
     const std::vector<std::int64_t> votes = votes_of(round);
     std::vector<Row> rows;
     for (std::size_t i = 0; i < round.projects.size(); ++i) rows.push_back({&round.projects[i], votes[i]});
-    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.votes > b.votes; });
+    sort_stably(rows, [](const Row& a, const Row& b) { return a.votes > b.votes; });
     const std::int64_t votes_max = rows.empty() ? 0 : rows.front().votes;
-    h(tag::h2, scene.say(Say::outcome_table_title));
+    h(tag::h2, Say::outcome_table_title);
     h(tag::table, {attr::cls("outcome")}, [&] {
         h(tag::thead, [&] {
             h(tag::tr, [&] {
-                h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::outcome_column_project));
-                h(tag::th, {Attribute::text("scope", "col")}, scene.say(Say::outcome_column_votes));
-                h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, scene.say(Say::outcome_column_cost));
+                h(tag::th, {Attribute::text("scope", "col")}, Say::outcome_column_project);
+                h(tag::th, {Attribute::text("scope", "col")}, Say::outcome_column_votes);
+                h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, Say::outcome_column_cost);
                 for (const RuleOutcome* outcome : outcomes) {
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(rule_word(outcome->rule)));
+                    h(tag::th, {Attribute::text("scope", "col")}, rule_word(outcome->rule));
                 }
                 h(tag::td, "");
             });
@@ -117,17 +117,17 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
             for (const Row& row : rows) project_row(h, scene, round, outcomes, row, votes_max);
         });
     });
-    h(tag::p, {attr::cls("muted small")}, scene.say(Say::outcome_missing_note));
+    h(tag::p, {attr::cls("muted small")}, Say::outcome_missing_note);
 }
 
 void find_result(Html& h, const Scene& scene, const Round& round, const std::string& receipt) {
     const Found found = find_ballot(round, receipt);
     if (found.result == Search::malformed) {
-        notice(h, NoticeKind::warning, scene.say(Say::find_malformed), scene.say(Say::find_malformed_text));
+        notice(h, NoticeKind::warning, Say::find_malformed, Say::find_malformed_text);
         return;
     }
     if (found.ballot == nullptr) {
-        notice(h, NoticeKind::warning, scene.say(Say::find_missing), scene.say(Say::find_missing_text));
+        notice(h, NoticeKind::warning, Say::find_missing, Say::find_missing_text);
         return;
     }
     std::string titles;
@@ -139,7 +139,7 @@ void find_result(Html& h, const Scene& scene, const Round& round, const std::str
     }
     const std::string chosen = scene.say(Say::find_found_text, {Arg::text("choices", titles)});
     if (found.result == Search::replaced) {
-        notice(h, NoticeKind::information, scene.say(Say::find_replaced), chosen);
+        notice(h, NoticeKind::information, Say::find_replaced, chosen);
         return;
     }
     notice(h, NoticeKind::success,
@@ -150,18 +150,18 @@ void find_result(Html& h, const Scene& scene, const Round& round, const std::str
 void find_card(Html& h, const Scene& scene, const Round& round) {
     const std::string receipt = scene.query_value(field::receipt.view());
     h(tag::section, {attr::cls("card"), attr::id("find")}, [&] {
-        h(tag::h2, scene.say(Say::find_title));
+        h(tag::h2, Say::find_title);
         if (!receipt.empty()) find_result(h, scene, round, receipt);
         h(tag::form, {Attribute::text("method", "get"), attr::action(routes::outcome(round.id).at("find"))}, [&] {
             h(tag::div, {attr::cls("field")}, [&] {
-                h(tag::label, {attr::for_id("find-receipt")}, scene.say(Say::find_label));
-                h(tag::p, {attr::cls("hint"), attr::id("find-hint")}, scene.say(Say::find_hint));
+                h(tag::label, {attr::for_id("find-receipt")}, Say::find_label);
+                h(tag::p, {attr::cls("hint"), attr::id("find-hint")}, Say::find_hint);
                 h(tag::input,
                   {attr::id("find-receipt"), attr::name(field::receipt), attr::type("text"), attr::value(receipt),
                    Attribute::text("autocomplete", "off"), Attribute::text("autocapitalize", "none"),
                    Attribute::text("spellcheck", "false"), Attribute::text("aria-describedby", "find-hint")});
             });
-            submit_button(h, ButtonLook::line, scene.say(Say::find_button));
+            submit_button(h, ButtonLook::line, Say::find_button);
         });
     });
 }
@@ -177,27 +177,21 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
     h(tag::div, {attr::cls("row")}, [&] { stage_badge(h, scene, round.stage); });
     h(tag::h1, [&] {
         h(tag::span, {attr::cls("line")}, round.title);
-        h(tag::span, {attr::cls("line")},
-          scene.say(Say::outcome_heading, {Arg::count("funded", funded_count(official))}));
+        h(tag::span, {attr::cls("line")}, Say::outcome_heading, {Arg::count("funded", funded_count(official))});
     });
-    h(tag::p, {attr::cls("muted")},
-      scene.say(Say::outcome_summary, {Arg::count("ballots", static_cast<std::int64_t>(round.ballots.size())),
-                                       Arg::money("budget", round.budget, round.currency),
-                                       Arg::money("spent", official.cost, round.currency)}));
+    h(tag::p, {attr::cls("muted")}, Say::outcome_summary,
+      {Arg::count("ballots", static_cast<std::int64_t>(round.ballots.size())),
+       Arg::money("budget", round.budget, round.currency), Arg::money("spent", official.cost, round.currency)});
     if (!round.close_reason.empty()) {
         notice(h, NoticeKind::information, "",
                scene.say(Say::round_closed_early, {Arg::text("reason", round.close_reason)}));
     }
-    h(tag::h2, scene.say(Say::outcome_two_rules));
+    h(tag::h2, Say::outcome_two_rules);
     h(tag::div, {attr::cls("rules")}, [&] {
         for (const RuleOutcome* outcome : outcomes) rule_card(h, scene, round, *outcome);
     });
-    h(tag::p, [&] {
-        h(tag::a, {attr::href(routes::steps(round.id)), attr::cls("target")}, scene.say(Say::outcome_see_steps));
-    });
-    h(tag::p, [&] {
-        h(tag::a, {attr::href(routes::what_if(round.id)), attr::cls("target")}, scene.say(Say::what_if_link));
-    });
+    h(tag::p, [&] { h(tag::a, {attr::href(routes::steps(round.id)), attr::cls("target")}, Say::outcome_see_steps); });
+    h(tag::p, [&] { h(tag::a, {attr::href(routes::what_if(round.id)), attr::cls("target")}, Say::what_if_link); });
     h(tag::div, {attr::cls("columns result")}, [&] {
         h(tag::div, [&] {
             project_table(h, scene, round, outcomes);
@@ -209,7 +203,7 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
             reach_card(h, scene, round, counted, explanation.by(other));
             tie_card(h, scene, round, counted);
             downloads(h, scene);
-            button_link(h, ButtonLook::line, routes::poster(round.id), scene.say(Say::poster_link));
+            button_link(h, ButtonLook::line, routes::poster(round.id), Say::poster_link);
         });
     });
 }
@@ -219,11 +213,11 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
 void no_outcome_yet(Html& h, const Scene& scene, const Round& round) {
     const bool is_draft = round.stage == Stage::draft;
     h(tag::section, {attr::cls("card narrow")}, [&] {
-        h(tag::h1, scene.say(Say::outcome_sealed_title));
+        h(tag::h1, Say::outcome_sealed_title);
         h(tag::p, {attr::cls("muted")},
           is_draft ? scene.say(Say::outcome_draft_text, {Arg::time("opens", round.opens_at)})
                    : scene.say(Say::outcome_sealed_text, {Arg::deadline("until", round.closes_at)}));
-        button_link(h, ButtonLook::main, routes::round(round.id), scene.say(Say::vote_see_round));
+        button_link(h, ButtonLook::main, routes::round(round.id), Say::vote_see_round);
     });
 }
 
@@ -231,7 +225,7 @@ Page outcome_page(const Scene& scene, const Round& round) {
     const std::string title = scene.say(Say::outcome_title, {Arg::text("title", round.title)});
     const RuleOutcome* official = official_outcome(round);
     return document(scene, {.name = "outcome", .title = title}, [&](Html& h) {
-        back_link(h, scene, routes::round(round.id), round.title);
+        back_link(h, routes::round(round.id), round.title);
         if (round.stage == Stage::closed && official != nullptr) {
             outcome_content(h, scene, round, *official);
         } else {

@@ -12,13 +12,13 @@ namespace {
 
 void head_of(Html& h, const Scene& scene, const Round& round) {
     h(tag::p, {attr::cls("poster-community")}, scene.community_name());
-    h(tag::h1, scene.say(Say::poster_heading));
+    h(tag::h1, Say::poster_heading);
     h(tag::p, {attr::cls("poster-round")}, round.title);
-    h(tag::p, scene.say(Say::poster_summary,
-                        {Arg::count("ballots", round.ballot_count), Arg::money("budget", round.budget, round.currency),
-                         Arg::text("rule", scene.say(rule_word(round.official_rule)))}));
+    h(tag::p, Say::poster_summary,
+      {Arg::count("ballots", round.ballot_count), Arg::money("budget", round.budget, round.currency),
+       Arg::text("rule", scene.say(rule_word(round.official_rule)))});
     if (!round.close_reason.empty()) {
-        h(tag::p, scene.say(Say::poster_closed_early, {Arg::text("reason", round.close_reason)}));
+        h(tag::p, Say::poster_closed_early, {Arg::text("reason", round.close_reason)});
     }
 }
 
@@ -30,7 +30,7 @@ void funded_table(Html& h, const Scene& scene, const Round& round, const RuleOut
         h(tag::thead, [&] {
             h(tag::tr, [&] {
                 for (const Say name : {Say::poster_project, Say::poster_votes, Say::project_cost}) {
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(name));
+                    h(tag::th, {Attribute::text("scope", "col")}, name);
                 }
             });
         });
@@ -43,22 +43,21 @@ void funded_table(Html& h, const Scene& scene, const Round& round, const RuleOut
                         h(tag::b, project.title);
                         h(tag::small, project.place);
                     });
-                    h(tag::td, {attr::cls("number")}, scene.say(Say::outcome_votes, {Arg::count("votes", votes[i])}));
+                    h(tag::td, {attr::cls("number")}, Say::outcome_votes, {Arg::count("votes", votes[i])});
                     h(tag::td, {attr::cls("number")}, scene.say.money(project.cost, round.currency));
                 });
             }
         });
         h(tag::tfoot, [&] {
             h(tag::tr, [&] {
-                h(tag::th, {Attribute::text("scope", "row"), Attribute::number("colspan", 2)},
-                  scene.say(Say::project_cost_total));
+                h(tag::th, {Attribute::text("scope", "row"), Attribute::number("colspan", 2)}, Say::project_cost_total);
                 h(tag::td, {attr::cls("number")}, scene.say.money(outcome.cost, round.currency));
             });
         });
     });
     const auto others = static_cast<std::int64_t>(round.projects.size() - outcome.selected.size());
-    h(tag::p, scene.say(Say::poster_others, {Arg::count("count", others),
-                                             Arg::money("left", round.budget - outcome.cost, round.currency)}));
+    h(tag::p, Say::poster_others,
+      {Arg::count("count", others), Arg::money("left", round.budget - outcome.cost, round.currency)});
 }
 
 void proof_corner(Html& h, const Scene& scene, const Round& round, std::string_view origin) {
@@ -68,8 +67,8 @@ void proof_corner(Html& h, const Scene& scene, const Round& round, std::string_v
         const bool has_code = !origin.empty() && address.size() <= qr_text_bytes_max;
         if (has_code) qr_code(h, address, scene.say(Say::poster_code_label));
         h(tag::div, [&] {
-            h(tag::h2, scene.say(Say::poster_check));
-            h(tag::p, scene.say(has_code ? Say::poster_check_code : Say::poster_check_page));
+            h(tag::h2, Say::poster_check);
+            h(tag::p, has_code ? Say::poster_check_code : Say::poster_check_page);
             h(tag::p, {attr::cls("hash")}, address);
         });
     });
@@ -77,7 +76,7 @@ void proof_corner(Html& h, const Scene& scene, const Round& round, std::string_v
 
 void signature_lines(Html& h, const Scene& scene, const Round& round) {
     h(tag::div, {attr::cls("poster-seal")}, [&] {
-        h(tag::p, scene.say(Say::poster_seal));
+        h(tag::p, Say::poster_seal);
         h(tag::p, scene.say.time(round.stage_since));
     });
 }
@@ -86,7 +85,7 @@ Page poster_page(const Scene& scene, const Round& round, std::string_view origin
     const RuleOutcome* outcome = official_outcome(round);
     const std::string title = scene.say(Say::poster_title, {Arg::text("title", round.title)});
     return document(scene, {.name = "poster", .title = title}, [&](Html& h) {
-        back_link(h, scene, routes::outcome(round.id), round.title);
+        back_link(h, routes::outcome(round.id), round.title);
         if (outcome == nullptr) {
             h(tag::h1, title);
             no_outcome_yet(h, scene, round);

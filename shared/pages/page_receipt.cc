@@ -29,13 +29,13 @@ void receipt_code(Html& h, const Scene& scene, const std::string& receipt) {
       });
 }
 
-void copy_button(Html& h, const Scene& scene, const std::string& receipt) {
+void copy_button(Html& h, const std::string& receipt) {
     h(tag::button,
       {attr::cls("button line"), attr::type("button"), Attribute::text("data-copy", receipt),
        Attribute::flag("data-needs-script"), attr::hidden},
       [&] {
-          h(tag::span, {Attribute::text("data-when", "idle")}, scene.say(Say::copy_code));
-          h(tag::span, {Attribute::text("data-when", "copied"), attr::hidden}, scene.say(Say::copied));
+          h(tag::span, {Attribute::text("data-when", "idle")}, Say::copy_code);
+          h(tag::span, {Attribute::text("data-when", "copied"), attr::hidden}, Say::copied);
       });
 }
 
@@ -108,12 +108,12 @@ void state_notice(Html& h, const Scene& scene, const Round& round, const Found& 
 
 void chosen(Html& h, const Scene& scene, const Round& round, const Found& found, const std::optional<OwnReceipt>& own) {
     if (found.ballot != nullptr) {
-        h(tag::h2, scene.say(Say::receipt_choices_public));
+        h(tag::h2, Say::receipt_choices_public);
         choice_list(h, scene, round, found.ballot->choices);
     } else if (own && !own->choices.empty()) {
-        h(tag::h2, scene.say(Say::receipt_choices));
+        h(tag::h2, Say::receipt_choices);
         choice_list(h, scene, round, own->choices);
-        if (scene.request.is_live) h(tag::p, {attr::cls("muted small")}, scene.say(Say::receipt_choices_here));
+        if (scene.request.is_live) h(tag::p, {attr::cls("muted small")}, Say::receipt_choices_here);
     }
 }
 
@@ -139,9 +139,8 @@ void receipt_square(Html& h, const Scene& scene, const Round& round, const Found
     h(tag::div, {attr::cls("receipt-square")}, [&] {
         qr_code(h, address, scene.say(Say::receipt_square_label));
         h(tag::div, [&] {
-            h(tag::p, scene.say(Say::receipt_square));
-            h(tag::p, {attr::cls("muted small")},
-              scene.say(tells_choices ? Say::receipt_square_whole : Say::receipt_square_code));
+            h(tag::p, Say::receipt_square);
+            h(tag::p, {attr::cls("muted small")}, tells_choices ? Say::receipt_square_whole : Say::receipt_square_code);
         });
     });
 }
@@ -151,24 +150,24 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
     const std::string code = to_hex(found.commitment);
     h(tag::section, {attr::cls("card document")}, [&] {
         h(tag::p, {attr::cls("document-of")}, round.title);
-        h(tag::h1, scene.say(Say::receipt_title));
+        h(tag::h1, Say::receipt_title);
         if (scene.request.hands_out_receipt) {
-            notice(h, NoticeKind::warning, "", scene.say(Say::receipt_by_server));
+            notice(h, NoticeKind::warning, "", Say::receipt_by_server);
         }
         state_notice(h, scene, round, found, own);
         if (round.stage == Stage::voting) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_until, {Arg::deadline("until", round.closes_at)}));
+            h(tag::p, {attr::cls("muted")}, Say::receipt_until, {Arg::deadline("until", round.closes_at)});
         }
-        h(tag::h2, scene.say(Say::receipt_code));
+        h(tag::h2, Say::receipt_code);
         receipt_code(h, scene, code);
         h(tag::div, {attr::cls("actions screen-only")}, [&] {
             if (scene.request.hands_out_receipt) {
                 button_link(h, ButtonLook::line, routes::receipt(round.id).with(field::commitment, code),
-                            scene.say(Say::receipt_by_server_link));
+                            Say::receipt_by_server_link);
             } else if (own && !own->file.empty()) {
                 script_button(h, Attribute::flag("data-receipt-save"), scene.say(Say::receipt_save));
             }
-            copy_button(h, scene, code);
+            copy_button(h, code);
             script_button(h, Attribute::flag("data-print"), scene.say(Say::print_page));
         });
         chosen(h, scene, round, found, own);
@@ -176,21 +175,21 @@ void receipt_card(Html& h, const Scene& scene, const Round& round, const Found& 
     });
 }
 
-void how_to_check(Html& h, const Scene& scene) {
+void how_to_check(Html& h) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::receipt_how_title));
+        h(tag::h2, Say::receipt_how_title);
         h(tag::ol, {attr::cls("prose")}, [&] {
-            h(tag::li, scene.say(Say::receipt_how_keep));
-            h(tag::li, scene.say(Say::receipt_how_after));
-            h(tag::li, scene.say(Say::receipt_how_file));
+            h(tag::li, Say::receipt_how_keep);
+            h(tag::li, Say::receipt_how_after);
+            h(tag::li, Say::receipt_how_file);
         });
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_how_private));
+        h(tag::p, {attr::cls("muted")}, Say::receipt_how_private);
     });
 }
 
 void own_store(Html& h, const Scene& scene) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_forget_hint));
+        h(tag::p, {attr::cls("muted")}, Say::receipt_forget_hint);
         script_button(h, Attribute::flag("data-receipt-forget"), scene.say(Say::receipt_forget));
     });
 }
@@ -198,25 +197,25 @@ void own_store(Html& h, const Scene& scene) {
 // Where a receipt code is asked for, and a saved receipt opened.
 void ask_card(Html& h, const Scene& scene, const Round& round, const std::string& code, const Found& found) {
     h(tag::section, {attr::cls("card narrow")}, [&] {
-        h(tag::h1, scene.say(Say::receipt_ask_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::receipt_ask_text));
+        h(tag::h1, Say::receipt_ask_title);
+        h(tag::p, {attr::cls("muted")}, Say::receipt_ask_text);
         if (!code.empty()) state_notice(h, scene, round, found, std::nullopt);
         h(tag::form, {Attribute::text("method", "get"), attr::action(routes::receipt(round.id))}, [&] {
             h(tag::div, {attr::cls("field")}, [&] {
-                h(tag::label, {attr::for_id("receipt-code")}, scene.say(Say::find_label));
-                h(tag::p, {attr::cls("hint"), attr::id("receipt-hint")}, scene.say(Say::find_hint));
+                h(tag::label, {attr::for_id("receipt-code")}, Say::find_label);
+                h(tag::p, {attr::cls("hint"), attr::id("receipt-hint")}, Say::find_hint);
                 h(tag::input,
                   {attr::id("receipt-code"), attr::name(field::commitment), attr::type("text"), attr::value(code),
                    Attribute::text("autocomplete", "off"), Attribute::text("autocapitalize", "none"),
                    Attribute::text("spellcheck", "false"), Attribute::text("aria-describedby", "receipt-hint")});
             });
-            submit_button(h, ButtonLook::main, scene.say(Say::find_button));
+            submit_button(h, ButtonLook::main, Say::find_button);
         });
         h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden},
-          scene.say(Say::receipt_ask_none));
+          Say::receipt_ask_none);
         script_button(h, Attribute::flag("data-receipt-load"), scene.say(Say::receipt_load));
         h(tag::p, {attr::cls("unfit"), Attribute::flag("data-receipt-load-failed"), attr::role("status"), attr::hidden},
-          scene.say(Say::receipt_load_failed));
+          Say::receipt_load_failed);
     });
 }
 
@@ -227,10 +226,10 @@ Page receipt_page(const Scene& scene, const Round& round) {
     const Found found = find_ballot(round, code);
     const std::optional<OwnReceipt> own = own_receipt(scene);
     return document(scene, {.name = "receipt", .title = scene.say(Say::receipt_title)}, [&](Html& h) {
-        back_link(h, scene, routes::round(round.id), round.title);
+        back_link(h, routes::round(round.id), round.title);
         if (!round.source.empty() || round.stage == Stage::draft) {
-            h(tag::h1, scene.say(Say::receipt_title));
-            empty_state(h, scene.say(Say::receipt_ask_title), scene.say(Say::receipt_no_ballots));
+            h(tag::h1, Say::receipt_title);
+            empty_state(h, Say::receipt_ask_title, Say::receipt_no_ballots);
             return;
         }
         if (code.empty() || found.result == Search::malformed) {
@@ -240,12 +239,12 @@ Page receipt_page(const Scene& scene, const Round& round) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] { receipt_card(h, scene, round, found, own); });
             h(tag::div, {attr::cls("screen-only")}, [&] {
-                how_to_check(h, scene);
+                how_to_check(h);
                 if (own && !own->file.empty() && scene.request.is_live) own_store(h, scene);
                 h(tag::div, {attr::cls("actions")}, [&] {
-                    button_link(h, ButtonLook::main, routes::front(), scene.say(Say::error_home));
+                    button_link(h, ButtonLook::main, routes::front(), Say::error_home);
                     if (round.stage == Stage::voting && scene.has_credential(round.id)) {
-                        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+                        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
                     }
                 });
             });

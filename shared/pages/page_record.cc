@@ -44,8 +44,8 @@ void check_item(Html& h, const Scene& scene, const Check& check) {
         mark(h, "mark bad", check.bad, scene.say(Say::check_mark_bad), false);
         mark(h, "mark", check.open, scene.say(Say::check_mark_open), true);
         h(tag::div, [&] {
-            h(tag::span, scene.say(check.what));
-            h(tag::p, {attr::cls("muted small")}, scene.say(check.why));
+            h(tag::span, check.what);
+            h(tag::p, {attr::cls("muted small")}, check.why);
         });
     });
 }
@@ -57,7 +57,7 @@ void visit_lines(Html& h, const Scene& scene) {
             scene.say.write(h.buffer(), Say::check_continues_before, {Arg::count("before", 0)},
                             {attr::cls("figure"), Attribute::text("data-figure", "before")});
         });
-        h(tag::p, {Attribute::text("data-when", "first"), attr::hidden}, scene.say(Say::check_continues_first));
+        h(tag::p, {Attribute::text("data-when", "first"), attr::hidden}, Say::check_continues_first);
     });
 }
 
@@ -67,10 +67,9 @@ void status_line(Html& h, Literal look, Literal states, std::string_view text) {
 
 void status_card(Html& h, const Scene& scene) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::record_status_title));
+        h(tag::h2, Say::record_status_title);
         h(tag::div, {attr::role("status"), Attribute::text("data-record-found", "unchecked")}, [&] {
-            h(tag::p, {attr::cls("muted"), Attribute::text("data-when", "unchecked")},
-              scene.say(Say::record_status_unchecked));
+            h(tag::p, {attr::cls("muted"), Attribute::text("data-when", "unchecked")}, Say::record_status_unchecked);
             status_line(h, "muted", "checking", scene.say(Say::record_checking));
             h(tag::p, {attr::cls("verified-line"), Attribute::text("data-when", "verified"), attr::hidden}, [&] {
                 scene.say.write(h.buffer(), Say::record_status_verified,
@@ -85,7 +84,7 @@ void status_card(Html& h, const Scene& scene) {
             status_line(h, "differs-line", "key_changed", scene.say(Say::record_key_changed));
             status_line(h, "differs-line", "withheld", scene.say(Say::record_withheld));
         });
-        h(tag::p, {Attribute::flag("data-without-script")}, scene.say(Say::record_status_without_script));
+        h(tag::p, {Attribute::flag("data-without-script")}, Say::record_status_without_script);
         visit_lines(h, scene);
         h(tag::ul,
           {attr::cls("checks"), Attribute::text("data-record-found", "unchecked"), Attribute::flag("data-needs-script"),
@@ -96,8 +95,8 @@ void status_card(Html& h, const Scene& scene) {
     });
 }
 
-void evidence(Html& h, const Scene& scene, Say label, Literal figure) {
-    h(tag::p, {attr::cls("muted small")}, scene.say(label));
+void evidence(Html& h, Say label, Literal figure) {
+    h(tag::p, {attr::cls("muted small")}, label);
     h(tag::pre, {attr::cls("bytes")}, [&] { h(tag::code, {Attribute::text("data-figure", figure.view())}, "–"); });
 }
 
@@ -106,16 +105,16 @@ void alarm_card(Html& h, const Scene& scene) {
     h(tag::div, {attr::id("alarm"), Attribute::text("data-record-found", "unchecked")}, [&] {
         h(tag::section, {attr::cls("notice warning"), Attribute::text("data-when", alarm_states.view()), attr::hidden},
           [&] {
-              h(tag::h2, scene.say(Say::alarm_title));
+              h(tag::h2, Say::alarm_title);
               h(tag::ol, {attr::cls("prose")}, [&] {
-                  h(tag::li, scene.say(Say::alarm_step_keep));
-                  h(tag::li, scene.say(Say::alarm_step_compare));
-                  h(tag::li, scene.say(Say::alarm_step_tell));
+                  h(tag::li, Say::alarm_step_keep);
+                  h(tag::li, Say::alarm_step_compare);
+                  h(tag::li, Say::alarm_step_tell);
               });
-              evidence(h, scene, Say::alarm_kept_note, "kept_note");
-              evidence(h, scene, Say::alarm_shown_note, "shown_note");
+              evidence(h, Say::alarm_kept_note, "kept_note");
+              evidence(h, Say::alarm_shown_note, "shown_note");
               h(tag::div, {Attribute::text("data-when", "rewritten key_changed"), attr::hidden}, [&] {
-                  h(tag::p, scene.say(Say::alarm_forget_text));
+                  h(tag::p, Say::alarm_forget_text);
                   h(tag::button,
                     {attr::cls("button line"), attr::type("button"), Attribute::flag("data-record-forget")},
                     scene.say(Say::alarm_forget));
@@ -134,28 +133,27 @@ void hash_row(Html& h, std::string_view label, std::string_view value) {
 void record_figures(Html& h, const Scene& scene) {
     const std::uint64_t size = scene.live.checkpoint.size;
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::record_size),
+        figure_row(h, Say::record_size,
                    scene.say(Say::record_size_value, {Arg::count("count", static_cast<std::int64_t>(size))}));
-        if (size > 0) figure_row(h, scene.say(Say::record_last), scene.say.time(scene.state.last_at));
+        if (size > 0) figure_row(h, Say::record_last, scene.say.time(scene.state.last_at));
         hash_row(h, scene.say(Say::record_root), to_base64(scene.live.checkpoint.root));
     });
-    h(tag::p, {attr::cls("muted small")}, scene.say(Say::record_root_why));
+    h(tag::p, {attr::cls("muted small")}, Say::record_root_why);
     h(tag::p, [&] {
         if (size > 0) {
-            h(tag::a, {attr::cls("target"), attr::href(routes::record_entry(size - 1))},
-              scene.say(Say::record_see_last));
+            h(tag::a, {attr::cls("target"), attr::href(routes::record_entry(size - 1))}, Say::record_see_last);
             h.text(" ");
         }
-        h(tag::a, {attr::cls("target"), attr::href(routes::record_terms())}, scene.say(Say::record_see_terms));
+        h(tag::a, {attr::cls("target"), attr::href(routes::record_terms())}, Say::record_see_terms);
     });
 }
 
 void who_signs(Html& h, const Scene& scene) {
     const portal::State& state = scene.state;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::record_key_title));
+        h(tag::h2, Say::record_key_title);
         if (state.record_keys.empty()) {
-            h(tag::p, scene.say(Say::record_key_none));
+            h(tag::p, Say::record_key_none);
         } else {
             const portal::RecordKey& key = state.record_keys.back();
             h(tag::dl, {attr::cls("figures")}, [&] {
@@ -166,28 +164,27 @@ void who_signs(Html& h, const Scene& scene) {
                 }
             });
             h(tag::p, [&] {
-                h(tag::a, {attr::cls("target"), attr::href(routes::record_entry(key.entry))},
-                  scene.say(Say::record_key_entry));
+                h(tag::a, {attr::cls("target"), attr::href(routes::record_entry(key.entry))}, Say::record_key_entry);
             });
         }
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::record_key_why));
+        h(tag::p, {attr::cls("muted small")}, Say::record_key_why);
     });
 }
 
-void what_is_in_it(Html& h, const Scene& scene) {
+void what_is_in_it(Html& h) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::record_who_title));
-        h(tag::p, scene.say(Say::record_who_has));
-        h(tag::p, scene.say(Say::record_who_not));
+        h(tag::h2, Say::record_who_title);
+        h(tag::p, Say::record_who_has);
+        h(tag::p, Say::record_who_not);
     });
 }
 
-void tools(Html& h, const Scene& scene) {
+void tools(Html& h) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::record_tools_title));
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::record_tools_text));
+        h(tag::h2, Say::record_tools_title);
+        h(tag::p, {attr::cls("muted small")}, Say::record_tools_text);
         h(tag::p, [&] {
-            h(tag::a, {attr::cls("target"), attr::href(routes::api_description())}, scene.say(Say::record_tools_api));
+            h(tag::a, {attr::cls("target"), attr::href(routes::api_description())}, Say::record_tools_api);
         });
     });
 }
@@ -196,20 +193,20 @@ void tools(Html& h, const Scene& scene) {
 
 Page record_page(const Scene& scene) {
     return document(scene, {.name = "record", .title = scene.say(Say::record_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::record_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::record_intro));
+        h(tag::h1, Say::record_title);
+        h(tag::p, {attr::cls("muted")}, Say::record_intro);
         alarm_card(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 status_card(h, scene);
                 h(tag::section, {attr::cls("card")}, [&] { record_figures(h, scene); });
-                what_is_in_it(h, scene);
+                what_is_in_it(h);
             });
             h(tag::div, [&] {
                 check_card(h, scene, record_check_texts, RoundId{});
                 downloads(h, scene);
                 who_signs(h, scene);
-                tools(h, scene);
+                tools(h);
             });
         });
     });

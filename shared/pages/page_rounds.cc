@@ -14,28 +14,27 @@ void round_item(Html& h, const Scene& scene, const Round& round) {
             h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
             stage_badge(h, scene, round.stage);
         });
-        h(tag::p, {attr::cls("muted small")},
-          scene.say(Say::round_line, {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
-                                      Arg::money("budget", round.budget, round.currency)}));
+        h(tag::p, {attr::cls("muted small")}, Say::round_line,
+          {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
+           Arg::money("budget", round.budget, round.currency)});
     });
 }
 
 void round_figures(Html& h, const Scene& scene, const Round& round) {
     const auto project_count = static_cast<std::int64_t>(round.projects.size());
     h(tag::dl, {attr::cls("figures")}, [&] {
-        figure_row(h, scene.say(Say::round_budget), scene.say.money(round.budget, round.currency));
-        figure_row(h, scene.say(Say::round_projects),
-                   scene.say(Say::round_projects_count, {Arg::count("count", project_count)}));
-        figure_row(h, scene.say(Say::round_period),
+        figure_row(h, Say::round_budget, scene.say.money(round.budget, round.currency));
+        figure_row(h, Say::round_projects, scene.say(Say::round_projects_count, {Arg::count("count", project_count)}));
+        figure_row(h, Say::round_period,
                    scene.say(Say::round_period_value,
                              {Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)}));
         if (round.stage == Stage::voting) {
             h(tag::div, [&] {
-                h(tag::dt, scene.say(Say::round_turnout));
+                h(tag::dt, Say::round_turnout);
                 h(tag::dd, [&] { turnout_sentence(h, scene, Say::round_turnout_value, round); });
             });
         } else if (round.stage == Stage::closed) {
-            figure_row(h, scene.say(Say::round_ballots),
+            figure_row(h, Say::round_ballots,
                        scene.say(Say::round_ballots_value,
                                  {Arg::count("count", static_cast<std::int64_t>(round.ballots.size()))}));
         }
@@ -44,34 +43,34 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
 
 void round_rules(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::round_how_title));
+        h(tag::h2, Say::round_how_title);
         h(tag::dl, {attr::cls("explained")}, [&] {
             if (round.source.empty()) {
-                figure_row(h, scene.say(Say::round_who), electorate_sentence(scene.say, round.electorate));
+                figure_row(h, Say::round_who, electorate_sentence(scene.say, round.electorate));
             }
-            figure_row(h, scene.say(Say::round_how_many), form_sentence(scene.say, round));
+            figure_row(h, Say::round_how_many, form_sentence(scene.say, round));
             h(tag::div, [&] {
-                h(tag::dt, scene.say(Say::round_count_rule));
+                h(tag::dt, Say::round_count_rule);
                 h(tag::dd, [&] {
-                    h(tag::b, scene.say(rule_word(round.official_rule)));
+                    h(tag::b, rule_word(round.official_rule));
                     h(tag::br);
                     h.text(scene.say(rule_reason(round.official_rule)));
                 });
             });
-            if (!round.source.empty()) figure_row(h, scene.say(Say::round_source), round.source);
+            if (!round.source.empty()) figure_row(h, Say::round_source, round.source);
         });
-        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, scene.say(Say::round_sealed));
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, Say::round_sealed);
     });
 }
 
 void round_projects(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::round_project_list));
+        h(tag::h2, Say::round_project_list);
         if (round.projects.empty()) {
-            h(tag::p, {attr::cls("muted")}, scene.say(Say::round_no_projects));
+            h(tag::p, {attr::cls("muted")}, Say::round_no_projects);
             return;
         }
-        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, scene.say(Say::round_order_note));
+        if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted small")}, Say::round_order_note);
         h(tag::ul, {attr::cls("projects")}, [&] {
             for (const std::size_t index : project_order(round, scene.viewer)) {
                 project_card(h, scene, round, round.projects[index]);
@@ -84,33 +83,33 @@ void round_projects(Html& h, const Scene& scene, const Round& round) {
 
 void round_actions(Html& h, const Scene& scene, const Round& round) {
     if (round.stage == Stage::closed) {
-        button_link(h, ButtonLook::main, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+        button_link(h, ButtonLook::main, routes::outcome(round.id), Say::round_see_outcome);
         return;
     }
     if (round.stage != Stage::voting) return;
     const RoundStanding* standing = scene.standing(round.id);
     if (!scene.is_signed_in()) {
         button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::vote(round.id).text()),
-                    scene.say(Say::round_signin_vote));
+                    Say::round_signin_vote);
     } else if (scene.has_credential(round.id)) {
-        button_link(h, ButtonLook::main, routes::receipt(round.id), scene.say(Say::front_receipt));
-        button_link(h, ButtonLook::line, routes::vote(round.id), scene.say(Say::front_change));
+        button_link(h, ButtonLook::main, routes::receipt(round.id), Say::front_receipt);
+        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
     } else if (standing != nullptr && standing->refusal) {
         notice(h, NoticeKind::information, "", refusal_sentence(scene.say, *standing->refusal, round.currency));
     } else if (scene.may_cast()) {
-        button_link(h, ButtonLook::main, routes::vote(round.id), scene.say(Say::round_vote));
+        button_link(h, ButtonLook::main, routes::vote(round.id), Say::round_vote);
     }
 }
 
 Page rounds_page(const Scene& scene) {
     return document(scene, {.name = "rounds", .title = scene.say(Say::rounds_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::rounds_title));
+        h(tag::h1, Say::rounds_title);
         if (scene.state.community) {
-            h(tag::p, {attr::cls("muted")},
-              scene.say(Say::rounds_intro, {Arg::money("cap", scene.state.community->year_cap, "CNY")}));
+            h(tag::p, {attr::cls("muted")}, Say::rounds_intro,
+              {Arg::money("cap", scene.state.community->year_cap, "CNY")});
         }
         if (scene.state.rounds.empty()) {
-            empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::rounds_none_text));
+            empty_state(h, Say::rounds_none_title, Say::rounds_none_text);
             return;
         }
         h(tag::ul, {attr::cls("card items")}, [&] {
@@ -124,7 +123,7 @@ Page rounds_page(const Scene& scene) {
 
 Page round_page(const Scene& scene, const Round& round) {
     return document(scene, {.name = "round", .title = round.title}, [&](Html& h) {
-        back_link(h, scene, routes::rounds(), scene.say(Say::rounds_title));
+        back_link(h, routes::rounds(), Say::rounds_title);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 h(tag::div, {attr::cls("row")}, [&] { stage_badge(h, scene, round.stage); });

@@ -55,12 +55,12 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
             h(tag::p, {attr::cls("muted small")}, staff_line(scene, round));
         });
         if (round.stage == Stage::draft) {
-            button_link(h, ButtonLook::main, routes::open(round.id), scene.say(Say::staff_open));
+            button_link(h, ButtonLook::main, routes::open(round.id), Say::staff_open);
         } else if (round.stage == Stage::voting) {
-            button_link(h, ButtonLook::line, routes::desk(round.id), scene.say(Say::desk_link));
-            button_link(h, ButtonLook::line, routes::close(round.id), scene.say(Say::staff_close));
+            button_link(h, ButtonLook::line, routes::desk(round.id), Say::desk_link);
+            button_link(h, ButtonLook::line, routes::close(round.id), Say::staff_close);
         } else {
-            button_link(h, ButtonLook::line, routes::outcome(round.id), scene.say(Say::round_see_outcome));
+            button_link(h, ButtonLook::line, routes::outcome(round.id), Say::round_see_outcome);
         }
     });
 }
@@ -69,8 +69,8 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
 void todo_section(Html& h, const Scene& scene) {
     const auto list = decision::todo_list(scene.state.decisions, scene.request.now, scene.say.zone());
     h(tag::section, [&] {
-        h(tag::h2, scene.say(Say::staff_todo));
-        if (list.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::staff_todo_none));
+        h(tag::h2, Say::staff_todo);
+        if (list.empty()) h(tag::p, {attr::cls("muted")}, Say::staff_todo_none);
         if (list.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (const decision::Todo& one : list) todo_item(h, scene, one);
@@ -83,7 +83,7 @@ void staff_section(Html& h, const Scene& scene, Stage stage, Say title) {
     for (const Round& round : scene.state.rounds) is_any = is_any || round.stage == stage;
     if (!is_any) return;
     h(tag::section, [&] {
-        h(tag::h3, scene.say(title));
+        h(tag::h3, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
             for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
                 if (round->stage == stage) staff_item(h, scene, *round);
@@ -98,13 +98,13 @@ Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, 
                Fields&& fields) {
     const std::string heading = scene.say(title, {Arg::text("title", round.title)});
     return document(scene, {.name = "staff", .title = heading}, [&](Html& h) {
-        back_link(h, scene, routes::staff(), scene.say(Say::staff_title));
+        back_link(h, routes::staff(), Say::staff_title);
         h(tag::section, {attr::cls("card narrow")}, [&] {
             h(tag::h1, heading);
             form_faults(h, scene, round.currency);
             if (round.stage != needed) {
-                notice(h, NoticeKind::information, "", scene.say(Say::staff_already));
-                button_link(h, ButtonLook::main, routes::staff(), scene.say(Say::staff_title));
+                notice(h, NoticeKind::information, "", Say::staff_already);
+                button_link(h, ButtonLook::main, routes::staff(), Say::staff_title);
                 return;
             }
             h(tag::form, {Attribute::text("method", "post"), attr::action(action)}, [&] {
@@ -112,7 +112,7 @@ Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, 
                 fields(h);
                 h(tag::div, {attr::cls("actions")}, [&] {
                     submit_button(h, ButtonLook::main, scene.say(button));
-                    button_link(h, ButtonLook::line, routes::staff(), scene.say(Say::staff_not_now));
+                    button_link(h, ButtonLook::line, routes::staff(), Say::staff_not_now);
                 });
             });
         });
@@ -125,13 +125,13 @@ Page staff_page(const Scene& scene) {
     if (!scene.is_signed_in()) return signin_redirect(routes::staff());
     if (!may_see_staff_pages(scene)) return forbidden_page(scene);
     return document(scene, {.name = "staff", .title = scene.say(Say::staff_title)}, [&](Html& h) {
-        h(tag::h1, scene.say(Say::staff_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::staff_intro));
+        h(tag::h1, Say::staff_title);
+        h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
         todo_section(h, scene);
-        h(tag::h2, scene.say(Say::staff_rounds));
+        h(tag::h2, Say::staff_rounds);
         if (scene.state.rounds.empty()) {
-            empty_state(h, scene.say(Say::rounds_none_title), scene.say(Say::staff_none));
+            empty_state(h, Say::rounds_none_title, Say::staff_none);
             return;
         }
         staff_section(h, scene, Stage::voting, Say::staff_to_close);
@@ -143,13 +143,13 @@ Page staff_page(const Scene& scene) {
 Page open_page(const Scene& scene, const Round& round) {
     if (!scene.is_signed_in()) return signin_redirect(routes::open(round.id));
     if (!may_see_staff_pages(scene)) return forbidden_page(scene);
-    return step_page(
-        scene, round, Stage::draft, Say::staff_open_title, Say::staff_open, routes::open(round.id), [&](Html& h) {
-            const auto count = static_cast<std::int64_t>(round.projects.size());
-            h(tag::p, scene.say(Say::staff_open_text,
-                                {Arg::count("count", count), Arg::money("budget", round.budget, round.currency),
-                                 Arg::deadline("closes", round.closes_at)}));
-        });
+    return step_page(scene, round, Stage::draft, Say::staff_open_title, Say::staff_open, routes::open(round.id),
+                     [&](Html& h) {
+                         const auto count = static_cast<std::int64_t>(round.projects.size());
+                         h(tag::p, Say::staff_open_text,
+                           {Arg::count("count", count), Arg::money("budget", round.budget, round.currency),
+                            Arg::deadline("closes", round.closes_at)});
+                     });
 }
 
 Page close_page(const Scene& scene, const Round& round) {
@@ -158,9 +158,9 @@ Page close_page(const Scene& scene, const Round& round) {
     const bool is_early = scene.request.now < round.closes_at;
     return step_page(scene, round, Stage::voting, Say::staff_close_title, Say::staff_close, routes::close(round.id),
                      [&](Html& h) {
-                         h(tag::p, scene.say(Say::staff_close_text));
+                         h(tag::p, Say::staff_close_text);
                          if (!is_early && scene.fault(field::reason.view()) == nullptr) return;
-                         h(tag::p, scene.say(Say::staff_close_early, {Arg::deadline("closes", round.closes_at)}));
+                         h(tag::p, Say::staff_close_early, {Arg::deadline("closes", round.closes_at)});
                          text_field(h, scene,
                                     {.name = field::reason,
                                      .label = scene.say(Say::staff_reason),

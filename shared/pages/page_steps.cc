@@ -81,8 +81,8 @@ void step_item(Html& h, const Scene& scene, const Steps& steps, std::size_t inde
         });
         h(tag::div, {attr::cls("beside-bar")}, [&] {
             share_bar(h, step.left, round.budget.fen, step.completion ? Literal{"p3"} : Literal{"p0"});
-            h(tag::span, {attr::cls("small muted")},
-              scene.say(Say::step_left, {Arg::money("left", Money{step.left}, round.currency)}));
+            h(tag::span, {attr::cls("small muted")}, Say::step_left,
+              {Arg::money("left", Money{step.left}, round.currency)});
         });
     });
 }
@@ -98,7 +98,7 @@ void step_list(Html& h, const Scene& scene, const Steps& steps, std::size_t begi
 void how_it_goes(Html& h, const Scene& scene, const Steps& steps) {
     const Round& round = steps.round;
     if (round.ballots.empty()) {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::outcome_no_ballots));
+        h(tag::p, {attr::cls("muted")}, Say::outcome_no_ballots);
         return;
     }
     h(tag::section, {attr::cls("card")}, [&] {
@@ -114,7 +114,7 @@ void how_it_goes(Html& h, const Scene& scene, const Steps& steps) {
                      {Arg::money("start", start, round.currency), Arg::money("budget", round.budget, round.currency),
                       Arg::count("voters", static_cast<std::int64_t>(round.ballots.size()))});
         });
-        h(tag::p, scene.say(steps.has_points() ? Say::steps_how_points : Say::steps_how));
+        h(tag::p, steps.has_points() ? Say::steps_how_points : Say::steps_how);
     });
 }
 
@@ -122,7 +122,7 @@ void completion(Html& h, const Scene& scene, const Steps& steps) {
     const std::size_t begin = steps.completion_begin();
     if (begin == steps.outcome.rounds.size()) return;
     const bool is_by_votes = tally::completion_order(steps.outcome.rule.utility) == tally::GreedyOrder::votes;
-    h(tag::h2, {attr::id("completion")}, scene.say(Say::steps_completion_title));
+    h(tag::h2, {attr::id("completion")}, Say::steps_completion_title);
     h(tag::p, [&] {
         sentence(h, scene, is_by_votes ? Say::steps_completion_votes : Say::steps_completion_worth,
                  {Arg::money("left", steps.left_before(begin), steps.round.currency)});
@@ -134,16 +134,16 @@ void steps_content(Html& h, const Scene& scene, const Round& round) {
     const Steps steps{round, scene.explanations.of(round).equal_shares};
     const bool is_official = round.official_rule == TallyRule::equal_shares;
     const std::size_t bought = steps.completion_begin();
-    h(tag::h1, scene.say(Say::steps_heading));
+    h(tag::h1, Say::steps_heading);
     h(tag::p, {attr::cls("row")}, [&] {
         badge(h, is_official ? Tone::seal : Tone::plain, scene.say(is_official ? Say::rule_official : Say::rule_other));
         if (bought < steps.outcome.rounds.size()) {
             h(tag::a, {attr::href(routes::steps(round.id).at("completion")), attr::cls("target")},
-              scene.say(Say::steps_completion_link));
+              Say::steps_completion_link);
         }
     });
     how_it_goes(h, scene, steps);
-    if (bought == 0 && !round.ballots.empty()) h(tag::p, scene.say(Say::steps_none));
+    if (bought == 0 && !round.ballots.empty()) h(tag::p, Say::steps_none);
     step_list(h, scene, steps, 0, bought);
     completion(h, scene, steps);
     h(tag::p, {attr::cls("lead")}, [&] {
@@ -151,8 +151,8 @@ void steps_content(Html& h, const Scene& scene, const Round& round) {
                  {Arg::money("left", steps.left(), round.currency)});
     });
     tie_card(h, scene, round, steps.outcome);
-    if (steps.outcome.ties.empty()) h(tag::p, {attr::cls("muted")}, scene.say(Say::outcome_ties_none));
-    h(tag::p, {attr::cls("muted small")}, scene.say(Say::why_source));
+    if (steps.outcome.ties.empty()) h(tag::p, {attr::cls("muted")}, Say::outcome_ties_none);
+    h(tag::p, {attr::cls("muted small")}, Say::why_source);
 }
 
 }  // namespace
@@ -160,8 +160,7 @@ void steps_content(Html& h, const Scene& scene, const Round& round) {
 Page steps_page(const Scene& scene, const Round& round) {
     const std::string title = scene.say(Say::steps_title, {Arg::text("title", round.title)});
     return document(scene, {.name = "steps", .title = title}, [&](Html& h) {
-        back_link(h, scene, routes::outcome(round.id),
-                  scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
+        back_link(h, routes::outcome(round.id), scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
         if (portal::is_counted(round)) {
             steps_content(h, scene, round);
         } else {

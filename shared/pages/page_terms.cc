@@ -24,12 +24,12 @@ constexpr std::array terms{
 
 Page record_terms_page(const Scene& scene) {
     return document(scene, {.name = "terms", .title = scene.say(Say::terms_title)}, [&](Html& h) {
-        back_link(h, scene, routes::record(), scene.say(Say::record_title));
-        h(tag::h1, scene.say(Say::terms_title));
+        back_link(h, routes::record(), Say::record_title);
+        h(tag::h1, Say::terms_title);
         for (const Term& term : terms) {
             h(tag::section, {attr::cls("card")}, [&] {
-                h(tag::h2, scene.say(term.word));
-                h(tag::p, scene.say(term.text));
+                h(tag::h2, term.word);
+                h(tag::p, term.text);
             });
         }
     });

@@ -20,17 +20,17 @@ void take_down_form(Html& h, const Scene& scene, const Hash& commitment) {
     if (!is_accepted_now(scene, decision::TakeDownText{commitment, {}})) return;
     const std::string hex = to_hex(commitment);
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::text_take_down_title));
-        h(tag::p, scene.say(Say::text_take_down_hint));
+        h(tag::h2, Say::text_take_down_title);
+        h(tag::p, Say::text_take_down_hint);
         command_form(h, scene, {"TakeDownText", routes::record_text(commitment)}, {{"commitment", hex}},
                      [&](FormFields& form) {
                          std::vector<Option> grounds;
                          for (const decision::Ground ground : decision::all_grounds) {
                              grounds.push_back({decision::ground_name(ground), scene.say(ground_word(ground))});
                          }
-                         form.select("ground", scene.say(Say::field_ground), grounds);
-                         form.must_tick("sure", scene.say(Say::field_take_down_sure));
-                         form.button(scene.say(Say::text_take_down));
+                         form.select("ground", Say::field_ground, grounds);
+                         form.must_tick("sure", Say::field_take_down_sure);
+                         form.button(Say::text_take_down);
                      });
     });
 }
@@ -41,15 +41,15 @@ void text_card(Html& h, const Scene& scene, const FreeText& text) {
     const auto kept = scene.state.decisions.texts.find(text.commitment);
     if (kept == scene.state.decisions.texts.end() || kept->second.is_within_entry()) return;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, scene.say(Say::entry_text));
+        h(tag::h2, Say::entry_text);
         h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, text); });
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::entry_text_note));
+        h(tag::p, {attr::cls("muted small")}, Say::entry_text_note);
         h(tag::dl, {attr::cls("hashes")}, [&] {
-            h(tag::dt, scene.say(Say::entry_text_commitment));
+            h(tag::dt, Say::entry_text_commitment);
             h(tag::dd, [&] { h(tag::code, {attr::cls("hash")}, to_hex(text.commitment)); });
         });
         if (!kept->second.opened) return;
-        h(tag::p, scene.say(Say::entry_text_check));
+        h(tag::p, Say::entry_text_check);
         h(tag::pre, {attr::cls("bytes"), Attribute::number("tabindex", 0)},
           [&] { h(tag::code, command_of(kept->second.opened->salt)); });
     });
@@ -62,9 +62,9 @@ Page text_page(const Scene& scene, const Hash& commitment) {
     text.commitment = commitment;
     return document(scene, {.name = "text", .title = scene.say(Say::text_title)}, [&](Html& h) {
         const auto entry = static_cast<std::int64_t>(kept->second.entry);
-        back_link(h, scene, routes::record_entry(kept->second.entry),
+        back_link(h, routes::record_entry(kept->second.entry),
                   scene.say(Say::entry_title, {Arg::count("index", entry)}));
-        h(tag::h1, scene.say(Say::text_title));
+        h(tag::h1, Say::text_title);
         returned_fault(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] { text_card(h, scene, text); });

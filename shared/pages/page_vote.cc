@@ -4,6 +4,7 @@
 // again at each tick of a box (Request::is_live), so that what fits and what does not is said by the same code.
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/microproject/rules.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
@@ -59,8 +60,7 @@ std::vector<std::size_t> sorted_order(const Scene& scene, const Round& round) {
     std::vector<std::size_t> order = project_order(round, scene.viewer);
     const std::string_view sort = scene.filled(field::sort.view());
     const auto by = [&](auto less) {
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return less(round.projects[a], round.projects[b]); });
+        sort_stably(order, [&](std::size_t a, std::size_t b) { return less(round.projects[a], round.projects[b]); });
     };
     if (sort == sort_cheap.view()) by([](const Project& a, const Project& b) { return a.cost < b.cost; });
     if (sort == sort_dear.view()) by([](const Project& a, const Project& b) { return a.cost > b.cost; });
@@ -106,7 +106,7 @@ void vote_bar(Html& h, const Scene& scene, const Round& round, const Choice& cho
         choice.is_limited_by_money ? money_bar(h, scene, round, choice) : count_bar(h, scene, round, choice);
         h(tag::output, {attr::cls("small muted")}, [&] {
             if (choice.count() >= round.ballot.choices_max) {
-                h.text(scene.say(Say::vote_full));
+                h.text(Say::vote_full);
             } else if (choice.is_limited_by_money) {
                 h.text(
                     scene.say(Say::vote_money_left, {Arg::money("left", round.budget - choice.cost, round.currency)}));
@@ -134,12 +134,12 @@ void unfit_sentence(Html& h, const Scene& scene, const Round& round, const Choic
 void pick_label(Html& h, const Scene& scene, const Project& project, const std::string& input_id, Fit fit) {
     h(tag::label, {attr::cls("pick"), attr::for_id(input_id)}, [&] {
         h(tag::span, {attr::cls("when-off")},
-          scene.say(fit == Fit::fits       ? Say::vote_pick
-                    : fit == Fit::too_dear ? Say::vote_over_short
-                                           : Say::vote_full_short));
+          fit == Fit::fits       ? Say::vote_pick
+          : fit == Fit::too_dear ? Say::vote_over_short
+                                 : Say::vote_full_short);
         h(tag::span, {attr::cls("when-on")}, [&] {
             h(tag::span, {attr::decorative}, "✓ ");
-            h.text(scene.say(Say::vote_picked));
+            h.text(Say::vote_picked);
         });
         h(tag::span, {attr::cls("unseen")},
           [&] { sentence(h, scene, Say::vote_of_project, {Arg::text("title", project.title)}); });
@@ -165,7 +165,7 @@ void vote_card(Html& h, const Scene& scene, const Round& round, const Choice& ch
           if (!project.need.empty()) h(tag::p, {attr::cls("muted prose")}, [&] { h.lines(project.need); });
           if (project.cost_lines.size() > 1) {
               h(tag::details, [&] {
-                  h(tag::summary, scene.say(Say::project_costs));
+                  h(tag::summary, Say::project_costs);
                   cost_table(h, scene, round, project);
               });
           }
@@ -187,7 +187,7 @@ void sort_field(Html& h, const Scene& scene) {
     const std::string_view present = scene.filled(field::sort.view());
     h(tag::p, {attr::cls("sort"), Attribute::flag("data-needs-script"), attr::hidden.when(!scene.request.is_live)},
       [&] {
-          h(tag::label, {attr::for_id("vote-sort")}, scene.say(Say::vote_sort));
+          h(tag::label, {attr::for_id("vote-sort")}, Say::vote_sort);
           h(tag::select, {attr::id("vote-sort"), attr::name(field::sort), Attribute::flag("data-vote-sort")}, [&] {
               for (const Option& option : options) {
                   h(tag::option,
@@ -204,16 +204,16 @@ void review_dialog(Html& h, const Scene& scene, const Round& round, const Choice
     h(tag::dialog,
       {attr::id("review"), Attribute::flag("data-vote-dialog"), Attribute::text("aria-labelledby", "review-title")},
       [&] {
-          h(tag::h2, {attr::id("review-title")}, scene.say(Say::vote_dialog_title));
+          h(tag::h2, {attr::id("review-title")}, Say::vote_dialog_title);
           choice_list(h, scene, round, choice.ids);
-          h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_sealed));
-          h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_until, {Arg::deadline("until", round.closes_at)}));
+          h(tag::p, {attr::cls("muted small")}, Say::vote_sealed);
+          h(tag::p, {attr::cls("muted small")}, Say::vote_until, {Arg::deadline("until", round.closes_at)});
           h(tag::p, {attr::cls("muted"), Attribute::flag("data-vote-waiting"), attr::role("status"), attr::hidden},
-            scene.say(Say::vote_waiting));
+            Say::vote_waiting);
           h(tag::div, {attr::cls("actions")}, [&] {
-              submit_button(h, ButtonLook::main, scene.say(Say::vote_dialog_confirm));
+              submit_button(h, ButtonLook::main, Say::vote_dialog_confirm);
               h(tag::button, {attr::cls("button line"), attr::type("button"), Attribute::flag("data-dialog-close")},
-                scene.say(Say::vote_dialog_back));
+                Say::vote_dialog_back);
           });
       });
 }
@@ -222,14 +222,14 @@ void vote_footer(Html& h, const Scene& scene, const Round& round, const Choice& 
     h(tag::div, {attr::cls("vote-foot")}, [&] {
         h(tag::button, {attr::cls("button"), attr::type("submit"), Attribute::flag("data-vote-review")}, [&] {
             if (!scene.request.is_live) {
-                h.text(scene.say(Say::vote_cast));
+                h.text(Say::vote_cast);
             } else if (choice.ids.empty()) {
-                h.text(scene.say(Say::vote_review_none));
+                h.text(Say::vote_review_none);
             } else {
                 h.text(scene.say(Say::vote_review, {Arg::count("count", choice.count())}));
             }
         });
-        h(tag::p, {attr::cls("muted small")}, scene.say(Say::vote_until, {Arg::deadline("until", round.closes_at)}));
+        h(tag::p, {attr::cls("muted small")}, Say::vote_until, {Arg::deadline("until", round.closes_at)});
     });
 }
 
@@ -256,8 +256,8 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
           csrf_field(h, scene);
           form_faults(h, scene, round.currency);
           h(tag::noscript, [&] {
-              notice(h, NoticeKind::information, "", scene.say(Say::vote_without_script));
-              notice(h, NoticeKind::information, "", scene.say(Say::vote_on_behalf));
+              notice(h, NoticeKind::information, "", Say::vote_without_script);
+              notice(h, NoticeKind::information, "", Say::vote_on_behalf);
           });
           vote_failures(h, scene);
           vote_bar(h, scene, round, choice);
@@ -267,9 +267,8 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
                   vote_card(h, scene, round, choice, round.projects[index]);
               }
           });
-          h(tag::p, {attr::cls("muted small vote-sealed")}, scene.say(Say::vote_sealed));
-          h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden},
-            scene.say(Say::vote_secret));
+          h(tag::p, {attr::cls("muted small vote-sealed")}, Say::vote_sealed);
+          h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden}, Say::vote_secret);
           vote_footer(h, scene, round, choice);
           review_dialog(h, scene, round, choice);
       });
@@ -299,7 +298,7 @@ void choice_list(Html& h, const Scene& scene, const Round& round, const std::vec
         });
         h(tag::tfoot, [&] {
             h(tag::tr, [&] {
-                h(tag::th, {Attribute::text("scope", "row")}, scene.say(Say::vote_dialog_total));
+                h(tag::th, {Attribute::text("scope", "row")}, Say::vote_dialog_total);
                 h(tag::td, {attr::cls("number")}, scene.say.money(cost_of(round, ids), round.currency));
             });
         });
@@ -310,10 +309,10 @@ Page vote_page(const Scene& scene, const Round& round) {
     const std::optional<Refusal> refusal = refusal_now(scene, round);
     if (!scene.is_signed_in() && round.stage == Stage::voting) return signin_redirect(routes::vote(round.id));
     return document(scene, {.name = "vote", .title = scene.say(Say::vote_title)}, [&](Html& h) {
-        back_link(h, scene, routes::round(round.id), round.title);
+        back_link(h, routes::round(round.id), round.title);
         if (refusal) {
             h(tag::section, {attr::cls("card narrow")}, [&] {
-                h(tag::h1, scene.say(Say::vote_not_open_title));
+                h(tag::h1, Say::vote_not_open_title);
                 h(tag::p, {attr::cls("muted")}, refusal_sentence(scene.say, *refusal, round.currency));
                 button_link(h, ButtonLook::main,
                             round.stage == Stage::closed ? routes::outcome(round.id) : routes::round(round.id),
@@ -321,10 +320,10 @@ Page vote_page(const Scene& scene, const Round& round) {
             });
             return;
         }
-        h(tag::h1, scene.say(Say::front_question));
+        h(tag::h1, Say::front_question);
         h(tag::p, {attr::cls("muted")}, form_sentence(scene.say, round));
         if (scene.has_credential(round.id)) {
-            notice(h, NoticeKind::information, "", scene.say(Say::vote_earlier));
+            notice(h, NoticeKind::information, "", Say::vote_earlier);
         }
         vote_form(h, scene, round);
     });

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_cards.h"
@@ -18,7 +19,7 @@ void select_field(Html& h, const Scene& scene, Literal name, Say label, const st
                   Value chosen) {
     const std::string id = "field-" + std::string(name.view());
     h(tag::div, {attr::cls("field")}, [&] {
-        h(tag::label, {attr::for_id(id)}, scene.say(label));
+        h(tag::label, {attr::for_id(id)}, label);
         h(tag::select, {attr::id(id), attr::name(name), Attribute::text("autocomplete", "off")}, [&] {
             for (const Choice<Value>& choice : choices) {
                 h(tag::option,
@@ -33,7 +34,7 @@ void budget_field(Html& h, const Scene& scene, const Round& round, const WhatIfQ
     const std::string written =
         query.has_readable_budget ? plain_money(query.question.budget) : scene.query_value(field::budget.view());
     h(tag::div, {attr::cls(query.has_readable_budget ? Literal{"field"} : Literal{"field faulty"})}, [&] {
-        h(tag::label, {attr::for_id("field-budget")}, scene.say(Say::what_if_budget));
+        h(tag::label, {attr::for_id("field-budget")}, Say::what_if_budget);
         h(tag::p, {attr::cls("hint"), attr::id("field-budget-hint")},
           scene.say(Say::what_if_budget_hint, {Arg::money("budget", round.budget, round.currency)}));
         if (!query.has_readable_budget) {
@@ -56,14 +57,14 @@ void shares_fields(Html& h, const Scene& scene, const Round& round, const tally:
                                   : tally::Rule{.utility = utility_choices(round.ballot.form).front().value,
                                                 .completion = tally::Completion::add1u};
     h(tag::details, {Attribute::flag("open").when(is_shares)}, [&] {
-        h(tag::summary, scene.say(Say::what_if_shares_details));
+        h(tag::summary, Say::what_if_shares_details);
         select_field(h, scene, field::completion, Say::what_if_completion, completion_choices(), shown.completion);
         select_field(h, scene, field::utility, Say::what_if_utility, utility_choices(round.ballot.form), shown.utility);
         h(tag::p, [&] {
             h(tag::label, {attr::cls("tick")}, [&] {
                 h(tag::input, {attr::type("checkbox"), attr::name(field::exhaustive), attr::value("1"),
                                attr::checked.when(shown.exhaustive)});
-                h(tag::span, scene.say(Say::what_if_exhaustive));
+                h(tag::span, Say::what_if_exhaustive);
             });
         });
     });
@@ -100,7 +101,7 @@ void question_form(Html& h, const Scene& scene, const Round& round, const WhatIf
               budget_links(h, scene, round, query.question);
               select_field(h, scene, field::rule, Say::what_if_rule, rule_choices(), what_if_rule(query.question.rule));
               shares_fields(h, scene, round, query.question.rule);
-              submit_button(h, ButtonLook::main, scene.say(Say::what_if_button));
+              submit_button(h, ButtonLook::main, Say::what_if_button);
           });
     });
 }
@@ -108,7 +109,7 @@ void question_form(Html& h, const Scene& scene, const Round& round, const WhatIf
 void project_items(Html& h, const Scene& scene, const Round& round, Say title,
                    const std::vector<std::uint32_t>& projects) {
     if (projects.empty()) return;
-    h(tag::h3, scene.say(title, {Arg::count("count", static_cast<std::int64_t>(projects.size()))}));
+    h(tag::h3, title, {Arg::count("count", static_cast<std::int64_t>(projects.size()))});
     h(tag::ul, {attr::cls("links changes")}, [&] {
         for (const std::uint32_t index : projects) {
             const Project& project = round.projects[index];
@@ -120,9 +121,9 @@ void project_items(Html& h, const Scene& scene, const Round& round, Say title,
     });
 }
 
-void compared_row(Html& h, const Scene& scene, Say label, std::string_view here, std::string_view official) {
+void compared_row(Html& h, Say label, std::string_view here, std::string_view official) {
     h(tag::tr, [&] {
-        h(tag::th, {Attribute::text("scope", "row")}, scene.say(label));
+        h(tag::th, {Attribute::text("scope", "row")}, label);
         h(tag::td, {attr::cls("number")}, [&] { h(tag::b, {attr::cls("figure")}, here); });
         h(tag::td, {attr::cls("number muted")}, official);
     });
@@ -133,31 +134,30 @@ void difference_card(Html& h, const Scene& scene, const Round& round, const port
     const auto size = [](const std::vector<std::uint32_t>& list) { return static_cast<std::int64_t>(list.size()); };
     h(tag::section, {attr::cls("card trial")}, [&] {
         h(tag::h2, {attr::cls("row")}, [&] {
-            h(tag::span, scene.say(Say::what_if_result));
-            badge(h, Tone::seal, scene.say(Say::what_if_badge));
+            h(tag::span, Say::what_if_result);
+            badge(h, Tone::seal, Say::what_if_badge);
         });
         h(tag::table, [&] {
             h(tag::thead, [&] {
                 h(tag::tr, [&] {
                     h(tag::td, "");
-                    h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, scene.say(Say::what_if_badge));
-                    h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")},
-                      scene.say(Say::what_if_official));
+                    h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, Say::what_if_badge);
+                    h(tag::th, {Attribute::text("scope", "col"), attr::cls("number")}, Say::what_if_official);
                 });
             });
             h(tag::tbody, [&] {
-                compared_row(h, scene, Say::what_if_row_budget, scene.say.money(answer.question.budget, round.currency),
+                compared_row(h, Say::what_if_row_budget, scene.say.money(answer.question.budget, round.currency),
                              scene.say.money(round.budget, round.currency));
-                compared_row(h, scene, Say::what_if_row_funded, scene.say.count(size(answer.here.selected)),
+                compared_row(h, Say::what_if_row_funded, scene.say.count(size(answer.here.selected)),
                              scene.say.count(size(answer.official.selected)));
-                compared_row(h, scene, Say::what_if_row_cost, scene.say.money(answer.here.cost, round.currency),
+                compared_row(h, Say::what_if_row_cost, scene.say.money(answer.here.cost, round.currency),
                              scene.say.money(answer.official.cost, round.currency));
-                compared_row(h, scene, Say::what_if_row_reached, scene.say.count(answer.here.reached),
+                compared_row(h, Say::what_if_row_reached, scene.say.count(answer.here.reached),
                              scene.say.count(answer.official.reached));
             });
         });
         if (comparison.only_first.empty() && comparison.only_second.empty()) {
-            h(tag::p, {attr::cls("lead")}, scene.say(Say::what_if_same));
+            h(tag::p, {attr::cls("lead")}, Say::what_if_same);
             return;
         }
         project_items(h, scene, round, Say::what_if_new, comparison.only_second);
@@ -182,18 +182,17 @@ void result_table(Html& h, const Scene& scene, const Round& round, const portal:
     std::vector<bool> official(round.projects.size());
     for (const std::uint32_t index : answer.here.selected) here[index] = true;
     for (const std::uint32_t index : answer.official.selected) official[index] = true;
-    std::vector<std::size_t> order(round.projects.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    std::vector<std::uint32_t> order = places_of(round.projects.size());
+    sort_stably(order, [&](std::uint32_t a, std::uint32_t b) {
         return here[a] != here[b] ? here[a] > here[b] : answer.votes[a] > answer.votes[b];
     });
     h(tag::table, {attr::cls("outcome")}, [&] {
-        h(tag::caption, {attr::cls("unseen")}, scene.say(Say::what_if_banner));
+        h(tag::caption, {attr::cls("unseen")}, Say::what_if_banner);
         h(tag::thead, [&] {
             h(tag::tr, [&] {
                 for (const Say column : {Say::outcome_column_project, Say::outcome_column_votes,
                                          Say::outcome_column_cost, Say::what_if_badge, Say::what_if_official}) {
-                    h(tag::th, {Attribute::text("scope", "col")}, scene.say(column));
+                    h(tag::th, {Attribute::text("scope", "col")}, column);
                 }
             });
         });
@@ -203,8 +202,8 @@ void result_table(Html& h, const Scene& scene, const Round& round, const portal:
                 h(tag::tr, {attr::cls(here[index] ? Literal{"in"} : Literal{"out"})}, [&] {
                     h(tag::th, {Attribute::text("scope", "row")},
                       [&] { h(tag::a, {attr::href(routes::project(round.id, project.id))}, project.title); });
-                    h(tag::td, {attr::cls("small muted")},
-                      scene.say(Say::outcome_votes, {Arg::count("votes", answer.votes[index])}));
+                    h(tag::td, {attr::cls("small muted")}, Say::outcome_votes,
+                      {Arg::count("votes", answer.votes[index])});
                     h(tag::td, {attr::cls("number")}, scene.say.money(project.cost, round.currency));
                     verdict(h, scene, Say::what_if_badge, here[index]);
                     verdict(h, scene, Say::what_if_official, official[index]);
@@ -236,9 +235,9 @@ void working_card(Html& h, const Scene& scene, const Round& round) {
       [&] {
           h(tag::div, {attr::role("status")}, [&] {
               h(tag::p, {attr::cls("muted"), Attribute::text("data-when", "working"), attr::hidden},
-                scene.say(Say::what_if_working));
+                Say::what_if_working);
               h(tag::p, {attr::cls("differs-line"), Attribute::text("data-when", "failed"), attr::hidden},
-                scene.say(Say::recount_failed));
+                Say::recount_failed);
           });
           h(tag::progress,
             {Attribute::number("max", 1), attr::value(std::int64_t{0}), attr::label(scene.say(Say::recount_progress)),
@@ -255,7 +254,7 @@ void working_card(Html& h, const Scene& scene, const Round& round) {
 int result_part(Html& h, const Scene& scene, const Round& round, const WhatIfQuery& query) {
     if (!query.has_readable_budget) return 422;
     if (!query.is_asked) {
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::what_if_begin));
+        h(tag::p, {attr::cls("muted")}, Say::what_if_begin);
         return 200;
     }
     const auto result = scene.explanations.what_if(round, query.question);
@@ -268,20 +267,20 @@ int result_part(Html& h, const Scene& scene, const Round& round, const WhatIfQue
     }
     const portal::WhatIfLack lack = result.error();
     if (lack == portal::WhatIfLack::elsewhere) {
-        h(tag::p, {attr::cls("muted")}, scene.say(lack_message(lack)));
+        h(tag::p, {attr::cls("muted")}, lack_message(lack));
         return 200;
     }
-    notice(h, NoticeKind::warning, scene.say(Say::what_if_not_counted), scene.say(lack_message(lack)));
+    notice(h, NoticeKind::warning, Say::what_if_not_counted, scene.say(lack_message(lack)));
     return 503;
 }
 
 int what_if_content(Html& h, const Scene& scene, const Round& round) {
     const WhatIfQuery query = read_what_if(scene, round);
     int status = 200;
-    h(tag::h1, scene.say(Say::what_if_heading));
+    h(tag::h1, Say::what_if_heading);
     h(tag::div, {attr::cls("trial-banner")}, [&] {
-        h(tag::p, {attr::cls("notice-title")}, scene.say(Say::what_if_banner));
-        h(tag::p, scene.say(Say::what_if_banner_text));
+        h(tag::p, {attr::cls("notice-title")}, Say::what_if_banner);
+        h(tag::p, Say::what_if_banner_text);
     });
     h(tag::div, {attr::cls("columns")}, [&] {
         h(tag::div, [&] {
@@ -299,8 +298,7 @@ Page what_if_page(const Scene& scene, const Round& round) {
     const std::string title = scene.say(Say::what_if_title, {Arg::text("title", round.title)});
     int status = 200;
     Page page = document(scene, {.name = "what-if", .title = title}, [&](Html& h) {
-        back_link(h, scene, routes::outcome(round.id),
-                  scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
+        back_link(h, routes::outcome(round.id), scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
         if (portal::is_counted(round)) {
             status = what_if_content(h, scene, round);
         } else {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "shared/base/sort.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_cards.h"
@@ -42,8 +43,7 @@ std::vector<MoneyPart> money_parts(const Scene& scene, const Subject& subject) {
     parts.push_back(
         {result.money_behind, "p0", std::string(scene.say(is_greedy ? Say::why_part_budget : Say::why_part_behind))});
     std::vector<tally::Spending> spent = result.spent_on;
-    std::stable_sort(spent.begin(), spent.end(),
-                     [](const tally::Spending& a, const tally::Spending& b) { return a.amount > b.amount; });
+    sort_stably(spent, [](const tally::Spending& a, const tally::Spending& b) { return a.amount > b.amount; });
     for (std::size_t i = 0; i < std::min(spent.size(), winners_shown_max); ++i) {
         const std::string& title = subject.round.projects[spent[i].project].title;
         parts.push_back(
@@ -102,13 +102,13 @@ void money_picture(Html& h, const Scene& scene, const Subject& subject) {
 
 // Equal shares gives everyone more than an equal part of the budget when some of it would stay unspent: without this
 // sentence the supporters' money would not add up for a reader.
-void raised_start(Html& h, const Scene& scene, const Subject& subject) {
+void raised_start(Html& h, const Subject& subject) {
     if (subject.outcome.raised == 0) return;
     const std::string& currency = subject.round.currency;
     const Money start{std::llround(subject.outcome.start.approximate)};
     const Money plain{subject.round.budget.fen / static_cast<std::int64_t>(subject.round.ballots.size())};
-    h(tag::p, {attr::cls("muted small")},
-      scene.say(Say::why_raised, {Arg::money("start", start, currency), Arg::money("plain", plain, currency)}));
+    h(tag::p, {attr::cls("muted small")}, Say::why_raised,
+      {Arg::money("start", start, currency), Arg::money("plain", plain, currency)});
 }
 
 void why_card(Html& h, const Scene& scene, const Subject& subject) {
@@ -116,11 +116,11 @@ void why_card(Html& h, const Scene& scene, const Subject& subject) {
     const bool is_funded = subject.result().selected;
     h(tag::section, {attr::cls(is_official ? Literal{"card rule official"} : Literal{"card rule"})}, [&] {
         h(tag::h2, {attr::cls("row")}, [&] {
-            h(tag::span, scene.say(rule_word(subject.rule)));
+            h(tag::span, rule_word(subject.rule));
             badge(h, is_funded ? Tone::act : Tone::plain,
                   scene.say(is_funded ? Say::outcome_funded : Say::outcome_not_funded));
         });
-        h(tag::p, {attr::cls("muted small")}, scene.say(is_official ? Say::rule_official : Say::rule_other));
+        h(tag::p, {attr::cls("muted small")}, is_official ? Say::rule_official : Say::rule_other);
         h(tag::div, {attr::cls(is_funded ? Literal{"notice success"} : Literal{"notice"})}, [&] {
             h(tag::p, [&] { write_why(h.buffer(), scene.say, subject.round, subject.outcome, subject.index()); });
             for (const tally::Tie& tie : subject.outcome.ties) {
@@ -136,8 +136,8 @@ void why_card(Html& h, const Scene& scene, const Subject& subject) {
             h(tag::p, [&] { write_nearness(h.buffer(), scene.say, subject.round, nearness); });
         });
         money_picture(h, scene, subject);
-        raised_start(h, scene, subject);
-        h(tag::p, {attr::cls("muted small")}, scene.say(rule_reason(subject.rule)));
+        raised_start(h, subject);
+        h(tag::p, {attr::cls("muted small")}, rule_reason(subject.rule));
     });
 }
 
@@ -149,15 +149,14 @@ void why_content(Html& h, const Scene& scene, const Round& round, const Project&
                          {Arg::text("title", project.title)}));
     h(tag::p, {attr::cls("meta")}, [&] {
         h(tag::span, {attr::cls("figure")}, scene.say.money(project.cost, round.currency));
-        h(tag::span, {attr::cls("muted")},
-          scene.say(Say::outcome_votes, {Arg::count("votes", official.result().votes)}));
-        h(tag::a, {attr::href(routes::project(round.id, project.id))}, scene.say(Say::why_see_project));
+        h(tag::span, {attr::cls("muted")}, Say::outcome_votes, {Arg::count("votes", official.result().votes)});
+        h(tag::a, {attr::href(routes::project(round.id, project.id))}, Say::why_see_project);
     });
     h(tag::div, {attr::cls("rules")}, [&] {
         why_card(h, scene, official);
         why_card(h, scene, {round, project, other, explanation.by(other)});
     });
-    h(tag::p, {attr::cls("muted small")}, scene.say(Say::why_source));
+    h(tag::p, {attr::cls("muted small")}, Say::why_source);
 }
 
 }  // namespace
@@ -165,8 +164,7 @@ void why_content(Html& h, const Scene& scene, const Round& round, const Project&
 Page why_page(const Scene& scene, const Round& round, const Project& project) {
     const std::string title = scene.say(Say::why_title, {Arg::text("title", project.title)});
     return document(scene, {.name = "why", .title = title}, [&](Html& h) {
-        back_link(h, scene, routes::outcome(round.id),
-                  scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
+        back_link(h, routes::outcome(round.id), scene.say(Say::outcome_title, {Arg::text("title", round.title)}));
         if (portal::is_counted(round)) {
             why_content(h, scene, round, project);
         } else {

@@ -46,8 +46,8 @@ void duty_item(Html& h, const Scene& scene, const Body& body, const Duty& duty) 
     h(tag::li, [&] {
         h(tag::div, {attr::cls("row")}, [&] {
             badge(h, Tone::plain, scene.say(duty_word(duty.kind)));
-            h(tag::span, {attr::cls("muted small")},
-              scene.say(Say::duty_when, {Arg::text("day", day), Arg::text("from", from), Arg::text("to", to)}));
+            h(tag::span, {attr::cls("muted small")}, Say::duty_when,
+              {Arg::text("day", day), Arg::text("from", from), Arg::text("to", to)});
         });
         h(tag::p, [&] { free_text(h, scene, duty.note); });
         h(tag::p, {attr::cls("muted small")}, [&] {
@@ -70,13 +70,13 @@ void duty_list(Html& h, const Scene& scene, const Body& body) {
         has_more = shown.size() == duties_shown_max;
         if (!has_more) shown.push_back(&*one);
     }
-    if (shown.empty()) return h(tag::p, {attr::cls("muted")}, scene.say(Say::duties_none));
+    if (shown.empty()) return h(tag::p, {attr::cls("muted")}, Say::duties_none);
     h(tag::ul, {attr::cls("items")}, [&] {
         for (const Duty* duty : shown) duty_item(h, scene, body, *duty);
     });
     if (!has_more) return;
-    h(tag::p, {attr::cls("muted small")},
-      scene.say(Say::duties_more, {Arg::count("count", static_cast<std::int64_t>(duties_shown_max))}));
+    h(tag::p, {attr::cls("muted small")}, Say::duties_more,
+      {Arg::count("count", static_cast<std::int64_t>(duties_shown_max))});
 }
 
 Options slots(std::int64_t first, std::int64_t last) {
@@ -106,16 +106,16 @@ void duty_form(Html& h, const Scene& scene, const Body& body) {
     for (auto one = all.rbegin(); one != all.rend(); ++one) matters.add(std::to_string(one->id.raw()), one->title);
     const Options from = slots(6 * 60, 22 * 60);
     const Options to = slots(6 * 60 + slot_minutes, 23 * 60);
-    folded_form(h, scene, scene.say(Say::duty_log), {"LogDuty", routes::body(body.id)}, {{"body", body.id.raw()}},
+    folded_form(h, scene, Say::duty_log, {"LogDuty", routes::body(body.id)}, {{"body", body.id.raw()}},
                 [&](FormFields& form) {
-                    if (!seats.is_empty()) form.select("seat", scene.say(Say::seat_which), seats.all());
-                    form.select("duty", scene.say(Say::duty_kind), kinds.all());
-                    form.line("date", scene.say(Say::duty_date), {}, "date", to_iso(today(scene)));
-                    form.select("from_minute", scene.say(Say::duty_from), from.all(), "540");
-                    form.select("to_minute", scene.say(Say::duty_to), to.all(), "600");
-                    form.select("matter", scene.say(Say::duty_matter), matters.all());
-                    form.area("note", scene.say(Say::duty_note), scene.say(Say::duty_note_hint), {}, 3);
-                    form.button(scene.say(Say::duty_log_now), ButtonLook::line);
+                    if (!seats.is_empty()) form.select("seat", Say::seat_which, seats.all());
+                    form.select("duty", Say::duty_kind, kinds.all());
+                    form.line("date", Say::duty_date, {}, "date", to_iso(today(scene)));
+                    form.select("from_minute", Say::duty_from, from.all(), "540");
+                    form.select("to_minute", Say::duty_to, to.all(), "600");
+                    form.select("matter", Say::duty_matter, matters.all());
+                    form.area("note", Say::duty_note, Say::duty_note_hint, {}, 3);
+                    form.button(Say::duty_log_now, ButtonLook::line);
                 });
 }
 
@@ -164,8 +164,8 @@ void right_form(Html& h, const Scene& scene, const decision::Matter& matter, con
     folded_form(h, scene, summary, {"ExerciseRight", routes::matter(matter.id)},
                 {{"matter", matter.id.raw()}, {"body", body.id.raw()}, {"right", right_value(right).view()}},
                 [&](FormFields& form) {
-                    form.area("text", scene.say(Say::right_text));
-                    if (is_rated) form.line("rating", scene.say(Say::right_rating), {}, "number", "5");
+                    form.area("text", Say::right_text);
+                    if (is_rated) form.line("rating", Say::right_rating, {}, "number", "5");
                     form.button(summary);
                 });
 }
@@ -192,7 +192,7 @@ std::string place_words(const Scene& scene, NodeId node) {
 void duties_section(Html& h, const Scene& scene, const Body& body) {
     if (body.kind != BodyKind::commissioners) return;
     h(tag::section, {attr::cls("card"), attr::id("duties")}, [&] {
-        h(tag::h2, scene.say(Say::duties_title));
+        h(tag::h2, Say::duties_title);
         duty_counts(h, scene, body);
         if (may_give<decision::LogDuty>(scene)) duty_form(h, scene, body);
         duty_list(h, scene, body);
@@ -202,18 +202,18 @@ void duties_section(Html& h, const Scene& scene, const Body& body) {
 void rights_section(Html& h, const Scene& scene, const Body& body) {
     if (body.kind != BodyKind::estate_branch) return;
     h(tag::section, {attr::cls("card"), attr::id("rights")}, [&] {
-        h(tag::h2, scene.say(Say::rights_title));
-        h(tag::p, {attr::cls("muted")}, scene.say(Say::rights_intro));
+        h(tag::h2, Say::rights_title);
+        h(tag::p, {attr::cls("muted")}, Say::rights_intro);
         h(tag::ul, {attr::cls("items")}, [&] {
             for (const BranchRight right : decision::all_branch_rights) {
                 const std::string places = places_of(scene, right);
                 h(tag::li, [&] {
                     h(tag::div, {attr::cls("row")}, [&] {
-                        h(tag::b, scene.say(right_word(right)));
-                        h(tag::span, {attr::cls("muted small")},
-                          scene.say(Say::rights_used, {Arg::count("count", times_used(scene, body, right))}));
+                        h(tag::b, right_word(right));
+                        h(tag::span, {attr::cls("muted small")}, Say::rights_used,
+                          {Arg::count("count", times_used(scene, body, right))});
                     });
-                    h(tag::p, {attr::cls("small")}, scene.say(Say::rights_at, {Arg::text("places", places)}));
+                    h(tag::p, {attr::cls("small")}, Say::rights_at, {Arg::text("places", places)});
                 });
             }
         });
@@ -223,10 +223,10 @@ void rights_section(Html& h, const Scene& scene, const Body& body) {
 void scope_form(Html& h, const Scene& scene, const Body& body) {
     const Options nodes = node_options(scene);
     if (nodes.is_empty()) return;
-    folded_form(h, scene, scene.say(Say::body_scope_set), {"SetBodyScope", routes::body(body.id)},
-                {{"body", body.id.raw()}}, [&](FormFields& form) {
-                    form.select("node", scene.say(Say::node_which), nodes.all(), std::to_string(body.scope.raw()));
-                    form.button(scene.say(Say::place_save), ButtonLook::line);
+    folded_form(h, scene, Say::body_scope_set, {"SetBodyScope", routes::body(body.id)}, {{"body", body.id.raw()}},
+                [&](FormFields& form) {
+                    form.select("node", Say::node_which, nodes.all(), std::to_string(body.scope.raw()));
+                    form.button(Say::place_save, ButtonLook::line);
                 });
 }
 
@@ -234,16 +234,15 @@ void branch_views(Html& h, const Scene& scene, const decision::Matter& matter) {
     if (matter.views.empty()) return;
     const auto& gates = decision::profile_of(scene.state.decisions, matter).gates;
     h(tag::section, {attr::cls("card"), attr::id("views")}, [&] {
-        h(tag::h2, scene.say(Say::views_title));
+        h(tag::h2, Say::views_title);
         h(tag::ul, {attr::cls("items")}, [&] {
             for (const decision::BranchView& view : matter.views) {
                 const Body& body = *decision::find_body(scene.state.decisions, view.body);
                 const Gate& gate = gates[static_cast<std::size_t>(view.gate)];
                 h(tag::li, [&] {
-                    h(tag::p, {attr::cls("muted small")},
-                      scene.say(Say::view_head,
-                                {Arg::text("body", body.name), Arg::text("right", scene.say(right_word(view.right))),
-                                 Arg::text("gate", title_in(scene.say, gate.title))}));
+                    h(tag::p, {attr::cls("muted small")}, Say::view_head,
+                      {Arg::text("body", body.name), Arg::text("right", scene.say(right_word(view.right))),
+                       Arg::text("gate", title_in(scene.say, gate.title))});
                     if (view.rating != 0) {
                         badge(h, Tone::gold, scene.say(Say::view_stars, {Arg::count("count", view.rating)}));
                     }

@@ -1,6 +1,8 @@
 #include "shared/pages/qr.h"
 
-#include <qrcodegen.hpp>
+#include <qrcodegen.h>
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include "shared/base/check.h"
@@ -11,13 +13,16 @@ namespace {
 
 constexpr int margin_modules = 4;  // ISO/IEC 18004 section 9.1.
 
+using Buffer = std::array<std::uint8_t, qrcodegen_BUFFER_LEN_MAX>;
+
 // Runs of dark modules, row by row: "M4,4h7v1h-7z". One path instead of a thousand squares.
-std::string outline_of(const qrcodegen::QrCode& code) {
+std::string outline_of(const Buffer& code) {
     std::string outline;
-    for (int y = 0; y < code.getSize(); ++y) {
-        for (int x = 0; x < code.getSize();) {
+    const int size = qrcodegen_getSize(code.data());
+    for (int y = 0; y < size; ++y) {
+        for (int x = 0; x < size;) {
             const int begin = x;
-            while (x < code.getSize() && code.getModule(x, y)) ++x;
+            while (x < size && qrcodegen_getModule(code.data(), x, y)) ++x;
             if (x == begin) {
                 ++x;
                 continue;
@@ -34,8 +39,13 @@ std::string outline_of(const qrcodegen::QrCode& code) {
 
 void qr_code(Html& h, std::string_view text, std::string_view label) {
     GONGYI_CHECK(!text.empty() && text.size() <= qr_text_bytes_max);
-    const auto code = qrcodegen::QrCode::encodeText(std::string{text}.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
-    const int side = code.getSize() + 2 * margin_modules;
+    Buffer code;
+    Buffer scratch;
+    const bool has_fitted =
+        qrcodegen_encodeText(std::string{text}.c_str(), scratch.data(), code.data(), qrcodegen_Ecc_MEDIUM,
+                             qrcodegen_VERSION_MIN, qrcodegen_VERSION_MAX, qrcodegen_Mask_AUTO, /*boostEcl=*/true);
+    GONGYI_CHECK(has_fitted);
+    const int side = qrcodegen_getSize(code.data()) + 2 * margin_modules;
     const std::string box = "0 0 " + std::to_string(side) + " " + std::to_string(side);
     const std::string outline = outline_of(code);
     h(tag::svg,

@@ -37,7 +37,7 @@ struct Viewer {
     std::uint64_t order_seed = 0;
     std::vector<RoundStanding> standings;  // At most one a round.
     // For staff, where the census has homes: what an owners' assembly has due.
-    std::optional<OwnersDue> owners_due;
+    std::optional<OwnersDue> owners_due{};
     friend bool operator==(const Viewer&, const Viewer&) = default;
 };
 

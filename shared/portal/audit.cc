@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "shared/base/check.h"
+#include "shared/base/sort.h"
 #include "shared/portal/ballot.h"
 
 namespace gongyi::portal {
@@ -52,9 +53,8 @@ Audit::Audit(const Round& round, std::string slug)
       order_(round.casts.size()),
       report_{counts_of(round)} {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-        return round_.casts[a].credential < round_.casts[b].credential;
-    });
+    sort_stably(order_,
+                [&](std::size_t a, std::size_t b) { return round_.casts[a].credential < round_.casts[b].credential; });
 }
 
 void Audit::step(std::size_t count) {

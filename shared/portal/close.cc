@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "shared/base/sort.h"
 #include "shared/portal/election.h"
 
 namespace gongyi::portal {
@@ -48,8 +49,7 @@ void append_close(std::vector<Event>& list, Round round, std::string reason, con
     std::vector<const SealedCast*> sealed;
     sealed.reserve(box.casts.size());
     for (const SealedCast& one : box.casts) sealed.push_back(&one);
-    std::sort(sealed.begin(), sealed.end(),
-              [](const SealedCast* a, const SealedCast* b) { return a->commitment < b->commitment; });
+    sort_stably(sealed, [](const SealedCast* a, const SealedCast* b) { return a->commitment < b->commitment; });
     round.casts.clear();
     for (const SealedCast* one : sealed) round.casts.push_back(one->cast);
     const std::vector<std::size_t> counted = counted_casts(round.casts);

@@ -1,9 +1,23 @@
 #include "shared/tally/exact_rates.h"
 
 #include <cmath>
+#include <cstdlib>
+#include <exception>
 #include <numeric>
 
 #include "shared/base/check.h"
+
+#ifdef BOOST_NO_EXCEPTIONS
+namespace boost {
+
+// What Boost asks of a program without exceptions. It throws for a division by zero alone, which would be our bug.
+void throw_exception(const std::exception&, const source_location&) {
+    GONGYI_CHECK(false && "Boost threw");
+    std::abort();
+}
+
+}  // namespace boost
+#endif
 
 namespace gongyi::tally {
 

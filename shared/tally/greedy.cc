@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/base/sort.h"
 #include "shared/tally/counting.h"
 #include "shared/tally/wide.h"
 
@@ -37,7 +38,7 @@ void fund_by_score(const Counting& counting, GreedyOrder order, bool skip, Verdi
         if (counting.takes_part[p] != 0 && !counting.outcome.projects[p].selected) projects.push_back(p);
     }
     counting.ties.sort(projects);
-    std::stable_sort(projects.begin(), projects.end(), [&](std::uint32_t a, std::uint32_t b) {
+    sort_stably(projects, [&](std::uint32_t a, std::uint32_t b) {
         return score_of(counting, order, a) > score_of(counting, order, b);
     });
     bool stopped = false;

@@ -4,22 +4,21 @@
 #include <numeric>
 
 #include "shared/base/random.h"
+#include "shared/base/sort.h"
 
 namespace gongyi::tally {
 
 TieOrder::TieOrder(const Election& election, const std::vector<std::uint32_t>& votes, const Rule& rule)
     : election_{election}, votes_{votes}, seeded_{rule.seed.has_value()} {
     const auto& projects = election.projects;
-    std::vector<std::uint32_t> by_id(projects.size());
-    std::iota(by_id.begin(), by_id.end(), 0U);
+    std::vector<std::uint32_t> by_id = places_of(projects.size());
     // Stable, so that an election whose ids are not distinct still has one order.
-    std::stable_sort(by_id.begin(), by_id.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return projects[a].id.compare(projects[b].id) < 0; });
+    sort_stably(by_id, [&](std::uint32_t a, std::uint32_t b) { return projects[a].id.compare(projects[b].id) < 0; });
     if (rule.seed) {
         SplitMix64 random{*rule.seed};
         shuffle(by_id, random);
     }
-    std::stable_sort(by_id.begin(), by_id.end(), [&](std::uint32_t a, std::uint32_t b) {
+    sort_stably(by_id, [&](std::uint32_t a, std::uint32_t b) {
         if (projects[a].cost != projects[b].cost) return projects[a].cost < projects[b].cost;
         return votes[a] > votes[b];
     });
@@ -34,7 +33,7 @@ TieBreak TieOrder::reason(std::uint32_t a, std::uint32_t b) const {
 }
 
 void TieOrder::sort(std::vector<std::uint32_t>& projects) const {
-    std::sort(projects.begin(), projects.end(), [&](std::uint32_t a, std::uint32_t b) { return prefers(a, b); });
+    sort_stably(projects, [&](std::uint32_t a, std::uint32_t b) { return prefers(a, b); });
 }
 
 }  // namespace gongyi::tally

@@ -20,6 +20,7 @@ const mayInclude = {
     'shared/portal': portal.filter((folder) => folder !== 'shared/pages'),
     'shared/pages': portal,
     'wasm/core': portal,
+    'wasm/words': [...portal, 'wasm/core'],
     'wasm/workbench': [...portal, 'wasm/core'],
     'server-stub': portal,
     'tests': [...portal, 'wasm/core', 'wasm/workbench', 'server-stub'],

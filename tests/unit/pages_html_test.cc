@@ -5,6 +5,7 @@
 #include <string>
 #include <type_traits>
 
+#include "shared/pages/messages.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::pages {
@@ -13,8 +14,9 @@ namespace {
 
 template <class Write>
 std::string written(Write&& write) {
+    const Wording say{Locale::en, Zone{}, UnixMs{0}};
     std::string out;
-    Html h{out};
+    Html h{out, say};
     write(h);
     return out;
 }
@@ -28,6 +30,19 @@ static_assert(!std::is_constructible_v<Literal, std::string_view>);
 static_assert(!std::is_constructible_v<Literal, char (&)[8]>);
 static_assert(!std::is_constructible_v<Url, std::string>);
 static_assert(!std::is_convertible_v<std::string, Url>);
+
+TEST_CASE("an element holds a message of the page's language, text of somebody's, or either", "[pages][html]") {
+    const std::string title{message_template(Say::problem_title, Locale::en)};
+    CHECK(written([](Html& h) { h(tag::h2, Say::problem_title); }) == "<h2>" + title + "</h2>");
+    CHECK(written([](Html& h) { h(tag::h2, {attr::cls("a b")}, Words{Say::problem_title}); }) ==
+          "<h2 class=\"a b\">" + title + "</h2>");
+    CHECK(written([](Html& h) { h(tag::p, Words{std::string{"<"}}); }) == "<p>&lt;</p>");
+    CHECK(written([](Html& h) { h(tag::p, Say::days, {Arg::count("count", 3)}); }) == "<p>3 days</p>");
+    CHECK(written([](Html& h) { h(tag::p, {attr::cls("x"), attr::id("y")}, "z"); }) == R"(<p class="x" id="y">z</p>)");
+    CHECK(Words{}.empty());
+    CHECK(Words{""}.empty());
+    CHECK_FALSE(Words{Say{}}.empty());
+}
 
 TEST_CASE("the five characters that mean something in HTML are escaped in text and in attributes", "[pages][html]") {
     const std::string hostile = "<script>alert('1')</script> & \"2\"";

@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
 
+#include "shared/pages/messages.h"
 #include "shared/pages/poster.h"
 #include "shared/pages/qr.h"
 #include "shared/pages/render.h"
@@ -39,8 +40,9 @@ pages::Page rendered(const std::string& path, std::optional<pages::ProvedEntry> 
 }
 
 std::string svg_of(std::string_view text) {
+    const pages::Wording say{pages::Locale::en, Zone{}, sample_now};
     std::string html;
-    pages::Html h{html};
+    pages::Html h{html, say};
     pages::qr_code(h, text, "label");
     return html;
 }

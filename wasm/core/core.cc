@@ -1,6 +1,5 @@
 #include "wasm/core/core.h"
 
-#include <exception>
 #include <utility>
 #include <variant>
 
@@ -180,16 +179,6 @@ portal::WhatIfResult CoreExplanations::what_if(const Round& round, const portal:
     return what_ifs_.answer(round, question, of(round).by(round.official_rule), progress_);
 }
 
-Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
-    try {
-        return answer(static_cast<Operation>(operation), input);
-    } catch (const std::exception&) {
-        explanations_.end_counting();
-        // Nothing of ours throws; memory can run out.
-        return {.status = Status::fault, .body = R"({"what":"out of memory"})"};
-    }
-}
-
 Answer Core::append(std::string_view lines) {
     audit_.reset();  // It refers to a round that may move.
     if (!lines.empty() && lines.back() != '\n') return invalid({"", "whole lines"});
@@ -212,8 +201,8 @@ Answer Core::supply(std::string_view lines) {
     return summary(replay_);
 }
 
-Answer Core::answer(Operation operation, std::string_view input) {
-    switch (operation) {
+Answer Core::call(std::uint32_t operation, std::string_view input) noexcept {
+    switch (static_cast<Operation>(operation)) {
         case Operation::append:
             return append(input);
         case Operation::check:

@@ -41,11 +41,11 @@ class Core {
 public:
     explicit Core(OnCount on_count = [](std::uint32_t) {}) : on_count_{std::move(on_count)} {}
     // Answers `operation` (an Operation's number). Never throws and never stops the program for any input: what cannot
-    // be read is Status::invalid, and leaves the record as it was (append: up to the faulty entry).
+    // be read is Status::invalid, and leaves the record as it was (append: up to the faulty entry). Want of memory
+    // ends the program.
     [[nodiscard]] Answer call(std::uint32_t operation, std::string_view input) noexcept;
 
 private:
-    [[nodiscard]] Answer answer(Operation operation, std::string_view input);
     // Whole lines only. Stops at the first entry that cannot be so; those before it stay.
     [[nodiscard]] Answer append(std::string_view lines);
     // The same for texts.

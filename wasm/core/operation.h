@@ -49,7 +49,6 @@ enum class Status : std::uint32_t {
     ok = 0,
     refused = 1,  // The portal's rules say no: the body tells why.
     invalid = 2,  // The input cannot be read, or names what is not there: {"pointer","what"}.
-    fault = 3,    // A library gave up (no memory, for one): {"what"}.
 };
 
 struct Answer {
