@@ -29,9 +29,7 @@ constexpr std::string_view document =
         "parameters": [
           {"$ref": "#/components/parameters/CsrfToken"},
           {
-            "name": "Idempotency-Key",
-            "in": "header",
-            "required": true,
+            "name": "Idempotency-Key", "in": "header", "required": true,
             "description": "Chosen by the client, 1 to 128 visible ASCII characters; a new one for each command.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 128}
           }
@@ -291,16 +289,12 @@ constexpr std::string_view document =
         "parameters": [
           {"$ref": "#/components/parameters/Community"},
           {
-            "name": "index",
-            "in": "query",
-            "required": true,
+            "name": "index", "in": "query", "required": true,
             "description": "Of the entry, from 0; less than size.",
             "schema": {"type": "integer", "minimum": 0}
           },
           {
-            "name": "size",
-            "in": "query",
-            "required": true,
+            "name": "size", "in": "query", "required": true,
             "description": "At most the record's.",
             "schema": {"type": "integer", "minimum": 1}
           }
@@ -322,16 +316,12 @@ constexpr std::string_view document =
         "parameters": [
           {"$ref": "#/components/parameters/Community"},
           {
-            "name": "old",
-            "in": "query",
-            "required": true,
+            "name": "old", "in": "query", "required": true,
             "description": "At most new.",
             "schema": {"type": "integer", "minimum": 1}
           },
           {
-            "name": "new",
-            "in": "query",
-            "required": true,
+            "name": "new", "in": "query", "required": true,
             "description": "At most the record's size.",
             "schema": {"type": "integer", "minimum": 1}
           }
@@ -392,16 +382,12 @@ constexpr std::string_view document =
         "description": "The position of the first entry that is wanted, from 0."
       },
       "Community": {
-        "name": "community",
-        "in": "path",
-        "required": true,
+        "name": "community", "in": "path", "required": true,
         "description": "The community's slug.",
         "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}
       },
       "CsrfToken": {
-        "name": "X-CSRF-Token",
-        "in": "header",
-        "required": true,
+        "name": "X-CSRF-Token", "in": "header", "required": true,
         "description": "From the answer to signing in, or from /api/v1/me.",
         "schema": {"type": "string"}
       }
