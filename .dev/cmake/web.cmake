@@ -36,7 +36,7 @@ set(word_files "")
 foreach(language IN ITEMS zh-Hans zh-Hant en)
     set(file "words.${language}.txt")
     add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/${file}" DEPENDS gongyi_words
-        COMMAND node "$<TARGET_FILE:gongyi_words>" "${language}" > "${GONGYI_WEB_DIR}/${file}"
+        COMMAND node "$<TARGET_FILE:gongyi_words>" "${language}" "${GONGYI_WEB_DIR}/${file}"
         COMMENT "Writing ${file}" VERBATIM)
     list(APPEND word_files "${file}")
 endforeach()

@@ -1,4 +1,5 @@
-// Prints the words of the language that its argument names (zh-Hans, zh-Hant, en), for the web root.
+// Writes the words of a language (zh-Hans, zh-Hant, en) to a file of the web root. To a file of its own: what a program
+// under node writes to its standard output passes for a terminal's, where a zero byte does not survive.
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -7,11 +8,14 @@
 #include "wasm/core/words.h"
 
 int main(int count, char** arguments) {
-    const auto locale = gongyi::pages::locale_from_tag(count == 2 ? arguments[1] : "");
+    const auto locale = gongyi::pages::locale_from_tag(count == 3 ? arguments[1] : "");
     if (!locale) {
-        std::fputs("usage: words zh-Hans|zh-Hant|en\n", stderr);
+        std::fputs("usage: words zh-Hans|zh-Hant|en FILE\n", stderr);
         return 2;
     }
     const std::string text = gongyi::core::write_words(*locale);
-    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
+    std::FILE* const file = std::fopen(arguments[2], "wb");
+    if (file == nullptr) return 1;
+    const bool is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    return std::fclose(file) == 0 && is_written ? 0 : 1;
 }
