@@ -12,6 +12,9 @@ namespace {
 // 2^-50 makes up for several of them.
 constexpr double outward = 0x1p-50;
 
+// An error above this part of the start, as a number of bits, is worth the cost of setting the money anew.
+constexpr int error_bits = 44;
+
 // The heap keeps the smallest bound in front; projects with the same bound stay in a fixed order.
 constexpr auto is_later = [](const auto& a, const auto& b) {
     return a.low != b.low ? a.low > b.low : a.project > b.project;
@@ -25,21 +28,28 @@ EqualShares::EqualShares(const Election& election, const BallotGroups& groups, c
 void EqualShares::reset(const Start& start) {
     const std::size_t project_count = election_.projects.size();
     const Wide all_money = start.numerator * groups_.voter_count / start.denominator + 1;
-    bits_ = 124 - bit_width(all_money) - bit_width(groups_.worth_max);
+    // The sums of all money and the products of rates and worths fit into 124 bits, one voter's money and what a worth
+    // costs that such money can pay for into a purse.
+    bits_ =
+        std::min(124 - bit_width(all_money) - bit_width(groups_.worth_max),
+                 purse_bits + 1 - bit_width(start.numerator / start.denominator + 1) - bit_width(groups_.worth_max));
     GONGYI_CHECK(bits_ > 0);
     start_scaled_ = (start.numerator << bits_) / start.denominator;
     error_ = 1;
     cost_ = 0;
-    money_.assign(groups_.count(), start_scaled_);
+    purses_.assign(groups_.count(), Purse{});
+    for (std::uint32_t group = 0; group < groups_.count(); ++group) {
+        set_money(group, start_scaled_);
+        purses_[group].weight = groups_.weights[group];
+    }
     emptied_round_.assign(groups_.count(), not_bought);
     last_assessed_ = not_bought;
     emptied_equal_.assign(groups_.count(), 0);
-    live_.clear();
-    live_.reserve(groups_.supporters.size());
-    for (const Support& s : groups_.supporters) live_.push_back({s.index, groups_.weights[s.index], s.worth});
+    live_ = groups_.supporters;
+    live_worths_ = groups_.supporter_worths;
     live_ends_.assign(groups_.supporter_ends.begin() + 1, groups_.supporter_ends.end());
     rate_low_.assign(project_count, 0);
-    assessed_in_.assign(project_count, not_bought);
+    bounded_in_.assign(project_count, not_bought);
     bought_round_.assign(project_count, not_bought);
     purchases_.clear();
     queue_.clear();
@@ -74,13 +84,108 @@ double EqualShares::published_high(std::uint32_t project, Wide rate_high) const 
     return by_cost_ ? rate / static_cast<double>(election_.projects[project].cost) * (1 + outward) : rate;
 }
 
-// Finds the rate by Newton's method on the sum of min(money, rate * worth), which is concave: from below it never
-// overshoots, and whatever supporters are taken for poor, (cost - their money) / worth of the others is a lower bound.
-// Nothing when the project is certainly not affordable. Leaves the supporters that pay in full in rich_.
+// Copies what lies far apart in memory, for a loop that does nothing else: the processor then waits for many of them at
+// a time.
+void EqualShares::gather(std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i < last; ++i) gathered_[i - first] = purses_[live_[i]];
+}
+
+// Raises the lower bound on a project's rate by what the upper part of its supporters' money tells; false when it is
+// certainly not affordable. Drops supporters without money.
+//
+// The rate is found by Newton's method on the sum of min(money, rate * worth), which is concave: whatever supporters
+// are taken for poor, (cost - their money) / worth of the others is a lower bound. So it does no harm that only the
+// upper part of the money decides who is, if their money is rounded up.
+bool EqualShares::raise_bound(std::uint32_t project) {
+    return live_worths_.empty() ? raise_bound_by_worth<false>(project) : raise_bound_by_worth<true>(project);
+}
+
+template <bool worth_varies>
+bool EqualShares::raise_bound_by_worth(std::uint32_t project) {
+    const auto times_worth = [](std::int64_t rate, [[maybe_unused]] std::int32_t worth) {
+        if constexpr (worth_varies) {
+            return rate * worth;
+        } else {
+            return rate;
+        }
+    };
+    const auto upper_part = [&](Wide rate) {
+        // Nobody pays a rate above the start: capped there, its products with worths fit.
+        return static_cast<std::int64_t>(std::min(rate, start_scaled_ + (Wide{1} << low_bits)) >> low_bits);
+    };
+    const std::uint32_t begin = groups_.supporter_ends[project];
+    const std::uint32_t end = live_ends_[project];
+    std::int64_t guess = upper_part(rate_low_[project]);
+    // Who is rich or has money at all can not be predicted: everyone is copied, and the next one overwrites whoever is
+    // not kept.
+    rich_high_.resize(end - begin + 1);
+    std::size_t rich_count = 0;
+    std::uint32_t kept = begin;
+    SplitSum all;
+    SplitSum rich;
+    std::int64_t weight_all = 0;
+    std::int64_t weight_rich = 0;
+    std::int64_t worth_rich = 0;
+    std::int64_t rich_min = INT64_MAX;
+    for (std::uint32_t first = begin; first < end; first += block_size) {
+        const std::uint32_t last = std::min(first + block_size, end);
+        gather(first, last);
+        for (std::uint32_t i = first; i < last; ++i) {
+            const std::int32_t worth = worth_varies ? live_worths_[i] : 1;
+            const Purse purse = gathered_[i - first];
+            live_[kept] = live_[i];
+            if constexpr (worth_varies) live_worths_[kept] = worth;
+            const bool has_money = purse.high != spent;
+            const bool is_rich = purse.high >= times_worth(guess, worth);  // A spent one is not: guess is 0 or more.
+            const std::uint32_t weight = has_money ? purse.weight : 0;
+            const std::uint32_t rich_weight = is_rich ? purse.weight : 0;
+            all.add(purse.high, weight);
+            rich.add(purse.high, rich_weight);
+            weight_all += weight;
+            weight_rich += rich_weight;
+            worth_rich += std::int64_t{rich_weight} * worth;
+            rich_min = is_rich && purse.high < rich_min ? purse.high : rich_min;
+            rich_high_[rich_count] = {purse.high, purse.weight, worth};
+            kept += has_money ? 1 : 0;
+            rich_count += is_rich ? 1 : 0;
+        }
+    }
+    live_ends_[project] = kept;
+    // Nobody has more than one unit of the upper part, and the error, beyond it.
+    const Wide beyond = (Wide{1} << low_bits) + error_;
+    const Wide needed = Wide{election_.projects[project].cost} << bits_;
+    const Wide total = all.value() << low_bits;
+    if (total + beyond * weight_all < needed) return false;
+    Wide poor_money = total - (rich.value() << low_bits) + beyond * (weight_all - weight_rich);
+    while (worth_rich > 0) {
+        rate_low_[project] = std::max(rate_low_[project], (needed - poor_money) / worth_rich - 1);
+        guess = upper_part(rate_low_[project]);
+        if (!worth_varies && rich_min >= guess) break;
+        rich_min = INT64_MAX;
+        std::size_t left = 0;
+        for (std::size_t i = 0; i < rich_count; ++i) {
+            const Rich<std::int64_t> one = rich_high_[i];
+            if (one.money < times_worth(guess, one.worth)) {
+                poor_money += times((Wide{one.money} << low_bits) + beyond, one.weight);
+                worth_rich -= std::int64_t{one.weight} * one.worth;
+            } else {
+                rich_high_[left++] = one;
+                rich_min = std::min(rich_min, one.money);
+            }
+        }
+        if (left == rich_count) break;
+        rich_count = left;
+    }
+    return true;
+}
+
+// Finds the rate in the same way by all the bits of the money. Nothing when the project is certainly not affordable.
+// Leaves the supporters that pay in full in rich_. Requires raise_bound() in the same round, which has dropped those
+// without money.
 std::optional<EqualShares::Assessment> EqualShares::assess(std::uint32_t project) {
     if (last_assessed_ == project) return last_assessment_;
     last_assessed_ = project;
-    last_assessment_ = groups_.worth_max > 1 ? assess_by_worth<true>(project) : assess_by_worth<false>(project);
+    last_assessment_ = live_worths_.empty() ? assess_by_worth<false>(project) : assess_by_worth<true>(project);
     return last_assessment_;
 }
 
@@ -97,39 +202,36 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
     const Wide guess = rate_low_[project];
     Assessment a;
     const std::uint32_t begin = groups_.supporter_ends[project];
-    std::uint32_t kept = begin;
-    // Who is poor can not be predicted: everyone is copied, and the next one overwrites whoever is not kept.
-    rich_.resize(live_ends_[project] - begin + 1);
+    const std::uint32_t end = live_ends_[project];
+    rich_.resize(end - begin + 1);
     std::size_t rich_count = 0;
-    Wide total = 0;
     Wide rich_money = 0;
-    Wide rich_money_min = start_scaled_;  // Of one voter.
     std::int64_t rich_weight = 0;
-    for (std::uint32_t i = begin; i < live_ends_[project]; ++i) {
-        // The groups lie far apart in memory; asking for them ahead of time hides most of the wait.
-        constexpr std::uint32_t ahead = 24;
-        if (i + ahead < live_ends_[project]) __builtin_prefetch(&money_[live_[i + ahead].group]);
-        const Live supporter = live_[i];
-        const Wide money_each = money_[supporter.group];
-        if (money_each == spent) continue;
-        live_[kept++] = supporter;
-        const Wide money = times(money_each, supporter.weight);
-        a.weight += supporter.weight;
-        total += money;
-        const bool is_rich = money_each >= times_worth(guess, supporter.worth);
-        rich_[rich_count] = {money_each, supporter.weight, supporter.worth};
-        rich_count += is_rich ? 1 : 0;
-        rich_money += is_rich ? money : 0;
-        rich_money_min = is_rich && money_each < rich_money_min ? money_each : rich_money_min;
-        rich_weight += is_rich ? supporter.weight : 0;
-        a.rich_worth += is_rich ? std::int64_t{supporter.weight} * supporter.worth : 0;
+    Wide rich_money_min = start_scaled_;  // Of one voter.
+    for (std::uint32_t first = begin; first < end; first += block_size) {
+        const std::uint32_t last = std::min(first + block_size, end);
+        gather(first, last);
+        for (std::uint32_t i = first; i < last; ++i) {
+            const Purse purse = gathered_[i - first];
+            if (purse.high == spent) continue;
+            const std::int32_t worth = worth_varies ? live_worths_[i] : 1;
+            const Wide money_each = purse.money();
+            const Wide money = times(money_each, purse.weight);
+            a.weight += purse.weight;
+            a.money += money;
+            const bool is_rich = money_each >= times_worth(guess, worth);
+            rich_[rich_count] = {money_each, purse.weight, worth};
+            rich_count += is_rich ? 1 : 0;
+            rich_money += is_rich ? money : 0;
+            rich_money_min = is_rich && money_each < rich_money_min ? money_each : rich_money_min;
+            rich_weight += is_rich ? purse.weight : 0;
+            a.rich_worth += is_rich ? std::int64_t{purse.weight} * worth : 0;
+        }
     }
     rich_.resize(rich_count);
-    live_ends_[project] = kept;
-    a.money = total;
-    a.poor_money = total - rich_money;
+    a.poor_money = a.money - rich_money;
     a.poor_weight = a.weight - rich_weight;
-    if (total + error_ * a.weight < needed) return std::nullopt;
+    if (a.money + error_ * a.weight < needed) return std::nullopt;
     a.rate_low = guess;
     while (a.rich_worth > 0) {
         const Wide quotient = (needed - a.poor_money) / a.rich_worth;
@@ -138,7 +240,7 @@ std::optional<EqualShares::Assessment> EqualShares::assess_by_worth(std::uint32_
         if (!worth_varies && rich_money_min >= a.rate) break;
         rich_money_min = start_scaled_;
         std::size_t left = 0;
-        for (const Rich& r : rich_) {
+        for (const Rich<Wide>& r : rich_) {
             if (r.money < times_worth(a.rate, r.worth)) {
                 a.poor_money += times(r.money, r.weight);
                 a.poor_weight += r.weight;
@@ -167,7 +269,7 @@ std::optional<Wide> EqualShares::rate_slack(std::uint32_t project, const Assessm
     const Wide slack = (rounded + rounded / 16) / assessment.rich_worth + 2;
     Wide certain_worth = 0;
     Wide uncertain_weight = 0;
-    for (const Rich& r : rich_) {
+    for (const Rich<Wide>& r : rich_) {
         if (r.money - error_ >= times(assessment.rate + slack, r.worth)) {
             certain_worth += std::int64_t{r.weight} * r.worth;
         } else {
@@ -180,21 +282,21 @@ std::optional<Wide> EqualShares::rate_slack(std::uint32_t project, const Assessm
 
 // Buys the affordable project with the smallest published rate; false when there is none.
 bool EqualShares::buy_next() {
-    if (error_ > (Wide{1} << (bits_ / 2)) &&
+    if (error_ > (start_scaled_ >> error_bits) &&
         error_ > 4 * (Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1)) {
         refresh_money();
     }
     const auto round = static_cast<std::uint32_t>(purchases_.size());
     while (!queue_.empty()) {
         const Candidate best = pop();
-        auto assessment = assess(best.project);
-        if (!assessment) continue;
-        if (assessed_in_[best.project] != round) {
-            assessed_in_[best.project] = round;
-            push({published_low(best.project, assessment->rate_low), best.project});
+        if (bounded_in_[best.project] != round) {
+            bounded_in_[best.project] = round;
+            if (raise_bound(best.project)) push({published_low(best.project, rate_low_[best.project]), best.project});
             continue;
         }
-        // Assessed in this round and still in front: only projects below its upper bound can be better.
+        const auto assessment = assess(best.project);
+        if (!assessment) continue;
+        // Bounded in this round and still in front: only projects below its upper bound can be better.
         const auto slack = rate_slack(best.project, *assessment);
         Wide rate_high = 0;
         if (slack) {
@@ -208,13 +310,16 @@ bool EqualShares::buy_next() {
         std::vector<std::uint32_t> contenders{best.project};
         while (!queue_.empty() && queue_.front().low <= high) {
             const Candidate next = pop();
-            if (assessed_in_[next.project] == round) {
+            if (bounded_in_[next.project] != round) {
+                bounded_in_[next.project] = round;
+                if (!raise_bound(next.project)) continue;
+            } else if (!assess(next.project)) {
+                continue;
+            } else if (published_low(next.project, rate_low_[next.project]) <= high) {
                 contenders.push_back(next.project);
                 continue;
             }
-            assessed_in_[next.project] = round;
-            if (const auto other = assess(next.project))
-                push({published_low(next.project, other->rate_low), next.project});
+            push({published_low(next.project, rate_low_[next.project]), next.project});
         }
         if (slack && contenders.size() == 1) {
             const Wide rate_error = std::max(*slack, assessment->rate - assessment->rate_low);
@@ -281,25 +386,31 @@ void EqualShares::collect(SharesPurchase& purchase, const ExactRate* exact) {
     const Wide rate_low = purchase.rate - purchase.rate_error;
     const Wide rate_high = purchase.rate + purchase.rate_error;
     const auto pay_in_full = [&](const Live& payer) {
-        money_[payer.group] = std::max(Wide{0}, money_[payer.group] - times(purchase.rate, payer.worth));
+        const Wide payment = times(purchase.rate, payer.worth);
+        set_money(payer.group, std::max(Wide{0}, purses_[payer.group].money() - payment));
         purchase.worth_max = std::max(purchase.worth_max, payer.worth);
     };
     const auto give_all = [&](const Live& payer) {
-        money_[payer.group] = spent;
+        purses_[payer.group].high = spent;
         emptied_round_[payer.group] = static_cast<std::uint32_t>(purchases_.size());
-        purchase.emptied += payer.weight;
+        purchase.emptied += purses_[payer.group].weight;
     };
     std::vector<Live> unclear;
-    for (std::uint32_t i = groups_.supporter_ends[purchase.project]; i < live_ends_[purchase.project]; ++i) {
-        const Live& payer = live_[i];
-        const Wide money = money_[payer.group];
-        if (money - error_ > times(rate_high, payer.worth)) {
-            pay_in_full(payer);
-        } else if (money + error_ < times(rate_low, payer.worth)) {
-            give_all(payer);
-            purchase.all_paid_in_full = false;
-        } else {
-            unclear.push_back(payer);
+    const std::uint32_t end = live_ends_[purchase.project];
+    for (std::uint32_t first = groups_.supporter_ends[purchase.project]; first < end; first += block_size) {
+        const std::uint32_t last = std::min(first + block_size, end);
+        gather(first, last);
+        for (std::uint32_t i = first; i < last; ++i) {
+            const Live payer = live(i);
+            const Wide money = gathered_[i - first].money();
+            if (money - error_ > times(rate_high, payer.worth)) {
+                pay_in_full(payer);
+            } else if (money + error_ < times(rate_low, payer.worth)) {
+                give_all(payer);
+                purchase.all_paid_in_full = false;
+            } else {
+                unclear.push_back(payer);
+            }
         }
     }
     if (unclear.empty()) return;
@@ -322,10 +433,10 @@ std::int64_t EqualShares::money_behind(std::uint32_t project) {
     Wide total = 0;
     std::int64_t weight_total = 0;
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
-        const Wide money = money_[live_[i].group];
-        if (money == spent) continue;
-        total += times(money, live_[i].weight);
-        weight_total += live_[i].weight;
+        const Purse& purse = purses_[live_[i]];
+        if (purse.high == spent) continue;
+        total += times(purse.money(), purse.weight);
+        weight_total += purse.weight;
     }
     return whole_money(project, total, weight_total);
 }
@@ -350,7 +461,7 @@ void EqualShares::refresh_money() {
         for (const Support& choice : groups_.choices_of(group)) {
             if (is_bought(choice.index)) money -= rates[bought_round_[choice.index]] * choice.worth;
         }
-        money_[group] = std::max(Wide{0}, money);
+        set_money(group, std::max(Wide{0}, money));
     }
     error_ = Wide{groups_.worth_max} * static_cast<std::int64_t>(purchases_.size()) + 1;
     last_assessed_ = not_bought;

@@ -1,12 +1,13 @@
 // One run of the Method of Equal Shares, exactly, at a given start.
 //
 // How it is exact and fast: voters' money is kept in fixed point with a bound on its error that grows with each
-// purchase. From it follow a safe lower bound on each project's rate and a safe upper bound on the best one's. When
-// they leave more than one project in question, or when a voter's money and the payment are too close to tell apart,
-// exact rationals (exact_rates.h) decide; when the error bound has grown large, money is set anew from the exact
-// payments.
+// purchase. Its upper 62 bits give a safe lower bound on each project's rate; few projects of a round need more. All of
+// its 94 bits give a closer one, and a safe upper bound on the best one's. When they leave more than one project in
+// question, or when a voter's money and the payment are too close to tell apart, exact rationals (exact_rates.h)
+// decide; when the error bound has grown large, money is set anew from the exact payments.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -79,18 +80,30 @@ public:
     static constexpr std::uint32_t not_bought = 0xffffffff;
 
 private:
-    static constexpr Wide spent = -1;
+    // The money of each voter of a group, times 2^bits: 94 bits. What a pass over many supporters needs lies together
+    // in a quarter of a cache line.
+    struct Purse {
+        std::int64_t high;     // The bits above the lower 32; spent for groups that gave all they had.
+        std::uint32_t low;     // The lower 32 bits.
+        std::uint32_t weight;  // Voters in the group.
+        [[nodiscard]] Wide money() const { return (Wide{high} << low_bits) | low; }
+    };
+    static constexpr int low_bits = 32;
+    static constexpr int purse_bits = 94;
+    static constexpr std::int64_t spent = -1;
+    static constexpr std::uint32_t block_size = 128;
 
-    // A supporter that may be able to pay in full, copied for passes that follow one another closely.
+    // A supporter that may be able to pay in full, copied for passes that follow one another closely. Money is a Wide,
+    // or the upper part alone.
+    template <class Money>
     struct Rich {
-        Wide money;
+        Money money;
         std::uint32_t weight;
         std::int32_t worth;
     };
-    // A supporter with what a pass over many of them needs, so that only its money has to be looked up.
+    // A supporter that may have money, as live_ and live_worths_ hold it.
     struct Live {
         std::uint32_t group;
-        std::uint32_t weight;
         std::int32_t worth;
     };
     // What fixed point tells about a project.
@@ -120,9 +133,20 @@ private:
 
     void reset(const Start& start);
     bool buy_next();
+    void gather(std::uint32_t first, std::uint32_t last);
+    [[nodiscard]] bool raise_bound(std::uint32_t project);
+    template <bool worth_varies>
+    [[nodiscard]] bool raise_bound_by_worth(std::uint32_t project);
     [[nodiscard]] std::optional<Assessment> assess(std::uint32_t project);
     template <bool worth_varies>
     [[nodiscard]] std::optional<Assessment> assess_by_worth(std::uint32_t project);
+    [[nodiscard]] Live live(std::uint32_t place) const {
+        return {live_[place], live_worths_.empty() ? 1 : live_worths_[place]};
+    }
+    void set_money(std::uint32_t group, Wide money) {
+        purses_[group].high = static_cast<std::int64_t>(money >> low_bits);
+        purses_[group].low = static_cast<std::uint32_t>(static_cast<WideUnsigned>(money));
+    }
     [[nodiscard]] std::optional<Wide> rate_slack(std::uint32_t project, const Assessment& assessment) const;
     [[nodiscard]] double published_low(std::uint32_t project, Wide rate_low) const;
     [[nodiscard]] double published_high(std::uint32_t project, Wide rate_high) const;
@@ -150,19 +174,22 @@ private:
 
     int bits_ = 0;
     Wide start_scaled_ = 0;
-    Wide error_ = 0;  // No group with money has a money_ further than this from the truth.
+    Wide error_ = 0;  // No group with money has a purse further than this from the truth.
     std::int64_t cost_ = 0;
-    std::vector<Wide> money_{};  // Of each voter of a group, times 2^bits; spent for groups that gave all they had.
+    std::vector<Purse> purses_{};
+    std::array<Purse, block_size> gathered_{};  // The purses of live_[first] to live_[last - 1]; see gather().
     std::vector<std::uint32_t> emptied_round_{};
     std::vector<std::uint8_t>
-        emptied_equal_{};       // The payment was exactly all it had: it counts as having paid in full.
-    std::vector<Live> live_{};  // Supporters with money, a copy that shrinks.
+        emptied_equal_{};                      // The payment was exactly all it had: it counts as having paid in full.
+    std::vector<std::uint32_t> live_{};        // The groups of each project with money, a copy that shrinks.
+    std::vector<std::int32_t> live_worths_{};  // Parallel to it, or empty: all are 1.
     std::vector<std::uint32_t> live_ends_{};
     std::vector<Wide> rate_low_{};
-    std::vector<std::uint32_t> assessed_in_{};  // Round in which rate_low_ was last computed.
+    std::vector<std::uint32_t> bounded_in_{};  // Round in which rate_low_ was last raised.
     std::vector<std::uint32_t> bought_round_{};
     std::vector<Candidate> queue_{};  // A heap: the smallest lower bound first.
-    std::vector<Rich> rich_{};
+    std::vector<Rich<std::int64_t>> rich_high_{};
+    std::vector<Rich<Wide>> rich_{};
     // The last assessment, which rich_ belongs to, if nobody has paid since; kept because it is often the best one.
     std::uint32_t last_assessed_ = not_bought;
     std::optional<Assessment> last_assessment_{};

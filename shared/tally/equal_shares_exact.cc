@@ -87,14 +87,15 @@ std::optional<ExactRate> EqualShares::exact_rate(std::uint32_t project) {
     std::vector<Live> open;
     std::int64_t open_worth = 0;
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
-        const Live& supporter = live_[i];
-        const Wide money = money_[supporter.group];
-        if (money == spent) continue;
+        const Live supporter = live(i);
+        const Purse& purse = purses_[supporter.group];
+        if (purse.high == spent) continue;
+        const Wide money = purse.money();
         if (money + error_ < rate_low_[project] * supporter.worth) {
             poor.add(groups_, supporter.group, bought_round_, not_bought);
         } else {
             open.push_back(supporter);
-            open_worth += std::int64_t{supporter.weight} * supporter.worth;
+            open_worth += std::int64_t{purse.weight} * supporter.worth;
         }
     }
     return settle_rate(project, std::move(poor), std::move(open), open_worth);
@@ -107,11 +108,11 @@ ExactRate EqualShares::exact_rate_among(std::uint32_t project, const std::vector
     MoneySum poor{purchases_.size()};
     std::int64_t open_worth = 0;
     for (std::uint32_t i = groups_.supporter_ends[project]; i < live_ends_[project]; ++i) {
-        const Live& supporter = live_[i];
+        const Live supporter = live(i);
         if (emptied_round_[supporter.group] == purchases_.size()) {
             poor.add(groups_, supporter.group, bought_round_, not_bought);
         } else {
-            open_worth += std::int64_t{supporter.weight} * supporter.worth;
+            open_worth += std::int64_t{groups_.weights[supporter.group]} * supporter.worth;
         }
     }
     const auto rate = settle_rate(project, std::move(poor), unclear, open_worth);
@@ -130,13 +131,13 @@ std::optional<ExactRate> EqualShares::settle_rate(std::uint32_t project, MoneySu
         const Wide scaled = exact_->scaled(rate, bits_);
         std::size_t left = 0;
         for (const Live& supporter : open) {
-            const Wide money = money_[supporter.group];
+            const Wide money = purses_[supporter.group].money();
             const bool is_rich = money - error_ >= (scaled + 1) * supporter.worth;
             const bool is_poor = !is_rich && (money + error_ < scaled * supporter.worth ||
                                               exact_compare(supporter.group, supporter.worth, rate, cache) < 0);
             if (is_poor) {
                 poor.add(groups_, supporter.group, bought_round_, not_bought);
-                open_worth -= std::int64_t{supporter.weight} * supporter.worth;
+                open_worth -= std::int64_t{groups_.weights[supporter.group]} * supporter.worth;
             } else {
                 open[left++] = supporter;
             }

@@ -28,4 +28,18 @@ __extension__ typedef unsigned __int128 WideUnsigned;
     return static_cast<Wide>((WideUnsigned{third} << 64U) | (second << 32U) | (first & 0xffffffffU));
 }
 
+// The sum of many products of a number from 0 to 2^62 and a count, of which all counts add up to less than 2^31. In two
+// halves, each of which fits into 64 bits: 128 bits at every step would take most of the time in WebAssembly.
+struct SplitSum {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+
+    constexpr void add(std::int64_t value, std::uint32_t count) {
+        const auto bits = static_cast<std::uint64_t>(value);
+        low += (bits & 0xffffffffU) * count;
+        high += (bits >> 32U) * count;
+    }
+    [[nodiscard]] constexpr Wide value() const { return (Wide{high} << 32) + low; }
+};
+
 }  // namespace gongyi::tally
