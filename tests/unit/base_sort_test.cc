@@ -20,7 +20,7 @@ TEST_CASE("what is equal stays as it stood", "[base][sort]") {
 TEST_CASE("random numbers come out as std::stable_sort puts them", "[base][sort]") {
     SplitMix64 random{20'261'128};
     for (int round = 0; round < 200; ++round) {
-        std::vector<std::uint32_t> numbers(random.below(500));
+        std::vector<std::uint32_t> numbers(static_cast<std::size_t>(random.below(500)));
         for (auto& number : numbers) number = static_cast<std::uint32_t>(random.below(300));
         const auto is_before = [](std::uint32_t a, std::uint32_t b) { return a / 10 > b / 10; };
         std::vector<std::uint32_t> expected = numbers;
