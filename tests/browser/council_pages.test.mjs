@@ -30,7 +30,8 @@ for (const colorScheme of ['light', 'dark']) {
             const staff = await Person.open(browser, portal, {size, colorScheme});
             await staff.claim('staff', `李静 ${colorScheme} ${size}`);
             const pages = ['/matters', '/matters/new', '/matters/new?round=1&project=1', '/meetings', '/notices',
-                '/bodies', '/bodies/1', '/community', '/staff', '/rounds/1', '/rounds/1/desk', '/rounds/1/projects/1', ...await led_to(staff, '/matters', 6),
+                '/bodies', '/bodies/1', '/community', '/staff', '/rounds/1', '/rounds/1/desk',
+                '/rounds/1/projects/1', ...await led_to(staff, '/matters', 6),
                 ...await led_to(staff, '/meetings', 3), ...await led_to(staff, '/notices', 3)];
             for (const page of pages) {
                 await staff.goto(page);
