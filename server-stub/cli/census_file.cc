@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
 #include <tuple>
 
 #include "server-stub/store/row_text.h"
+#include "shared/base/hundredths.h"
 #include "shared/base/json_text.h"
 #include "shared/base/text.h"
 
@@ -53,16 +53,8 @@ Expected<Fields, std::string> split(std::string_view line) {
 
 // "89.5" -> 8950; nothing above home_area_max or below 0.01.
 std::optional<std::int64_t> read_area(std::string_view text) {
-    const auto dot = text.find('.');
-    std::string digits{text.substr(0, dot)};
-    const std::string_view decimals = dot == std::string_view::npos ? std::string_view{} : text.substr(dot + 1);
-    if (digits.empty() || decimals.size() > 2) return std::nullopt;
-    digits += decimals;
-    digits.append(2 - decimals.size(), '0');
-    std::int64_t area = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), area);
-    const bool is_number = fault == std::errc{} && end == digits.data() + digits.size();
-    if (!is_number || area < 1 || area > home_area_max) return std::nullopt;
+    const auto area = read_hundredths(text);
+    if (!area || *area < 1 || *area > home_area_max) return std::nullopt;
     return area;
 }
 

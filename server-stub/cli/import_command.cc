@@ -1,11 +1,5 @@
 // gongyi import pb, gongyi import census
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <future>
 #include <ostream>
 
@@ -14,9 +8,10 @@
 #include "server-stub/cli/census_file.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
+#include "server-stub/cli/offline_portal.h"
 #include "server-stub/cli/read_file.h"
 #include "server-stub/cli/system_clock.h"
-#include "server-stub/store/sqlite_store.h"
+#include "server-stub/keys/key_file.h"
 #include "shared/base/match.h"
 #include "shared/base/text.h"
 #include "shared/pages/render.h"
@@ -70,46 +65,24 @@ int import_pb(const std::string& data, const std::string& path, const std::strin
               std::ostream& out, std::ostream& err) {
     auto round = read_round(path, title, year, err);
     if (!round) return fail(err, round.error());
-    auto store = open_sqlite_store(data, MissingFile::refuse);
-    if (!store) return fail(err, store.error().what);
-    const auto keys = RoundKeys::load(data);
-    if (!keys) return fail(err, keys.error().what);
-    const auto host = PortalHost::open(**store, **keys, system_now);
-    if (!host) return fail(err, host.error().what);
+    const auto portal = open_offline_portal(data);
+    if (!portal) return fail(err, portal.error().what);
+    PortalHost& host = *portal->host;
     const std::string round_title = round->title;
     const std::string currency = round->currency;
-    (*host)->start();
-    const CommandResult result = import_into(**host, std::move(*round));
-    (*host)->stop();
+    host.start();
+    const CommandResult result = import_into(host, std::move(*round));
+    host.stop();
     if (const auto* const refusal = std::get_if<Refusal>(&result)) {
         const std::string why = pages::refusal_sentence(*refusal, pages::Locale::en, Zone{}, system_now(), currency);
         return fail(err, path + ": refused (" + std::string{refusal_name(refusal->code)} + "): " + why);
     }
     if (!std::holds_alternative<Accepted>(result)) return fail(err, path + ": nothing was stored");
-    const auto snapshot = (*host)->snapshot();
+    const auto snapshot = host.snapshot();
     const Round& imported = snapshot->state->rounds.back();
     out << "Round " << imported.id.raw() << " \"" << round_title << "\": " << imported.projects.size() << " projects, "
         << imported.ballot_count << " ballots. See /rounds/" << imported.id.raw() << "/outcome\n";
     return exit_success;
-}
-
-// A code for each new person, as comma-separated values, readable by the owner alone. Never over a file that is there.
-Expected<void, std::string> write_codes(const std::string& path, const std::string& text) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) return unexpected(path + ": " + std::strerror(errno));
-    const char* rest = text.data();
-    std::size_t left = text.size();
-    while (left > 0) {
-        const ssize_t written = ::write(file, rest, left);
-        if (written <= 0) break;
-        rest += written;
-        left -= static_cast<std::size_t>(written);
-    }
-    const bool is_kept = left == 0 && ::fsync(file) == 0;
-    ::close(file);
-    if (is_kept) return {};
-    ::unlink(path.c_str());
-    return unexpected(path + ": could not be written");
 }
 
 std::string quoted(const std::string& text) {
@@ -121,33 +94,26 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
-int name_faults(std::ostream& err, const std::string& path, const std::vector<LineFault>& faults) {
-    for (const LineFault& fault : faults) err << path << ':' << fault.line << ": " << fault.what << '\n';
-    return fail(err, "nothing was stored");
-}
-
-// All of the file or none of it. The codes are written first: without them nobody could claim an account.
+// All of the file or none of it. The codes, for each new person as comma-separated values, are written first: without
+// them nobody could claim an account.
 int import_census(const std::string& data, const std::string& path, const std::string& codes_path, std::ostream& out,
                   std::ostream& err) {
     const auto text = read_file(path);
     if (!text) return fail(err, text.error());
     const auto lines = read_census(*text);
-    if (!lines) return name_faults(err, path, lines.error());
-    auto store = open_sqlite_store(data, MissingFile::refuse);
-    if (!store) return fail(err, store.error().what);
-    const auto keys = RoundKeys::load(data);
-    if (!keys) return fail(err, keys.error().what);
-    const auto host = PortalHost::open(**store, **keys, system_now);
-    if (!host) return fail(err, host.error().what);
-    const auto key = load_server_key(**store);
+    if (!lines) return fail_with_lines(err, path, lines.error(), "nothing was stored");
+    const auto portal = open_offline_portal(data);
+    if (!portal) return fail(err, portal.error().what);
+    PortalHost& host = *portal->host;
+    const auto key = load_server_key(*portal->store);
     if (!key) return fail(err, key.error().what);
-    const auto stored = (*store)->read_private();
+    const auto stored = portal->store->read_private();
     if (!stored) return fail(err, stored.error().what);
-    const auto snapshot = (*host)->snapshot();
+    const auto snapshot = host.snapshot();
     const auto& community = snapshot->state->community;
     const Date today = local_time(system_now(), community ? community->zone : Zone{}).date;
     auto census = plan_census(*lines, *stored, snapshot->state->decisions.tree, today);
-    if (!census) return name_faults(err, path, census.error());
+    if (!census) return fail_with_lines(err, path, census.error(), "nothing was stored");
     Batch batch;
     batch.first_position = snapshot->checkpoint.size;
     std::string codes = "name,household,code\n";
@@ -161,8 +127,8 @@ int import_census(const std::string& data, const std::string& path, const std::s
     const std::size_t homes = census->homes.size();
     batch.people = std::move(census->people);
     batch.homes = std::move(census->homes);
-    if (auto kept = write_codes(codes_path, codes); !kept) return fail(err, kept.error());
-    if (auto kept = (*store)->commit(batch); !kept) return fail(err, kept.error().what);
+    if (auto kept = write_key_file(codes_path, codes, ExistingFile::refuse); !kept) return fail(err, kept.error().what);
+    if (auto kept = portal->store->commit(batch); !kept) return fail(err, kept.error().what);
     out << people << " new people, " << homes << " homes new or changed; claim codes in " << codes_path << '\n';
     return exit_success;
 }

@@ -5,10 +5,10 @@
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
+#include "server-stub/cli/offline_portal.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/keys/key_file.h"
 #include "server-stub/keys/signing.h"
-#include "server-stub/store/sqlite_store.h"
 
 namespace gongyi::server {
 namespace {
@@ -53,19 +53,16 @@ int backup(const std::string& data, const std::string& file, std::ostream& out, 
 }
 
 int rotate(const std::string& data, std::ostream& out, std::ostream& err) {
-    auto store = open_sqlite_store(data, MissingFile::refuse);
-    if (!store) return fail(err, store.error().what);
-    const auto round_keys = RoundKeys::load(data);
-    if (!round_keys) return fail(err, round_keys.error().what);
-    const auto host = PortalHost::open(**store, **round_keys, system_now);
-    if (!host) return fail(err, host.error().what);
-    const auto keys = rotate_record_keys(data, *(*host)->snapshot()->state);
+    const auto portal = open_offline_portal(data);
+    if (!portal) return fail(err, portal.error().what);
+    PortalHost& host = *portal->host;
+    const auto keys = rotate_record_keys(data, *host.snapshot()->state);
     if (!keys) return fail(err, keys.error().what);
-    (*host)->start();
-    const auto begun = begin_signing(**host, *keys);
-    (*host)->stop();
+    host.start();
+    const auto begun = begin_signing(host, *keys);
+    host.stop();
     if (!begun) return fail(err, begun.error().what);
-    const auto state = (*host)->snapshot()->state;
+    const auto state = host.snapshot()->state;
     out << (*keys)->newest().to_text() << '\n';
     if (state->record_keys.size() > 1 && !state->record_keys.back().is_endorsed) {
         err << "gongyi: the key before it was not there to sign for it: tell people why, for their browsers will warn "

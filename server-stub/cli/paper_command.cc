@@ -8,10 +8,9 @@
 #include "server-stub/ballots/paper_file.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
+#include "server-stub/cli/offline_portal.h"
 #include "server-stub/cli/read_file.h"
 #include "server-stub/cli/system_clock.h"
-#include "server-stub/portal_host/portal_host.h"
-#include "server-stub/store/sqlite_store.h"
 #include "shared/pages/render.h"
 
 namespace gongyi::server {
@@ -29,11 +28,6 @@ struct PaperFiles {
     std::string roll;
     std::string ballots;
 };
-
-int fail_with_lines(std::ostream& err, const std::string& path, const std::vector<LineFault>& faults) {
-    for (const LineFault& fault : faults) err << path << ':' << fault.line << ": " << fault.what << '\n';
-    return fail(err, "nothing was entered");
-}
 
 // "/roll/12" -> 12; nothing where the field is none of that list.
 std::optional<std::size_t> index_in(std::string_view field, std::string_view list) {
@@ -77,26 +71,23 @@ int enter(const std::string& data, RoundId round, const PaperFiles& files, std::
     const auto ballots_text = read_file(files.ballots);
     if (!ballots_text) return fail(err, ballots_text.error());
     auto roll = read_paper_roll(*roll_text);
-    if (!roll) return fail_with_lines(err, files.roll, roll.error());
+    if (!roll) return fail_with_lines(err, files.roll, roll.error(), "nothing was entered");
     auto papers = read_paper_ballots(*ballots_text);
-    if (!papers) return fail_with_lines(err, files.ballots, papers.error());
+    if (!papers) return fail_with_lines(err, files.ballots, papers.error(), "nothing was entered");
     for (PaperBallot& paper : papers->items) paper.salt = random_salt();
 
-    auto store = open_sqlite_store(data, MissingFile::refuse);
-    if (!store) return fail(err, store.error().what);
-    const auto keys = RoundKeys::load(data);
-    if (!keys) return fail(err, keys.error().what);
-    const auto host = PortalHost::open(**store, **keys, system_now);
-    if (!host) return fail(err, host.error().what);
-    (*host)->start();
-    const CommandResult result = enter_into(**host, EnterPapers{round, roll->items, papers->items});
-    (*host)->stop();
+    const auto portal = open_offline_portal(data);
+    if (!portal) return fail(err, portal.error().what);
+    PortalHost& host = *portal->host;
+    host.start();
+    const CommandResult result = enter_into(host, EnterPapers{round, roll->items, papers->items});
+    host.stop();
     if (const auto* const refusal = std::get_if<Refusal>(&result)) {
         return fail_with_refusal(err, files, *refusal, roll->lines, papers->lines);
     }
     if (!std::holds_alternative<Accepted>(result)) return fail(err, "nothing was stored");
     out << roll->items.size() << " people were handed a paper, " << papers->items.size()
-        << " papers were in the urn. Turnout: " << (*host)->box().turnout(round) << '\n';
+        << " papers were in the urn. Turnout: " << host.box().turnout(round) << '\n';
     return exit_success;
 }
 

@@ -1,6 +1,5 @@
 #include "shared/base/json_canonical.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "shared/base/json_number.h"

@@ -1,7 +1,5 @@
 #include "shared/community/profile.h"
 
-#include <algorithm>
-
 #include "shared/base/check.h"
 #include "shared/base/sort.h"
 #include "shared/community/data_files.h"

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "shared/base/hundredths.h"
 #include "shared/decision/fields.h"
 #include "shared/portal/command_json.h"
 
@@ -37,18 +38,6 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return number;
-}
-
-// "1234.5" -> 123450 hundredths. At most two decimals, no sign, no grouping.
-std::optional<std::int64_t> read_hundredths(std::string_view text) {
-    const auto dot = text.find('.');
-    std::string digits{text.substr(0, dot)};
-    const std::string_view decimals = dot == std::string_view::npos ? std::string_view{} : text.substr(dot + 1);
-    if (digits.empty() || decimals.size() > 2) return std::nullopt;
-    digits += decimals;
-    digits.append(2 - decimals.size(), '0');
-    if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
-    return read_integer(digits);
 }
 
 std::optional<Money> read_yuan(std::string_view text) {

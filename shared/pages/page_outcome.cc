@@ -1,5 +1,4 @@
 // What came of a vote: two rules side by side, every project, who is represented, counting again, finding one's ballot.
-#include <algorithm>
 
 #include "shared/base/sort.h"
 #include "shared/pages/components.h"

@@ -1,5 +1,4 @@
 // A closed round with another budget or another rule. Loudly not the official result.
-#include <algorithm>
 #include <array>
 
 #include "shared/base/sort.h"

@@ -1,8 +1,5 @@
 #include "shared/tally/tie_order.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include "shared/base/random.h"
 #include "shared/base/sort.h"
 

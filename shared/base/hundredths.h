@@ -1,0 +1,14 @@
+// Amounts that people write with up to two decimals: yuan, square metres.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace gongyi {
+
+// "1234.5" -> 123450. Nothing for any other text: at most two decimals, no sign, no grouping, a digit before the dot,
+// and not more than 2^63 - 1 hundredths.
+[[nodiscard]] std::optional<std::int64_t> read_hundredths(std::string_view text);
+
+}  // namespace gongyi
