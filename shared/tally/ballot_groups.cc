@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "shared/base/check.h"
 
@@ -10,129 +11,210 @@ namespace gongyi::tally {
 
 namespace {
 
-// A choice while ballots are compared: the project above the worth, so that sorting these sorts by project.
-using Choice = std::uint64_t;
-
-constexpr Choice make_choice(std::uint32_t project, std::int32_t worth) {
-    return (Choice{project} << 32U) | static_cast<std::uint32_t>(worth);
-}
-constexpr std::uint32_t project_of(Choice choice) {
-    return static_cast<std::uint32_t>(choice >> 32U);
-}
-constexpr std::int32_t worth_of(Choice choice) {
-    return static_cast<std::int32_t>(choice & 0xffffffffU);
-}
-
-// Reads what ballots support.
-class SupportReader {
+// What all ballots support, each by rising project.
+class Supported {
 public:
-    SupportReader(const Election& election, Utility utility, std::span<const std::uint8_t> takes_part)
-        : ballots_{election.ballots}, utility_{utility}, counts_(takes_part.begin(), takes_part.end()) {
+    Supported(const Election& election, Utility utility, std::span<const std::uint8_t> takes_part)
+        : ballots_{election.ballots},
+          utility_{utility},
+          worth_varies_{utility == Utility::points || utility == Utility::borda},
+          counts_(takes_part.begin(), takes_part.end()) {
         for (std::size_t p = 0; p < counts_.size(); ++p) {
             if (utility == Utility::cost && election.projects[p].cost == 0) counts_[p] = 0;
         }
+        projects_.reserve(ballots_.choice_count());
+        if (worth_varies_) worths_.reserve(ballots_.choice_count());
+        ends_.reserve(std::size_t{ballots_.count()} + 1);
+        for (std::uint32_t ballot = 0; ballot < ballots_.count(); ++ballot) add(ballot);
     }
 
-    // By rising project.
-    void read(std::uint32_t ballot, std::vector<Choice>& into) const {
-        into.clear();
+    [[nodiscard]] std::uint32_t ballot_count() const { return ballots_.count(); }
+    [[nodiscard]] std::size_t choice_count() const { return projects_.size(); }
+    [[nodiscard]] std::size_t project_count() const { return counts_.size(); }
+    [[nodiscard]] bool worth_varies() const { return worth_varies_; }
+    [[nodiscard]] std::int32_t worth_max() const { return worth_max_; }
+    [[nodiscard]] std::span<const std::uint32_t> projects(std::uint32_t ballot) const {
+        return {projects_.data() + ends_[ballot], projects_.data() + ends_[ballot + 1]};
+    }
+    // Asks the memory for what projects() will give.
+    void prefetch(std::uint32_t ballot) const { __builtin_prefetch(projects_.data() + ends_[ballot]); }
+    // Parallel to projects(). Requires that worths vary.
+    [[nodiscard]] std::span<const std::int32_t> worths(std::uint32_t ballot) const {
+        return {worths_.data() + ends_[ballot], worths_.data() + ends_[ballot + 1]};
+    }
+
+private:
+    void add(std::uint32_t ballot) {
         const auto projects = ballots_.projects(ballot);
         const auto points = ballots_.points(ballot);
+        choices_.clear();
         for (std::size_t i = 0; i < projects.size(); ++i) {
             GONGYI_CHECK(projects[i] < counts_.size());
             std::int32_t worth = points.empty() || points[i] > 0 ? 1 : 0;
             if (utility_ == Utility::points) worth = points.empty() ? 0 : points[i];
             if (utility_ == Utility::borda) worth = static_cast<std::int32_t>(projects.size() - 1 - i);
-            if (worth > 0 && counts_[projects[i]] != 0) into.push_back(make_choice(projects[i], worth));
+            if (worth > 0 && counts_[projects[i]] != 0) choices_.push_back({projects[i], worth});
         }
-        // Ballots are short: insertion beats a general sort.
+        sort_choices();
+        for (const Support& choice : choices_) {
+            projects_.push_back(choice.index);
+            if (worth_varies_) worths_.push_back(choice.worth);
+            worth_max_ = std::max(worth_max_, choice.worth);
+        }
+        ends_.push_back(static_cast<std::uint32_t>(projects_.size()));
+    }
+
+    // Ballots are short: insertion beats a general sort.
+    void sort_choices() {
+        const auto is_before = [](const Support& a, const Support& b) { return a.index < b.index; };
         constexpr std::size_t short_max = 16;
-        if (into.size() > short_max) return std::sort(into.begin(), into.end());
-        for (std::size_t i = 1; i < into.size(); ++i) {
-            const Choice moving = into[i];
+        if (choices_.size() > short_max) return std::sort(choices_.begin(), choices_.end(), is_before);
+        for (std::size_t i = 1; i < choices_.size(); ++i) {
+            const Support moving = choices_[i];
             std::size_t at = i;
-            for (; at > 0 && moving < into[at - 1]; --at) into[at] = into[at - 1];
-            into[at] = moving;
+            for (; at > 0 && is_before(moving, choices_[at - 1]); --at) choices_[at] = choices_[at - 1];
+            choices_[at] = moving;
+        }
+    }
+
+    const Ballots& ballots_;
+    Utility utility_;
+    bool worth_varies_;
+    std::vector<std::uint8_t> counts_;  // Whether a project can be supported at all.
+    std::int32_t worth_max_ = 1;
+    std::vector<Support> choices_{};  // Of the ballot that is being added.
+    std::vector<std::uint32_t> projects_{};
+    std::vector<std::int32_t> worths_{};
+    std::vector<std::uint32_t> ends_{0};
+};
+
+// Sorts the ballots by what they support, as words are sorted by their letters: equal ones stand together then. A
+// ballot's letters are its projects counted from 1, a 0, and its worths where those differ; as many as fit make a key.
+// Sorting by the bytes of keys takes time linear in the letters. It also leaves the supporters of a project near one
+// another, which makes every later pass over them faster than in the order of the ballots: memory is read in rows.
+class BallotSorter {
+public:
+    BallotSorter(const Supported& supported, BallotGroups& groups)
+        : supported_{supported},
+          groups_{groups},
+          letter_bits_{static_cast<int>(
+              std::bit_width(std::max(supported.project_count(), static_cast<std::size_t>(supported.worth_max()))))},
+          key_letters_{static_cast<std::size_t>(64 / letter_bits_)} {}
+
+    void add_groups() {
+        keyed_.reserve(supported_.ballot_count());
+        for (std::uint32_t ballot = 0; ballot < supported_.ballot_count(); ++ballot) {
+            if (!supported_.projects(ballot).empty()) keyed_.push_back({0, ballot});
+        }
+        spare_.resize(keyed_.size());
+        groups_.weights.reserve(keyed_.size());
+        groups_.choice_ends.reserve(keyed_.size() + 1);
+        groups_.choices.reserve(supported_.choice_count());
+        if (supported_.worth_varies()) groups_.choice_worths.reserve(supported_.choice_count());
+        std::vector<Run> runs{{0, keyed_.size(), 0}};
+        while (!runs.empty()) {
+            const Run run = runs.back();
+            runs.pop_back();
+            for (std::size_t i = run.first; i < run.last; ++i) keyed_[i].key = key(keyed_[i].ballot, run.letters);
+            sort(run.first, run.last, 64);
+            split(run, runs);
         }
     }
 
 private:
-    const Ballots& ballots_;
-    Utility utility_;
-    std::vector<std::uint8_t> counts_;  // Whether a project can be supported at all.
-};
+    struct Keyed {
+        std::uint64_t key;
+        std::uint32_t ballot;
+    };
+    // Ballots that stand together and have their first letters in common.
+    struct Run {
+        std::size_t first;
+        std::size_t last;
+        std::size_t letters;
+    };
 
-std::uint64_t hash_of(std::span<const Choice> choices) {
-    std::uint64_t hash = 0x9e3779b97f4a7c15U ^ choices.size();
-    for (const Choice choice : choices) {
-        hash ^= choice;
-        hash *= 0xbf58476d1ce4e5b9U;
-        hash ^= hash >> 31U;
-    }
-    return hash;
-}
-
-// A hash table from support to group, with open addressing, at most half full.
-class GroupTable {
-public:
-    // Room for every ballot to be distinct: growing costs more than slots that stay empty.
-    GroupTable(BallotGroups& groups, bool worth_varies)
-        : groups_{groups},
-          worth_varies_{worth_varies},
-          slots_(std::bit_ceil(std::size_t{groups.voter_count} * 2 + 16)) {}
-
-    // Asks the memory for what count() of this hash will look at first.
-    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[slot_of(hash)]); }
-    // And for what it will compare then.
-    void prefetch_group(std::uint64_t hash) const {
-        const Slot& slot = slots_[slot_of(hash)];
-        if (slot.group == empty || slot.hash != upper(hash)) return;
-        __builtin_prefetch(&groups_.weights[slot.group]);
-        __builtin_prefetch(&groups_.choices[groups_.choice_ends[slot.group]]);
+    [[nodiscard]] std::size_t letter_count(std::uint32_t ballot) const {
+        return supported_.projects(ballot).size() * (supported_.worth_varies() ? 2 : 1) + 1;
     }
 
-    void count(std::span<const Choice> choices, std::uint64_t hash) {
-        std::size_t slot = slot_of(hash);
-        for (; slots_[slot].group != empty; slot = (slot + 1) & (slots_.size() - 1)) {
-            if (slots_[slot].hash == upper(hash) && is_equal(slots_[slot].group, choices)) {
-                ++groups_.weights[slots_[slot].group];
-                return;
+    // Of the letters from the given one on; the first of them in the highest bits.
+    [[nodiscard]] std::uint64_t key(std::uint32_t ballot, std::size_t from) const {
+        const auto projects = supported_.projects(ballot);
+        const std::size_t end = std::min(from + key_letters_, letter_count(ballot));
+        std::uint64_t key = 0;
+        int shift = 64;
+        for (std::size_t i = from; i < end; ++i) {
+            shift -= letter_bits_;
+            std::uint64_t letter = 0;
+            if (i < projects.size()) {
+                letter = std::uint64_t{projects[i]} + 1;
+            } else if (i > projects.size()) {
+                letter = static_cast<std::uint64_t>(supported_.worths(ballot)[i - projects.size() - 1]);
+            }
+            key |= letter << shift;
+        }
+        return key;
+    }
+
+    // By the lowest `bits` of their keys; above those they are equal.
+    void sort(std::size_t first, std::size_t last, int bits) {
+        constexpr std::size_t few = 32;
+        if (last - first <= few) return sort_few(first, last);
+        constexpr int digit_bits = 8;
+        const int shift = bits - digit_bits;
+        const auto digit = [&](const Keyed& one) { return static_cast<std::uint8_t>(one.key >> shift); };
+        std::array<std::size_t, 1U << digit_bits> ends{};  // First where each digit begins.
+        for (std::size_t i = first; i < last; ++i) ++ends[digit(keyed_[i])];
+        for (std::size_t d = 0, begin = first; d < ends.size(); ++d) begin += std::exchange(ends[d], begin);
+        for (std::size_t i = first; i < last; ++i) spare_[ends[digit(keyed_[i])]++] = keyed_[i];
+        std::copy(spare_.data() + first, spare_.data() + last, keyed_.data() + first);
+        if (shift == 0) return;
+        for (std::size_t d = 0, begin = first; d < ends.size(); begin = ends[d++]) {
+            if (ends[d] - begin > 1) sort(begin, ends[d], shift);
+        }
+    }
+
+    void sort_few(std::size_t first, std::size_t last) {
+        for (std::size_t i = first + 1; i < last; ++i) {
+            const Keyed moving = keyed_[i];
+            std::size_t at = i;
+            for (; at > first && moving.key < keyed_[at - 1].key; --at) keyed_[at] = keyed_[at - 1];
+            keyed_[at] = moving;
+        }
+    }
+
+    // Makes a group of each part with equal letters, and a run of each in which there are letters left to compare.
+    void split(const Run& run, std::vector<Run>& runs) {
+        constexpr std::size_t ahead = 16;
+        for (std::size_t first = run.first, last = first; first < run.last; first = last) {
+            if (first + ahead < run.last) supported_.prefetch(keyed_[first + ahead].ballot);
+            while (last < run.last && keyed_[last].key == keyed_[first].key) ++last;
+            const std::size_t letters = run.letters + key_letters_;
+            if (last - first > 1 && letters < letter_count(keyed_[first].ballot)) {
+                runs.push_back({first, last, letters});
+            } else {
+                add_group(keyed_[first].ballot, static_cast<std::uint32_t>(last - first));
             }
         }
-        slots_[slot] = {upper(hash), groups_.count()};
-        groups_.weights.push_back(1);
-        for (const Choice choice : choices) groups_.choices.push_back(project_of(choice));
-        if (worth_varies_) {
-            for (const Choice choice : choices) groups_.choice_worths.push_back(worth_of(choice));
+    }
+
+    void add_group(std::uint32_t ballot, std::uint32_t weight) {
+        const auto projects = supported_.projects(ballot);
+        groups_.weights.push_back(weight);
+        groups_.choices.insert(groups_.choices.end(), projects.begin(), projects.end());
+        if (supported_.worth_varies()) {
+            const auto worths = supported_.worths(ballot);
+            groups_.choice_worths.insert(groups_.choice_worths.end(), worths.begin(), worths.end());
         }
         groups_.choice_ends.push_back(static_cast<std::uint32_t>(groups_.choices.size()));
     }
 
-private:
-    struct Slot {
-        std::uint32_t hash = 0;  // The upper half, which spares most comparisons.
-        std::uint32_t group = empty;
-    };
-
-    [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const {
-        return static_cast<std::size_t>(hash) & (slots_.size() - 1);
-    }
-    static std::uint32_t upper(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
-
-    [[nodiscard]] bool is_equal(std::uint32_t group, std::span<const Choice> choices) const {
-        const std::size_t begin = groups_.choice_ends[group];
-        if (groups_.choice_ends[group + 1] - begin != choices.size()) return false;
-        for (std::size_t i = 0; i < choices.size(); ++i) {
-            const std::int32_t worth = worth_varies_ ? groups_.choice_worths[begin + i] : 1;
-            if (choices[i] != make_choice(groups_.choices[begin + i], worth)) return false;
-        }
-        return true;
-    }
-
-    static constexpr std::uint32_t empty = 0xffffffff;
+    const Supported& supported_;
     BallotGroups& groups_;
-    bool worth_varies_;
-    std::vector<Slot> slots_;
+    int letter_bits_;
+    std::size_t key_letters_;
+    std::vector<Keyed> keyed_{};
+    std::vector<Keyed> spare_{};
 };
 
 void add_supporters(BallotGroups& groups, std::size_t project_count) {
@@ -151,7 +233,6 @@ void add_supporters(BallotGroups& groups, std::size_t project_count) {
             if (!groups.supporter_worths.empty()) groups.supporter_worths[place] = choice.worth;
             groups.votes[choice.index] += groups.weights[group];
             groups.worths[choice.index] += std::int64_t{groups.weights[group]} * choice.worth;
-            groups.worth_max = std::max(groups.worth_max, choice.worth);
         }
     }
 }
@@ -160,30 +241,12 @@ void add_supporters(BallotGroups& groups, std::size_t project_count) {
 
 BallotGroups group_ballots(const Election& election, Utility utility, std::span<const std::uint8_t> takes_part) {
     GONGYI_CHECK(takes_part.size() == election.projects.size());
-    const bool worth_varies = utility == Utility::points || utility == Utility::borda;
     BallotGroups groups;
     groups.voter_count = election.ballots.count();
-    GroupTable table{groups, worth_varies};
-    groups.choices.reserve(election.ballots.choice_count());
-    if (worth_varies) groups.choice_worths.reserve(election.ballots.choice_count());
-    groups.choice_ends.reserve(std::size_t{groups.voter_count} + 1);
-    groups.weights.reserve(groups.voter_count);
-    const SupportReader reader{election, utility, takes_part};
-    // In blocks, so that the table's slots and then the groups in them are on their way while other ballots are read.
-    constexpr std::uint32_t block_size = 32;
-    std::array<std::vector<Choice>, block_size> choices;
-    std::array<std::uint64_t, block_size> hashes{};
-    for (std::uint32_t first = 0; first < groups.voter_count; first += block_size) {
-        const std::uint32_t size = std::min(block_size, groups.voter_count - first);
-        for (std::uint32_t i = 0; i < size; ++i) {
-            reader.read(first + i, choices[i]);
-            hashes[i] = hash_of(choices[i]);
-            table.prefetch(hashes[i]);
-        }
-        for (std::uint32_t i = 0; i < size; ++i) table.prefetch_group(hashes[i]);
-        for (std::uint32_t i = 0; i < size; ++i) {
-            if (!choices[i].empty()) table.count(choices[i], hashes[i]);
-        }
+    {
+        const Supported supported{election, utility, takes_part};
+        groups.worth_max = supported.worth_max();
+        BallotSorter{supported, groups}.add_groups();
     }
     add_supporters(groups, election.projects.size());
     return groups;
