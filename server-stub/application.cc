@@ -1,5 +1,6 @@
 #include "server-stub/application.h"
 
+#include "server-stub/accounts/session.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
 #include "server-stub/web/handlers.h"
@@ -73,9 +74,10 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
-    add(Method::get, "/rounds/{round}/desk", web::get_desk);
+    add(Method::get, "/rounds/{round}/desk", web::get_page);
     add(Method::get, "/notices/{notice}/poster", web::get_notice_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
+    add(Method::get, "/documents/{hash}", web::get_document);
     add(Method::get, "/rounds/{round}/what-if", web::get_what_if);
     add(Method::get, "/lang", web::get_language);
     add(Method::get, "/assets/{path*}", web::get_asset);
@@ -83,6 +85,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/signin", web::post_sign_in);
     add(Method::post, "/signout", web::post_sign_out);
     add(Method::post, "/act", web::post_act);
+    add(Method::post, "/documents/{hash}", web::post_document);
     add(Method::post, "/rounds/{round}/vote", web::post_vote);
     add(Method::post, "/rounds/{round}/open", web::post_open);
     add(Method::post, "/rounds/{round}/close", web::post_close);
@@ -119,6 +122,18 @@ std::vector<Route> make_routes(Services& services) {
 
 Application::Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options)
     : services_{host, key, options}, router_{make_routes(services_), make_fallbacks(services_)} {}
+
+std::size_t Application::body_limit(const Request& request) const {
+    if (request.method != Method::post || !web::takes_documents(request.path())) return body_bytes_max;
+    const auto session = find_session(services_, request);
+    return session && web::may_send_documents(session->person.role) ? web::document_body_bytes_max : body_bytes_max;
+}
+
+Response fault_response(const Request& request, int status) {
+    // Nothing is known of a target that was not understood.
+    if (request.target.empty() || is_api_path(request.path())) return problem_of_status(status);
+    return web::error_page(request, status);
+}
 
 bool is_api_path(std::string_view path) {
     return path.substr(0, 5) == "/api/" || path == "/api" || path == "/healthz";

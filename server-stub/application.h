@@ -16,11 +16,16 @@ class Application {
 public:
     Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options);
     void handle(const ExchangePtr& exchange) const { router_.handle(exchange); }
+    // Documents may be sent by those who may file them, to where they are filed.
+    [[nodiscard]] std::size_t body_limit(const Request& request) const;
 
 private:
     Services services_;
     Router router_;
 };
+
+// The answer to a request that the parser refused, or whose handler failed.
+[[nodiscard]] Response fault_response(const Request& request, int status);
 
 // Whether a path belongs to the API, whose errors are problem+json; elsewhere they are pages.
 [[nodiscard]] bool is_api_path(std::string_view path);

@@ -23,6 +23,10 @@ const show_offline = (form) => {
     sentence.scrollIntoView({block: 'center'});
 };
 
+// The browser says it at the field, and does not send what the server would not take.
+const check_size = (input) => input.setCustomValidity(
+    input.files[0]?.size > Number(input.dataset.bytesMax) ? input.dataset.tooLarge : '');
+
 // A browser that posts a form without a network shows a page of its own instead, and the words are gone.
 const is_online = async () => {
     try {
@@ -40,6 +44,7 @@ export class Acts {
         this.live = live;
         this.sending = false;
         document.addEventListener('submit', (event) => this.submitted(event));
+        document.addEventListener('change', ({target}) => target.matches('[data-bytes-max]') && check_size(target));
         // A page that the browser kept for the way back can send again.
         addEventListener('pageshow', () => { this.sending = false; });
     }
@@ -50,7 +55,8 @@ export class Acts {
         event.preventDefault();
         if (this.sending) return;
         this.sending = true;
-        const refusal = await this.refusal_of(form);
+        // A document's fingerprint is worked out by the server.
+        const refusal = form.enctype === 'multipart/form-data' ? null : await this.refusal_of(form);
         const is_sent = !refusal && await is_online();
         if (is_sent) return form.submit();
         this.sending = false;

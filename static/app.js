@@ -3,7 +3,6 @@
 import {Acts} from './acts.js';
 import {watch_countdowns} from './countdown.js';
 import {Engine} from './engine.js';
-import {watch_fingerprints} from './fingerprint.js';
 import {Live} from './live.js';
 import {Navigation} from './navigation.js';
 import {read_receipt} from './drafts.js';
@@ -77,6 +76,5 @@ const begin = async () => {
 
 dress(document);
 watch_small_buttons();
-watch_fingerprints();
 // After the first paint: what a person came to read comes before what checks it.
 requestAnimationFrame(() => setTimeout(begin));

@@ -2,7 +2,7 @@
 import {morph, render_request} from './view.js';
 
 // Pages that hold what the server alone knows at the moment of asking.
-const server_pages = /^\/(api|assets|claim|signin|signout|me|staff|workbench|lang|healthz)(\/|$)|\/(receipt|poster|desk)$|^\/record\/entries\//;
+const server_pages = /^\/(api|assets|claim|signin|signout|me|staff|workbench|lang|healthz)(\/|$)|\/(receipt|poster|desk|open|close)$|^\/record\/entries\//;
 
 const is_plain_click = (event) => event.button === 0 && !event.defaultPrevented &&
     !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;

@@ -27,8 +27,6 @@ const show = (element, {state, figures}) => {
 // Puts `root` (the document, or a page about to be morphed in) into the states known so far.
 export const dress = (root) => {
     for (const each of root.querySelectorAll('[data-needs-script]')) each.hidden = false;
-    // Browsers hash in secure contexts alone.
-    for (const each of root.querySelectorAll('[data-fingerprint]')) each.hidden = !crypto.subtle;
     for (const each of root.querySelectorAll('[data-without-script]')) each.hidden = true;
     for (const [selector, state] of known) {
         for (const element of root.querySelectorAll(selector)) show(element, state);

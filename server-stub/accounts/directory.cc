@@ -134,8 +134,22 @@ std::optional<OwnersDue> Directory::owners_due() const {
     return owners_due_;
 }
 
+ResidentsDue Directory::residents_due(const Date& day) const {
+    {
+        const std::shared_lock lock{mutex_};
+        if (residents_due_ && residents_due_->first == day) return residents_due_->second;
+    }
+    const std::unique_lock lock{mutex_};
+    std::vector<Residing> residents;
+    residents.reserve(people_.size());
+    for (const auto& [id, person] : people_) residents.push_back({person.facts, person.household});
+    residents_due_.emplace(day, gongyi::residents_due(residents, day));
+    return residents_due_->second;
+}
+
 void Directory::add_people(std::vector<Person> people, const std::vector<Account>& accounts) {
     const std::unique_lock lock{mutex_};
+    residents_due_.reset();
     for (Person& person : people) {
         const ResidentId id = person.id;
         people_.insert_or_assign(id, std::move(person));

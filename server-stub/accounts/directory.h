@@ -43,6 +43,8 @@ public:
     // What an owners' assembly has due, by the homes that the store held; nothing where it held none.
     void count_homes(const std::vector<Home>& homes);
     [[nodiscard]] std::optional<OwnersDue> owners_due() const;
+    // What a residents' assembly has due on `day`. Cost: O(people log people) the first time on that day.
+    [[nodiscard]] ResidentsDue residents_due(const Date& day) const;
     // Adds people and the accounts that wait for them.
     void add_people(std::vector<Person> people, const std::vector<Account>& accounts);
 
@@ -56,6 +58,7 @@ private:
     std::unordered_map<ResidentId, Hash> claim_codes_by_person_;
     std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
     std::optional<OwnersDue> owners_due_;
+    mutable std::optional<std::pair<Date, ResidentsDue>> residents_due_;
 };
 
 }  // namespace gongyi::server

@@ -516,6 +516,11 @@ constexpr std::string_view document =
             "description": "For staff, where the census has homes: what an owners' assembly has due; area in 0.01 m².",
             "additionalProperties": {"type": "integer"}
           },
+          "residents_due": {
+            "type": "object", "required": ["heads", "households"],
+            "description": "For staff: what a residents' assembly has due today, by the census.",
+            "additionalProperties": {"type": "integer"}
+          },
           "role": {"$ref": "#/components/schemas/Role"},
           "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},
           "turnouts": {

@@ -38,6 +38,8 @@ Response response_of(const pages::FormFault& fault) {
         case FormProblem::csrf_expired:
         case FormProblem::malformed:
         case FormProblem::passphrases_differ:
+        case FormProblem::file_too_large:
+        case FormProblem::file_differs:
             break;
     }
     return problem(problems::invalid_input, field, "wanted: a value of the right form");

@@ -6,6 +6,7 @@
 
 #include "server-stub/accounts/claim_code.h"
 #include "shared/portal/demo.h"
+#include "shared/portal/demo_homes.h"
 #include "shared/portal/entry_json.h"
 
 namespace gongyi::server {
@@ -108,6 +109,7 @@ Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, c
         const Hash code = claim_code_hash(key, demo_claim_code(seed, made.id));
         batch.accounts.push_back({.person = made.id, .claim_code_hash = code, .name = "", .passphrase_hash = ""});
     }
+    batch.homes = portal::make_homes(seed, demo.people, demo.entries);
     batch.roll = demo.roll;
     batch.casts = demo.casts;
     batch.settings.emplace_back(seed_setting, std::to_string(seed));

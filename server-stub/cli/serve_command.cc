@@ -149,8 +149,10 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     if (!record_keys) return fail(err, record_keys.error().what);
 
     Application application{**host, *key, serve.service};
-    HttpServer server{serve.http, [&application](const ExchangePtr& exchange) { application.handle(exchange); },
-                      problem_of_status};
+    HttpOptions http = serve.http;
+    http.body_limit = [&application](const Request& request) { return application.body_limit(request); };
+    HttpServer server{std::move(http), [&application](const ExchangePtr& exchange) { application.handle(exchange); },
+                      fault_response};
     const auto port = server.listen();
     if (!port) return fail(err, port.error());
     (*host)->start();

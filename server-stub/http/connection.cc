@@ -102,10 +102,11 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
     set_parameters({});
     is_idle_ = buffer_.size() == 0;
     allow(is_idle_ ? idle_ms_max : request_ms_max);
-    RequestParser parser{request_};
+    RequestParser parser{request_, shared_.body_limit};
     bool has_continued = false;
+    bool is_upload = false;
     const auto refuse = [this](int status) {
-        response_ = shared_.fault(status);
+        response_ = shared_.fault(request_, status);
         keeps_alive_ = false;
         return Reading::refused;
     };
@@ -115,6 +116,10 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
             buffer_.consume(parser.put(buffer_.data(), fault));
             if (fault && fault != beast::http::error::need_more) co_return refuse(status_of_fault(fault));
             if (parser.is_done()) break;
+        }
+        if (parser.is_header_done() && !is_upload && parser.content_length().value_or(0) > body_bytes_max) {
+            is_upload = true;
+            allow(upload_ms_max);
         }
         if (parser.is_header_done() && parser.expects_continue() && !has_continued) {
             has_continued = true;
@@ -140,7 +145,7 @@ void Connection::guard(const std::function<void()>& work) {
         work();
     } catch (const std::exception& exception) {
         std::fprintf(stderr, "gongyi: a handler failed: %s\n", exception.what());
-        if (phase_ != Phase::answered) answer(shared_.fault(500));
+        if (phase_ != Phase::answered) answer(shared_.fault(request_, 500));
     }
 }
 

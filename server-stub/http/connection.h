@@ -29,7 +29,8 @@ struct Loop {
 // What all connections share. Outlives them.
 struct ConnectionContext {
     Handler handler;
-    std::function<Response(int status)> fault;
+    FaultHandler fault;
+    BodyLimit body_limit;  // May be empty.
     bool logs_requests = false;
     std::atomic<std::size_t> connection_count{0};
 };

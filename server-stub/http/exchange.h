@@ -38,5 +38,7 @@ private:
 };
 using ExchangePtr = std::shared_ptr<Exchange>;
 using Handler = std::function<void(const ExchangePtr&)>;
+// Makes the response to what is not a proper request, or failed; of the request there is as much as was understood.
+using FaultHandler = std::function<Response(const Request& request, int status)>;
 
 }  // namespace gongyi::server

@@ -56,10 +56,11 @@ std::vector<std::unique_ptr<Loop>> make_loops(std::size_t thread_count) {
 
 class HttpServer::Body {
 public:
-    Body(HttpOptions options, Handler handler, std::function<Response(int)> fault)
+    Body(HttpOptions options, Handler handler, FaultHandler fault)
         : options_{std::move(options)}, loops_{make_loops(options_.thread_count)} {
         shared_.handler = std::move(handler);
         shared_.fault = std::move(fault);
+        shared_.body_limit = options_.body_limit;
         shared_.logs_requests = options_.logs_requests;
     }
 
@@ -150,7 +151,7 @@ private:
     asio::signal_set signals_{loops_.front()->context, SIGINT, SIGTERM};
 };
 
-HttpServer::HttpServer(HttpOptions options, Handler handler, std::function<Response(int status)> fault)
+HttpServer::HttpServer(HttpOptions options, Handler handler, FaultHandler fault)
     : body_{std::make_unique<Body>(std::move(options), std::move(handler), std::move(fault))} {}
 
 HttpServer::~HttpServer() = default;

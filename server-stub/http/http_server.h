@@ -13,6 +13,8 @@ namespace gongyi::server {
 
 // How long a client may take to send one whole request, from its first byte.
 inline constexpr std::int64_t request_ms_max = 15'000;
+// The same for one with a body above body_bytes_max, which only those may send whom the BodyLimit lets.
+inline constexpr std::int64_t upload_ms_max = 300'000;
 // How long a connection may stay open between requests.
 inline constexpr std::int64_t idle_ms_max = 60'000;
 // How long sending may stand still because the client does not read.
@@ -27,13 +29,14 @@ struct HttpOptions {
     std::uint16_t port = 8080;  // 0: any free one.
     std::size_t thread_count = 1;
     std::size_t connections_max = 4'000;
+    BodyLimit body_limit{};      // Empty: body_bytes_max for all.
     bool logs_requests = false;  // One line each on stderr: method, path, status, time. No address, no query.
 };
 
 class HttpServer {
 public:
-    // `handler` is called on the I/O threads. `fault` makes the response to what is not a proper request.
-    HttpServer(HttpOptions options, Handler handler, std::function<Response(int status)> fault);
+    // Both are called on the I/O threads.
+    HttpServer(HttpOptions options, Handler handler, FaultHandler fault);
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();

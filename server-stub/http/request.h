@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,9 @@ struct Request {
     // Readies it for the next request of the same connection, keeping memory.
     void clear();
 };
+
+// How long a request's body may be, from what is known of it when its cookies have come: body_bytes_max for most.
+using BodyLimit = std::function<std::size_t(const Request&)>;
 
 // The value of a cookie, or nothing.
 [[nodiscard]] std::optional<std::string_view> find_cookie(std::string_view cookie_header, std::string_view name);

@@ -53,7 +53,7 @@ std::optional<Header> header_of(http::field field, boost::beast::string_view nam
 
 }  // namespace
 
-RequestParser::RequestParser(Request& request) : request_{request} {
+RequestParser::RequestParser(Request& request, const BodyLimit& limit) : request_{request}, limit_{limit} {
     header_limit(header_bytes_max);
     body_limit(body_bytes_max);
     eager(true);
@@ -83,6 +83,7 @@ void RequestParser::on_field_impl(http::field name, Text name_text, Text value, 
     // A field that comes twice is one with both values (RFC 9110 5.3; 6265 5.4 for cookies).
     if (!kept.empty()) kept += *header == Header::cookie ? "; " : ", ";
     kept.append(value.data(), value.size());
+    if (*header == Header::cookie && limit_) body_limit(limit_(request_));
 }
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, Fault& /*fault*/) {

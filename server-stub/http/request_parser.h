@@ -9,8 +9,8 @@ namespace gongyi::server {
 
 class RequestParser : public boost::beast::http::basic_parser</*isRequest=*/true> {
 public:
-    // Fills `request`, which must be clear and outlive the parser.
-    explicit RequestParser(Request& request);
+    // Fills `request`, which must be clear. Both must outlive the parser; `limit` may be empty.
+    RequestParser(Request& request, const BodyLimit& limit);
 
     [[nodiscard]] bool expects_continue() const { return expects_continue_; }
     [[nodiscard]] bool is_http_1_1() const { return is_http_1_1_; }
@@ -31,6 +31,7 @@ private:
     void on_finish_impl(Fault&) override {}
 
     Request& request_;
+    const BodyLimit& limit_;
     std::size_t header_bytes_ = 0;
     bool expects_continue_ = false;
     bool is_http_1_1_ = true;

@@ -309,6 +309,9 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     const std::uint64_t first = group.batch.first_position + group.batch.entries.size();
     stage_entries(submission, decision->events, context.now, group);
     stage_ballots(*decision, group);
+    if (submission.document) {
+        group.batch.documents.push_back({sha256(*submission.document), submission.document});
+    }
     Accepted accepted{answer_body(first, decision->events.size())};
     if (const auto* cast = std::get_if<CastBallot>(&submission.command)) {
         accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast), promise_deadline(context.now)};

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,6 +62,12 @@ struct TreeNode {
     Hash hash{};
 };
 
+// The bytes of a document, which an entry names by their SHA-256.
+struct DocumentBytes {
+    Hash hash{};
+    std::shared_ptr<const std::string> bytes;
+};
+
 // What one transaction stores. All of it becomes durable, or none.
 struct Batch {
     std::uint64_t first_position = 0;  // Of `entries`; must be the number of entries stored so far.
@@ -72,7 +79,8 @@ struct Batch {
     std::vector<Account> accounts;          // Replace the account of the same person.
     std::vector<portal::RollEntry> roll;    // For people who are not on it yet.
     std::vector<portal::TextLine> texts;    // To which `entries` refer; those that are there already are left out.
-    std::vector<Hash> forgotten_texts;      // Taken down: they are deleted.
+    std::vector<DocumentBytes> documents;   // Those that are there already are left out.
+    std::vector<Hash> forgotten_texts;      // Texts and documents that were taken down: they are deleted.
     std::vector<portal::SealedCast> casts;  // Until the close; new ones.
     std::vector<RoundId> opened;            // Their casts are public now: they are deleted.
     std::vector<Session> sessions;

@@ -83,6 +83,13 @@ std::string_view Statement::text_at(int column) const {
     return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)};
 }
 
+std::string_view Statement::bytes_at(int column) const {
+    const void* bytes = sqlite3_column_blob(handle_.get(), column);
+    const int size = sqlite3_column_bytes(handle_.get(), column);
+    if (bytes == nullptr) return {};
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
 void Statement::copy_blob(int column, std::uint8_t* to, std::size_t size) const {
     const void* from = sqlite3_column_blob(handle_.get(), column);
     if (static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)) != size) {

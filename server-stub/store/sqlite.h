@@ -59,6 +59,8 @@ public:
 
     [[nodiscard]] std::int64_t number_at(int column) const { return sqlite3_column_int64(handle_.get(), column); }
     [[nodiscard]] std::string_view text_at(int column) const;
+    // Until the next step.
+    [[nodiscard]] std::string_view bytes_at(int column) const;
     // Copies the blob at `column` into `bytes`; throws if its size differs.
     template <class Bytes>
     void read_blob(int column, Bytes& bytes) const {

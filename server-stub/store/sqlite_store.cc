@@ -81,6 +81,10 @@ CREATE TABLE home (
 CREATE TABLE home_owner (
     home TEXT NOT NULL REFERENCES home (name) ON DELETE CASCADE, owner INTEGER NOT NULL, PRIMARY KEY (home, owner)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                             R"sql(
+-- Documents that were filed, by the SHA-256 that their entries name. Deleted when they are taken down.
+CREATE TABLE document (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 )sql"};
 
 // Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters,
@@ -155,6 +159,7 @@ public:
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
+    Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
     Expected<PrivateRows, StoreFault> read_private() override;
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
@@ -191,6 +196,8 @@ private:
     sqlite::Statement add_text_{
         writer_, "INSERT OR IGNORE INTO free_text (commitment, position, salt, words) VALUES (?, ?, ?, ?)"};
     sqlite::Statement forget_text_{writer_, "DELETE FROM free_text WHERE commitment = ?"};
+    sqlite::Statement add_document_{writer_, "INSERT OR IGNORE INTO document (hash, bytes) VALUES (?, ?)"};
+    sqlite::Statement forget_document_{writer_, "DELETE FROM document WHERE hash = ?"};
     sqlite::Statement add_node_{writer_, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)"};
     sqlite::Statement forget_nodes_{writer_, "DELETE FROM node"};
     sqlite::Statement add_person_{writer_,
@@ -224,6 +231,7 @@ private:
     sqlite::Statement forget_sessions_{writer_, "DELETE FROM session WHERE expires_at <= ?"};
     sqlite::Statement set_{writer_, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"};
     sqlite::Statement entries_from_{reader_, "SELECT bytes FROM entry WHERE position >= ? ORDER BY position"};
+    sqlite::Statement document_{reader_, "SELECT bytes FROM document WHERE hash = ?"};
     sqlite::Statement nodes_from_{reader_,
                                   "SELECT level, position, hash FROM node WHERE (level, position) >= (?, ?) "
                                   "ORDER BY level, position LIMIT ?"};
@@ -286,7 +294,14 @@ void SqliteStore::write_texts(const Batch& batch) {
         const Hash commitment = line.text.commitment();
         add_text_.blob(commitment).number(line.entry).blob(line.text.salt).text(line.text.text).run();
     }
-    for (const Hash& commitment : batch.forgotten_texts) forget_text_.blob(commitment).run();
+    for (const DocumentBytes& document : batch.documents) {
+        const auto* const bytes = reinterpret_cast<const std::uint8_t*>(document.bytes->data());
+        add_document_.blob(document.hash).blob(bytes, document.bytes->size()).run();
+    }
+    for (const Hash& commitment : batch.forgotten_texts) {
+        forget_text_.blob(commitment).run();
+        forget_document_.blob(commitment).run();
+    }
 }
 
 void SqliteStore::write_nodes(const Batch& batch) {
@@ -395,6 +410,20 @@ Expected<std::vector<std::string>, StoreFault> SqliteStore::read_entries(std::ui
         return entries;
     } catch (const sqlite::Error& error) {
         entries_from_.reset();
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
+Expected<std::optional<std::string>, StoreFault> SqliteStore::read_document(const Hash& hash) {
+    const std::lock_guard lock{reader_mutex_};
+    try {
+        document_.blob(hash);
+        std::optional<std::string> bytes;
+        if (document_.step()) bytes.emplace(document_.bytes_at(0));
+        document_.reset();
+        return bytes;
+    } catch (const sqlite::Error& error) {
+        document_.reset();
         return unexpected(StoreFault{error.what()});
     }
 }

@@ -12,7 +12,7 @@
 namespace gongyi::server {
 
 // PRAGMA user_version of the newest schema. Older files are migrated when opened; newer ones are refused.
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 
 enum class MissingFile : std::uint8_t { create, refuse };
 

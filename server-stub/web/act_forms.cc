@@ -60,13 +60,24 @@ void set_key(const Services& services, const Form& form, Submission& submission)
     submission.is_repeatable = true;
 }
 
+// The file of a form that files a document, with its fingerprint in the field for that: nobody has to work it out. Null
+// for other forms, and when none was chosen.
+std::shared_ptr<const std::string> take_document(FormWithFile& sent) {
+    if (!sent.file || field_of(sent.fields, pages::field::type.view()) != "FileDocument") return nullptr;
+    auto document = std::make_shared<const std::string>(std::move(*sent.file));
+    std::erase_if(sent.fields, [](const FormField& one) { return one.name == pages::field::hash.view(); });
+    sent.fields.push_back({std::string{pages::field::hash.view()}, to_hex(sha256(*document))});
+    return document;
+}
+
 }  // namespace
 
 void post_act(Services& services, const ExchangePtr& exchange) {
-    auto form = require_form(exchange);
-    if (!form) return;
-    const std::string back = safe_path(field_of(*form, pages::field::back.view()), routes::matters().text());
-    Posted posted{.form = std::move(*form), .form_path = back, .done_path = back, .fault_field = ""};
+    auto sent = require_form_with_file(exchange);
+    if (!sent) return;
+    auto document = take_document(*sent);
+    const std::string back = safe_path(field_of(sent->fields, pages::field::back.view()), routes::matters().text());
+    Posted posted{.form = std::move(sent->fields), .form_path = back, .done_path = back, .fault_field = ""};
     const auto session = require_poster(services, exchange, posted);
     if (!session) return;
     const auto& community = services.host.snapshot()->state->community;
@@ -75,8 +86,13 @@ void post_act(Services& services, const ExchangePtr& exchange) {
         const pages::FormFault& fault = command.error();
         return exchange->answer(send_back(services, exchange->request(), posted, 422, fault.field, fault.cause));
     }
+    if (document && document->size() > decision::document_bytes_max) {
+        return exchange->answer(send_back(services, exchange->request(), posted, 413,
+                                          std::string{pages::field::hash.view()}, pages::FormProblem::file_too_large));
+    }
     if (!admit(services, exchange, *session, posted)) return;
     Submission submission = submission_of(*session, *command);
+    submission.document = std::move(document);
     set_key(services, posted.form, submission);
     const bool is_queued = services.host.submit(
         std::move(submission),

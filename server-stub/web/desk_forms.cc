@@ -5,6 +5,7 @@
 
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/ballots/paper_file.h"
+#include "server-stub/web/desk_counts.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/number.h"
@@ -27,13 +28,6 @@ struct AtDesk {
     Posted posted;
     SignedIn session;
 };
-
-pages::DeskFacts counts_of(const Services& services, RoundId round) {
-    pages::DeskFacts desk;
-    desk.papers_issued = services.host.box().papers_issued(round);
-    desk.papers_entered = static_cast<std::int64_t>(services.host.box().paper_serials(round).size());
-    return desk;
-}
 
 // The page with names and figures, for this answer alone.
 pages::Request page_of(RoundId round, pages::DeskFacts desk) {
@@ -73,18 +67,6 @@ std::optional<std::size_t> paper_index(std::string_view pointer) {
 
 }  // namespace
 
-void get_desk(Services& services, const ExchangePtr& exchange) {
-    const Request& request = exchange->request();
-    const auto session = find_session(services, request);
-    const auto round = whole_number(exchange->parameters().front());
-    if (!session || !round || !may(session->person.role, Act::enter_papers)) {
-        return exchange->answer(render_for(services, request, request.path()));
-    }
-    pages::Request page = page_of(RoundId{*round}, counts_of(services, RoundId{*round}));
-    page.query = request.query();
-    exchange->answer(render_privately(services, request, std::move(page)));
-}
-
 void post_desk_find(Services& services, const ExchangePtr& exchange) {
     const auto at = require_desk(services, exchange, field::who, pages::desk_handed_out);
     if (!at) return;
@@ -93,7 +75,7 @@ void post_desk_find(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(send_back(services, exchange->request(), at->posted, 422, at->posted.fault_field,
                                           who.empty() ? FormProblem::missing : FormProblem::malformed));
     }
-    pages::DeskFacts desk = counts_of(services, at->round);
+    pages::DeskFacts desk = desk_counts(services, at->round);
     desk.is_asked = true;
     for (const Person& person : services.host.directory().find_people(who, desk_people_max + 1)) {
         if (desk.people.size() == desk_people_max) {

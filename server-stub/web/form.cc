@@ -6,16 +6,28 @@
 namespace gongyi::server::web {
 
 std::optional<Form> require_form(const ExchangePtr& exchange) {
+    auto form = require_form_with_file(exchange);
+    if (!form) return std::nullopt;
+    return std::move(form->fields);
+}
+
+std::optional<FormWithFile> require_form_with_file(const ExchangePtr& exchange) {
     const Request& request = exchange->request();
     const auto refuse = [&](int status) {
         exchange->answer(error_page(request, status));
         return std::nullopt;
     };
     if (!is_same_origin(request)) return refuse(403);
-    if (!is_media_type(request.header(Header::content_type), "application/x-www-form-urlencoded")) return refuse(415);
+    const std::string_view type = request.header(Header::content_type);
+    if (is_media_type(type, "multipart/form-data")) {
+        auto form = parse_multipart(type, request.body);
+        if (!form) return refuse(400);
+        return form;
+    }
+    if (!is_media_type(type, "application/x-www-form-urlencoded")) return refuse(415);
     auto form = parse_form(request.body);
     if (!form) return refuse(400);
-    return form;
+    return FormWithFile{std::move(*form), std::nullopt};
 }
 
 bool has_csrf(const Form& form, const SignedIn& session) {

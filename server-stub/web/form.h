@@ -5,6 +5,7 @@
 
 #include "server-stub/accounts/session.h"
 #include "server-stub/http/exchange.h"
+#include "server-stub/http/multipart.h"
 #include "server-stub/services.h"
 
 namespace gongyi::server::web {
@@ -12,6 +13,9 @@ namespace gongyi::server::web {
 // The fields of a form of this site. Otherwise answers the exchange (another site's form, not a form at all), and
 // returns nothing.
 [[nodiscard]] std::optional<Form> require_form(const ExchangePtr& exchange);
+
+// The same for a form that may have a file.
+[[nodiscard]] std::optional<FormWithFile> require_form_with_file(const ExchangePtr& exchange);
 
 // Whether the form carries the session's CSRF token.
 [[nodiscard]] bool has_csrf(const Form& form, const SignedIn& session);

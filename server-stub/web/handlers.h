@@ -30,8 +30,14 @@ void post_vote(Services& services, const ExchangePtr& exchange);
 void post_open(Services& services, const ExchangePtr& exchange);
 void post_close(Services& services, const ExchangePtr& exchange);
 
-// /rounds/{round}/desk: GET the page; POST …/find, …/paper, …/urn.
-void get_desk(Services& services, const ExchangePtr& exchange);
+// /documents/{hash}: GET the bytes; POST them when they are not kept here yet.
+void get_document(Services& services, const ExchangePtr& exchange);
+void post_document(Services& services, const ExchangePtr& exchange);
+inline constexpr std::size_t document_body_bytes_max = decision::document_bytes_max + body_bytes_max;
+[[nodiscard]] bool takes_documents(std::string_view path);
+[[nodiscard]] bool may_send_documents(Role role);
+
+// POST /rounds/{round}/desk/find, …/paper, …/urn
 void post_desk_find(Services& services, const ExchangePtr& exchange);
 void post_desk_paper(Services& services, const ExchangePtr& exchange);
 void post_desk_urn(Services& services, const ExchangePtr& exchange);

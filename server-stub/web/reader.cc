@@ -78,7 +78,11 @@ pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, cons
     for (const Round& round : snapshot.state->rounds) {
         viewer.standings.push_back(standing_of(services, *snapshot.state, round, session.person));
     }
-    if (viewer.role == Role::staff) viewer.owners_due = services.host.directory().owners_due();
+    if (viewer.role == Role::staff) {
+        const Zone zone = snapshot.state->community ? snapshot.state->community->zone : Zone{};
+        viewer.owners_due = services.host.directory().owners_due();
+        viewer.residents_due = services.host.directory().residents_due(local_time(services.host.now(), zone).date);
+    }
     return viewer;
 }
 

@@ -1,6 +1,7 @@
 #include "server-stub/web/respond.h"
 
 #include "server-stub/accounts/session.h"
+#include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
 
 namespace gongyi::server::web {
@@ -25,6 +26,9 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     const pages::Viewer viewer = session ? viewer_of(services, *snapshot, *session) : pages::Viewer{};
     page_request.locale = locale_of(request);
     page_request.now = services.host.now();
+    if (!page_request.desk && may(viewer.role, Act::enter_papers)) {
+        page_request.desk = desk_counts_for(services, page_request.path);
+    }
     return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
 }
 

@@ -18,11 +18,11 @@ inline constexpr std::size_t home_name_bytes_max = 120;
 inline constexpr std::int64_t home_area_max = 10'000'000;  // 100,000 m² in units of 0.01 m².
 
 struct Home {
-    std::string name;                // "百花园3栋1204"; no two are alike.
-    NodeId building;                 // 0 when it is not known.
-    std::int64_t area = 0;           // Exclusive, in units of 0.01 m²; at least 1.
-    std::vector<ResidentId> owners;  // Ascending. None: unsold or not handed over, so the developer's.
-    std::string household;           // Of the owners; empty when unsold.
+    std::string name{};                // "百花园3栋1204"; no two are alike.
+    NodeId building{};                 // 0 when it is not known.
+    std::int64_t area = 0;             // Exclusive, in units of 0.01 m²; at least 1.
+    std::vector<ResidentId> owners{};  // Ascending. None: unsold or not handed over, so the developer's.
+    std::string household{};           // Of the owners; empty when unsold.
     friend bool operator==(const Home&, const Home&) = default;
 };
 

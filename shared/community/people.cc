@@ -1,5 +1,7 @@
 #include "shared/community/people.h"
 
+#include <set>
+
 namespace gongyi {
 
 namespace {
@@ -41,6 +43,18 @@ Expected<void, Refusal> check_eligible(const Electorate& electorate, const Perso
         return unexpected(Refusal{RefusalCode::resident_class_excluded, "", {}});
     }
     return {};
+}
+
+ResidentsDue residents_due(std::span<const Residing> residents, const Date& day) {
+    ResidentsDue due;
+    std::set<std::string_view> households;
+    for (const Residing& resident : residents) {
+        if (!check_eligible(Electorate{}, resident.facts, day)) continue;
+        ++due.heads;
+        households.insert(resident.household);
+    }
+    due.households = static_cast<std::int64_t>(households.size());
+    return due;
 }
 
 }  // namespace gongyi

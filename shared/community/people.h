@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "shared/base/expected.h"
 #include "shared/base/ids.h"
@@ -45,5 +47,22 @@ struct Electorate {
 // resident_class_excluded.
 [[nodiscard]] Expected<void, Refusal> check_eligible(const Electorate& electorate, const PersonFacts& person,
                                                      const Date& voting_day);
+
+// Somebody of the census, and the home where they live with others.
+struct Residing {
+    PersonFacts facts;
+    std::string_view household;
+};
+
+// 应到 of a residents' assembly: everybody who may vote, or one of each of their households (organic law of residents'
+// committees, art. 9).
+struct ResidentsDue {
+    std::int64_t heads = 0;
+    std::int64_t households = 0;
+    friend bool operator==(const ResidentsDue&, const ResidentsDue&) = default;
+};
+
+// Of those whom the usual electorate includes on `day`. Cost: O(residents log households).
+[[nodiscard]] ResidentsDue residents_due(std::span<const Residing> residents, const Date& day);
 
 }  // namespace gongyi

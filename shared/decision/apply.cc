@@ -68,6 +68,8 @@ public:
     void operator()(const DocumentFiled& event) {
         Matter& matter = at(state_.matters, event.matter);
         matter.documents.push_back({gate_of(matter), event.kind, event.title, event.hash, state_.step});
+        const auto entry = static_cast<std::uint64_t>(state_.step - 1);
+        state_.texts.try_emplace(event.hash, KeptText{.entry = entry, .is_file = true});
     }
     void operator()(const ConsultationOpened& event) {
         at(state_.matters, event.matter).consultation = Consultation{now_, event.last_day, {}, {}};

@@ -41,6 +41,9 @@ struct Draft {
     friend bool operator==(const Draft&, const Draft&) = default;
 };
 
+// Its bytes, where they are kept.
+inline constexpr std::size_t document_bytes_max = 8U << 20U;
+
 // A paper that belongs to a gate. Its bytes are kept beside the record, which fixes them by their hash.
 struct Document {
     std::int64_t gate = 0;  // From 0.

@@ -35,6 +35,15 @@ const Notice* find_notice(const DecisionState& state, NoticeId id) {
     return find_in(state.notices, id);
 }
 
+FiledDocument find_document(const DecisionState& state, const Hash& hash) {
+    for (const Matter& matter : state.matters) {
+        for (const Document& document : matter.documents) {
+            if (document.hash == hash) return {&matter, &document};
+        }
+    }
+    return {};
+}
+
 std::optional<std::int64_t> find_adopted(const DecisionState& state, std::string_view id) {
     for (std::size_t i = state.profiles.size(); i > 0; --i) {
         if (state.profiles[i - 1].id == id) return static_cast<std::int64_t>(i - 1);

@@ -39,6 +39,13 @@ struct DecisionState {
 [[nodiscard]] const Matter* find_matter(const DecisionState& state, MatterId id);
 [[nodiscard]] const Meeting* find_meeting(const DecisionState& state, MeetingId id);
 [[nodiscard]] const Notice* find_notice(const DecisionState& state, NoticeId id);
+// A document that was filed, and for which matter.
+struct FiledDocument {
+    const Matter* matter = nullptr;
+    const Document* document = nullptr;  // The first that has the hash; null when none has.
+};
+// Cost: O(documents).
+[[nodiscard]] FiledDocument find_document(const DecisionState& state, const Hash& hash);
 // The index of the profile adopted last under `id`; nothing when there is none.
 [[nodiscard]] std::optional<std::int64_t> find_adopted(const DecisionState& state, std::string_view id);
 

@@ -15,7 +15,7 @@ std::string_view ground_name(Ground ground) {
 void keep_text(Texts& texts, FreeText& text, std::uint64_t entry) {
     if (text.empty()) return;
     GONGYI_CHECK(text.is_sealed());
-    KeptText& kept = texts.try_emplace(text.commitment, KeptText{entry, std::nullopt, std::nullopt}).first->second;
+    KeptText& kept = texts.try_emplace(text.commitment, KeptText{.entry = entry}).first->second;
     if (text.opened && !kept.takedown) kept.opened = std::move(text.opened);
     text.opened.reset();
 }
@@ -24,6 +24,7 @@ Supplied supply_text(Texts& texts, SaltedText text) {
     const auto found = text.salt == no_salt ? texts.end() : texts.find(text.commitment());
     if (found == texts.end()) return Supplied::unknown;
     if (found->second.takedown) return Supplied::taken_down;
+    if (found->second.is_file) return Supplied::unknown;
     if (!found->second.opened) found->second.opened = std::move(text);
     return Supplied::kept;
 }

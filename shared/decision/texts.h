@@ -29,13 +29,15 @@ struct Takedown {
 };
 
 struct KeptText {
-    std::uint64_t entry = 0;           // The first one that refers to it, from 0.
-    std::optional<SaltedText> opened;  // Nothing after the takedown, and as long as it was not supplied.
-    std::optional<Takedown> takedown;
+    std::uint64_t entry = 0;             // The first one that refers to it, from 0.
+    std::optional<SaltedText> opened{};  // Nothing after the takedown, and as long as it was not supplied.
+    std::optional<Takedown> takedown{};
+    // The bytes of a document that was filed: no text of the record, and never opened here. It can be taken down too.
+    bool is_file = false;
     // Whether it stands within its entry (version 1), and so cannot be taken down.
     [[nodiscard]] bool is_within_entry() const { return opened && opened->salt == no_salt; }
     // Neither shown nor taken down: whoever shows the record keeps it back.
-    [[nodiscard]] bool is_withheld() const { return !opened && !takedown; }
+    [[nodiscard]] bool is_withheld() const { return !opened && !takedown && !is_file; }
     friend bool operator==(const KeptText&, const KeptText&) = default;
 };
 

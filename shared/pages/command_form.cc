@@ -1,5 +1,9 @@
 #include "shared/pages/command_form.h"
 
+#include <utility>
+
+#include "shared/decision/matter.h"
+
 namespace gongyi::pages {
 
 namespace {
@@ -31,6 +35,7 @@ bool has_returned(const Scene& scene, const FormOf& form, std::initializer_list<
 FormFields begin_command_form(Html& h, const Scene& scene, const FormOf& form, std::initializer_list<Hidden> about) {
     const bool is_returned = has_returned(scene, form, about);
     h.begin(tag::form, {attr::cls("command"), Attribute::text("method", "post"), attr::action(routes::act()),
+                        Attribute::text("enctype", "multipart/form-data").when(form.has_file),
                         Attribute::flag("data-returned").when(is_returned)});
     csrf_field(h, scene);
     hidden_field(h, field::type.view(), form.type.view());
@@ -71,7 +76,10 @@ void FormFields::field(std::string_view name, Words label, Words hint, Control&&
     h_(tag::div, {attr::cls(fault == nullptr ? Literal{"field"} : Literal{"field faulty"})}, [&] {
         h_(tag::label, {attr::for_id(id)}, label);
         if (!hint.empty()) h_(tag::p, {attr::cls("hint"), attr::id(hint_id)}, hint);
-        if (fault != nullptr) h_(tag::p, {attr::cls("fault")}, scene_.fault_sentence(*fault, "CNY"));
+        if (fault != nullptr) {
+            const std::string explained = std::exchange(fault_sentence_, {});
+            h_(tag::p, {attr::cls("fault")}, explained.empty() ? scene_.fault_sentence(*fault, "CNY") : explained);
+        }
         control(id, Attribute::text("aria-describedby", hint_id).when(!hint.empty()),
                 Attribute::text("aria-invalid", "true").when(fault != nullptr));
     });
@@ -82,6 +90,15 @@ void FormFields::line(std::string_view name, Words label, Words hint, Literal ki
         h_(tag::input,
            {attr::id(id), Attribute::text("name", name), attr::type(kind), Attribute::text("autocomplete", "off"),
             attr::value(value_of(name, value)), described, invalid});
+    });
+}
+
+void FormFields::file(std::string_view name, Words label, Words hint) {
+    field(name, label, hint, [&](std::string_view id, const Attribute& described, const Attribute& invalid) {
+        h_(tag::input,
+           {attr::id(id), Attribute::text("name", name), attr::type("file"),
+            Attribute::number("data-bytes-max", decision::document_bytes_max),
+            Attribute::text("data-too-large", scene_.say(Say::problem_file_too_large)), described, invalid});
     });
 }
 

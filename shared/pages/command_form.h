@@ -46,6 +46,8 @@ public:
 
     // `name` may be made ("agenda.3.title"); `kind`: "text", "number", "date", "datetime-local".
     void line(std::string_view name, Words label, Words hint = {}, Literal kind = "text", std::string_view value = {});
+    // A file of document_bytes_max at most. The form must be sent as multipart/form-data.
+    void file(std::string_view name, Words label, Words hint);
     // Several lines. `value` stands in it at first.
     void area(std::string_view name, Words label, Words hint = {}, std::string_view value = {}, int rows = 4);
     // `chosen` is the value of the option that is chosen at first; none is the first one.
@@ -57,6 +59,9 @@ public:
     void must_tick(std::string_view name, Words label);
     void hidden(std::string_view name, std::string_view value);
     void button(Words text, ButtonLook look = ButtonLook::main);
+
+    // What the fault of the next field says, when the form knows it better than the fault's own sentence.
+    void explain_fault(std::string sentence) { fault_sentence_ = std::move(sentence); }
 
     [[nodiscard]] bool is_returned() const { return is_returned_; }
 
@@ -72,11 +77,13 @@ private:
     const Scene& scene_;
     std::string key_;  // Tells this form's ids from those of the page's other forms.
     bool is_returned_;
+    std::string fault_sentence_{};
 };
 
 struct FormOf {
     Literal type;  // The command.
     Url back;      // The page that the form stands on.
+    bool has_file = false;
 };
 
 // Opens and closes the form around its fields; for begin_command_form and end.

@@ -22,8 +22,8 @@
 //   [data-record-visit]                      States: unknown, first, again. Figures: before (how many entries this
 //                                            browser saw at its last visit).
 //   [data-record-forget]                     A button: forgets what this browser kept of the record, and begins anew.
-//   [data-fingerprint]                       Hidden; a file chosen in it fills the form's field `hash`.
 //   [data-needs-script]                      Hidden; of use with scripts alone. Show it once they run.
+//   input[type=file][data-bytes-max=N][data-too-large=SENTENCE]   The sentence for a file above N bytes.
 //   [data-without-script]                    Of use without scripts alone. Hide it once they run.
 //
 // Voting (data-page="vote")

@@ -68,16 +68,11 @@ private:
             if (!is_accepted_now(scene_, decision::FileDocument{matter_.id, kind, "…", {}})) continue;
             const std::string document = document_word(scene_.say, kind);
             const std::string summary = scene_.say(Say::matter_file, {Arg::text("document", document)});
-            folded_form(h_, scene_, summary, {"FileDocument", back()}, {{"matter", matter_.id.raw()}, {"kind", kind}},
-                        [&](FormFields& form) {
+            folded_form(h_, scene_, summary, {"FileDocument", back(), /*has_file=*/true},
+                        {{"matter", matter_.id.raw()}, {"kind", kind}}, [&](FormFields& form) {
                             form.line("title", Say::field_document_title, {}, "text", document);
-                            h_(tag::div, {attr::cls("field"), Attribute::flag("data-fingerprint"), attr::hidden}, [&] {
-                                h_(tag::label, [&] {
-                                    h_.text(say(Say::field_document_file));
-                                    h_(tag::input, {attr::type("file")});
-                                });
-                            });
-                            form.line("hash", Say::field_document_hash, Say::field_document_hash_hint);
+                            form.file(field::file.view(), Say::field_document_file, Say::field_document_file_hint);
+                            form.line(field::hash.view(), Say::field_document_hash, Say::field_document_hash_hint);
                             form.button(summary);
                         });
         }

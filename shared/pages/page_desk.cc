@@ -51,18 +51,24 @@ std::string hand_out_sentence(const Scene& scene, const FormFault& fault, const 
     }
 }
 
-void faults(Html& h, const Scene& scene, const Round& round) {
+// What is wrong with the papers of the urn, and in which line; empty when nothing is.
+std::string urn_sentence(const Scene& scene, const Round& round) {
+    const FormFault* const fault = scene.fault(field::papers.view());
+    if (fault == nullptr) return {};
+    const auto* const problem = std::get_if<FormProblem>(&fault->cause);
+    const bool is_unreadable = problem != nullptr && *problem == FormProblem::malformed;
+    std::string text = is_unreadable ? std::string{scene.say(Say::desk_line_unreadable)}
+                                     : scene.fault_sentence(*fault, round.currency);
     const std::string_view line = scene.filled(field::line.view());
+    if (line.empty()) return text;
+    return scene.say(Say::desk_line, {Arg::text("line", line), Arg::text("fault", text)});
+}
+
+// What is not said beside a field.
+void faults(Html& h, const Scene& scene, const Round& round) {
     for (const FormFault& fault : scene.request.faults) {
-        std::string text = hand_out_sentence(scene, fault, round);
-        if (fault.field == field::papers.view()) {
-            const auto* const problem = std::get_if<FormProblem>(&fault.cause);
-            const bool is_unreadable = problem != nullptr && *problem == FormProblem::malformed;
-            text = is_unreadable ? std::string{scene.say(Say::desk_line_unreadable)}
-                                 : scene.fault_sentence(fault, round.currency);
-            if (!line.empty()) text = scene.say(Say::desk_line, {Arg::text("line", line), Arg::text("fault", text)});
-        }
-        notice(h, NoticeKind::warning, Say::problem_title, text);
+        if (fault.field == field::papers.view() || fault.field == field::who.view()) continue;
+        notice(h, NoticeKind::warning, Say::problem_title, hand_out_sentence(scene, fault, round));
     }
 }
 
@@ -114,6 +120,7 @@ void urn_card(Html& h, const Scene& scene, const Round& round) {
           {Arg::count("count", papers_at_once_min), Arg::deadline("from", {round.closes_at.ms - last_papers_ms})});
         desk_form(h, scene, routes::desk_urn(round.id), [&] {
             FormFields form{h, scene, "urn", /*is_returned=*/true};
+            form.explain_fault(urn_sentence(scene, round));
             form.area(field::papers.view(), Say::desk_papers, Say::desk_papers_hint, {}, 8);
             form.button(Say::desk_enter);
         });

@@ -91,7 +91,7 @@ void went_back(Html& h, const Scene& scene, const Matter& matter) {
     });
 }
 
-// With their fingerprints, for whoever has the papers.
+// Each leads to its file, its fingerprint and where it is taken down.
 void documents(Html& h, const Scene& scene, const Matter& matter) {
     if (matter.documents.empty()) return;
     h(tag::details, {attr::cls("card")}, [&] {
@@ -101,9 +101,8 @@ void documents(Html& h, const Scene& scene, const Matter& matter) {
             for (const decision::Document& document : matter.documents) {
                 h(tag::li, [&] {
                     h(tag::b, document_word(scene.say, document.kind));
-                    h.text(" " + document.title);
-                    h(tag::br);
-                    h(tag::code, {attr::cls("hash small muted")}, to_hex(document.hash));
+                    h.text(" ");
+                    h(tag::a, {attr::cls("target"), attr::href(routes::record_text(document.hash))}, document.title);
                 });
             }
         });

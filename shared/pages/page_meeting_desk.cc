@@ -45,9 +45,16 @@ void seat_rows(Html& h, const MeetingView& view) {
     });
 }
 
-// 应到 and 实到 of a body without seats, in every measure of the form.
-// What the census says is due in an owners' assembly.
-std::optional<std::int64_t> due_by_census(const MeetingView& view, Measure measure) {
+// What the census says is due in a residents' assembly.
+std::optional<std::int64_t> residents_due(const MeetingView& view, Measure measure) {
+    const auto& due = view.scene.viewer.residents_due;
+    if (view.body.kind != BodyKind::assembly || !due) return std::nullopt;
+    if (measure == Measure::heads) return due->heads;
+    return measure == Measure::households ? std::optional{due->households} : std::nullopt;
+}
+
+// And in an owners' assembly.
+std::optional<std::int64_t> owners_due(const MeetingView& view, Measure measure) {
     const auto& due = view.scene.viewer.owners_due;
     if (view.body.kind != BodyKind::owners || !due) return std::nullopt;
     switch (measure) {
@@ -63,6 +70,7 @@ std::optional<std::int64_t> due_by_census(const MeetingView& view, Measure measu
     return due->area;
 }
 
+// 应到 and 实到 of a body without seats, in every measure of the form.
 void attendance_form(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
@@ -74,11 +82,15 @@ void attendance_form(Html& h, const MeetingView& view) {
             const std::string name = "counts." + std::string{measure_name(measure)} + '.';
             h(tag::fieldset, {attr::cls("count-row")}, [&] {
                 h(tag::legend, measure_label(measure));
-                const auto census = due_by_census(view, measure);
+                const auto residents = residents_due(view, measure);
+                const auto owners = owners_due(view, measure);
+                const auto census = residents ? residents : owners;
                 std::string due = census ? counted_text(measure, *census) : std::string{};
                 if (count) due = counted_text(measure, count->due);
-                form.line(name + "due", Say::meeting_due, census ? Words{Say::meeting_due_by_census} : Words{}, "text",
-                          due);
+                Words hint;
+                if (residents) hint = Say::meeting_residents_due_by_census;
+                if (owners) hint = Say::meeting_due_by_census;
+                form.line(name + "due", Say::meeting_due, hint, "text", due);
                 form.line(name + "present", Say::meeting_present, {}, "text",
                           count ? counted_text(measure, count->present) : std::string{});
             });

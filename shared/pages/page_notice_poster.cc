@@ -44,8 +44,7 @@ Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std:
 Page render_notice_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
                           decision::NoticeId id, std::string_view origin) {
     portal::KeptExplanations explanations;
-    const Zone zone = state.community ? state.community->zone : Zone{};
-    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}, explanations};
+    const Scene scene = make_scene(state, viewer, live, request, explanations);
     const decision::Notice* notice = decision::find_notice(state.decisions, id);
     return notice != nullptr ? notice_poster_page(scene, *notice, origin) : not_found_page(scene);
 }

@@ -111,8 +111,7 @@ Page poster_page(const Scene& scene, const Round& round, std::string_view origin
 Page render_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
                    RoundId id, std::string_view origin) {
     portal::KeptExplanations explanations;
-    const Zone zone = state.community ? state.community->zone : Zone{};
-    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}, explanations};
+    const Scene scene = make_scene(state, viewer, live, request, explanations);
     const Round* round = portal::find_round(state, id);
     return round != nullptr ? poster_page(scene, *round, origin) : not_found_page(scene);
 }

@@ -92,6 +92,14 @@ void staff_section(Html& h, const Scene& scene, Stage stage, Say title) {
     });
 }
 
+// Papers that were handed out and are not in the count: whose voters would be left out.
+void papers_warning(Html& h, const Scene& scene) {
+    const DeskFacts desk = scene.request.desk.value_or(DeskFacts{});
+    const std::int64_t missing = desk.papers_issued - desk.papers_entered;
+    if (missing <= 0) return;
+    notice(h, NoticeKind::warning, "", scene.say(Say::staff_papers_missing, {Arg::count("count", missing)}));
+}
+
 // One step with what follows from it, its form, and the way back.
 template <class Fields>
 Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, Say button, const Url& action,
@@ -159,6 +167,7 @@ Page close_page(const Scene& scene, const Round& round) {
     return step_page(scene, round, Stage::voting, Say::staff_close_title, Say::staff_close, routes::close(round.id),
                      [&](Html& h) {
                          h(tag::p, Say::staff_close_text);
+                         papers_warning(h, scene);
                          if (!is_early && scene.fault(field::reason.view()) == nullptr) return;
                          h(tag::p, Say::staff_close_early, {Arg::deadline("closes", round.closes_at)});
                          text_field(h, scene,

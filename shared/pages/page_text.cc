@@ -16,12 +16,12 @@ std::string command_of(const Salt& salt) {
     return command + "'; cat text.txt) | sha256sum";
 }
 
-void take_down_form(Html& h, const Scene& scene, const Hash& commitment) {
+void take_down_form(Html& h, const Scene& scene, const Hash& commitment, Say title, Say hint) {
     if (!is_accepted_now(scene, decision::TakeDownText{commitment, {}})) return;
     const std::string hex = to_hex(commitment);
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, Say::text_take_down_title);
-        h(tag::p, Say::text_take_down_hint);
+        h(tag::h2, title);
+        h(tag::p, hint);
         command_form(h, scene, {"TakeDownText", routes::record_text(commitment)}, {{"commitment", hex}},
                      [&](FormFields& form) {
                          std::vector<Option> grounds;
@@ -32,6 +32,73 @@ void take_down_form(Html& h, const Scene& scene, const Hash& commitment) {
                          form.must_tick("sure", Say::field_take_down_sure);
                          form.button(Say::text_take_down);
                      });
+    });
+}
+
+// For the file that somebody forgot, or could not send with its fingerprint.
+void add_file_form(Html& h, const Scene& scene, const Hash& hash) {
+    if (!decision::may(scene.viewer.role, decision::Command{decision::FileDocument{}}.index())) return;
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, Say::document_add);
+        h(tag::form,
+          {attr::cls("command"), Attribute::text("method", "post"), attr::action(routes::document(hash)),
+           Attribute::text("enctype", "multipart/form-data")},
+          [&] {
+              csrf_field(h, scene);
+              FormFields form{h, scene, "file", /*is_returned=*/true};
+              form.file(field::file.view(), Say::field_document_file, Say::document_add_hint);
+              form.button(Say::document_add, ButtonLook::line);
+          });
+    });
+}
+
+void document_card(Html& h, const Scene& scene, const Hash& hash, const decision::KeptText& kept) {
+    const decision::FiledDocument filed = decision::find_document(scene.state.decisions, hash);
+    const bool is_missing = scene.query_value(field::done.view()) == document_missing.view();
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, filed.document->title);
+        h(tag::p, [&] {
+            h.text(Say::document_of_matter);
+            h(tag::a, {attr::href(routes::matter(filed.matter->id))}, filed.matter->title);
+        });
+        if (kept.takedown) {
+            h(tag::p, {attr::cls("muted")}, [&] {
+                h.text(scene.say(Say::document_taken_down,
+                                 {Arg::time("at", kept.takedown->at),
+                                  Arg::text("ground", scene.say(ground_word(kept.takedown->ground)))}));
+                h.text(" ");
+                h(tag::a, {attr::href(routes::record_entry(kept.takedown->entry))}, Say::text_takedown_entry);
+            });
+        } else if (is_missing) {
+            h(tag::p, Say::document_elsewhere);
+        } else {
+            button_link(h, ButtonLook::main, routes::document(hash), Say::document_download);
+            h(tag::p, {attr::cls("muted small")}, Say::document_check);
+        }
+        h(tag::dl, {attr::cls("hashes")}, [&] {
+            h(tag::dt, Say::entry_text_commitment);
+            h(tag::dd, [&] { h(tag::code, {attr::cls("hash")}, to_hex(hash)); });
+        });
+    });
+}
+
+// Requires that `kept` is of a document.
+Page document_page(const Scene& scene, const Hash& hash, const decision::KeptText& kept) {
+    return document(scene, {.name = "text", .title = scene.say(Say::document_title)}, [&](Html& h) {
+        const auto entry = static_cast<std::int64_t>(kept.entry);
+        back_link(h, routes::record_entry(kept.entry), scene.say(Say::entry_title, {Arg::count("index", entry)}));
+        h(tag::h1, Say::document_title);
+        if (scene.query_value(field::done.view()) == document_added.view()) {
+            notice(h, NoticeKind::success, "", Say::document_stored);
+        }
+        returned_fault(h, scene);
+        h(tag::div, {attr::cls("columns")}, [&] {
+            h(tag::div, [&] { document_card(h, scene, hash, kept); });
+            h(tag::div, [&] {
+                if (!kept.takedown) add_file_form(h, scene, hash);
+                take_down_form(h, scene, hash, Say::document_take_down_title, Say::document_take_down_hint);
+            });
+        });
     });
 }
 
@@ -58,6 +125,7 @@ void text_card(Html& h, const Scene& scene, const FreeText& text) {
 Page text_page(const Scene& scene, const Hash& commitment) {
     const auto kept = scene.state.decisions.texts.find(commitment);
     if (kept == scene.state.decisions.texts.end()) return not_found_page(scene);
+    if (kept->second.is_file) return document_page(scene, commitment, kept->second);
     FreeText text;
     text.commitment = commitment;
     return document(scene, {.name = "text", .title = scene.say(Say::text_title)}, [&](Html& h) {
@@ -68,7 +136,8 @@ Page text_page(const Scene& scene, const Hash& commitment) {
         returned_fault(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] { text_card(h, scene, text); });
-            h(tag::div, [&] { take_down_form(h, scene, commitment); });
+            h(tag::div,
+              [&] { take_down_form(h, scene, commitment, Say::text_take_down_title, Say::text_take_down_hint); });
         });
     });
 }

@@ -46,6 +46,9 @@ namespace gongyi::pages {
 [[nodiscard]] Page not_found_page(const Scene& scene);
 [[nodiscard]] Page forbidden_page(const Scene& scene);
 
+// The page at the request's path if browsers render it too; else the one that says that there is none.
+[[nodiscard]] Page shared_page(const Scene& scene);
+
 // Sends a visitor to sign in, and back afterwards.
 [[nodiscard]] Page signin_redirect(const Url& back);
 

@@ -1,40 +1,11 @@
 #include "shared/pages/render.h"
 
-#include <charconv>
-
 #include "shared/pages/pages.h"
-#include "shared/pages/routes.h"
+#include "shared/pages/segments.h"
 
 namespace gongyi::pages {
 
 namespace {
-
-// The segments of a path, taken one at a time.
-class Segments {
-public:
-    explicit Segments(std::string_view path) : rest_{path} {}
-
-    [[nodiscard]] bool is_end() const { return rest_.empty(); }
-    // The next segment, or "" at the end.
-    std::string_view next() {
-        if (rest_.empty() || rest_.front() != '/') return {};
-        rest_.remove_prefix(1);
-        const std::string_view segment = rest_.substr(0, rest_.find('/'));
-        rest_.remove_prefix(segment.size());
-        return segment;
-    }
-    // The next segment as a number written without leading zeros; 0 when it is none.
-    std::uint64_t next_number() {
-        const std::string_view segment = next();
-        if (segment.empty() || segment.front() == '0') return 0;
-        std::uint64_t number = 0;
-        const auto [end, error] = std::from_chars(segment.data(), segment.data() + segment.size(), number);
-        return error == std::errc{} && end == segment.data() + segment.size() ? number : 0;
-    }
-
-private:
-    std::string_view rest_;
-};
 
 // The rest of /rounds/N/outcome/steps and of /rounds/N/outcome/projects/P.
 Page render_below_outcome(const Scene& scene, const Round& round, Segments segments) {
@@ -60,9 +31,6 @@ Page render_round(const Scene& scene, Segments segments) {
     if (part == "receipt") return receipt_page(scene, *round);
     if (part == "outcome") return outcome_page(scene, *round);
     if (part == "what-if") return what_if_page(scene, *round);
-    if (part == "open") return open_page(scene, *round);
-    if (part == "close") return close_page(scene, *round);
-    if (part == "desk") return desk_page(scene, *round);
     return not_found_page(scene);
 }
 
@@ -105,24 +73,14 @@ Page render_record(const Scene& scene, Segments segments) {
         const auto commitment = hash_from_hex(segments.next());
         return commitment && segments.is_end() ? text_page(scene, *commitment) : not_found_page(scene);
     }
-    const auto& entry = scene.request.entry;
-    if (part != "entries" || !entry || segments.next() != std::to_string(entry->index)) return not_found_page(scene);
-    return segments.is_end() ? entry_page(scene, *entry) : not_found_page(scene);
+    return not_found_page(scene);
 }
 
 }  // namespace
 
-Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request) {
-    portal::KeptExplanations explanations;
-    return render(state, viewer, live, request, explanations);
-}
-
-Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
-            portal::Explanations& explanations) {
-    const Zone zone = state.community ? state.community->zone : Zone{};
-    const Scene scene{state, viewer, live, request, Wording{request.locale, zone, request.now}, explanations};
-    if (request.path == "/") return front_page(scene);
-    Segments segments{request.path};
+Page shared_page(const Scene& scene) {
+    if (scene.request.path == "/") return front_page(scene);
+    Segments segments{scene.request.path};
     const std::string_view section = segments.next();
     if (section == "rounds") return segments.is_end() ? rounds_page(scene) : render_round(scene, segments);
     if (section == "record") return render_record(scene, segments);
@@ -131,14 +89,14 @@ Page render(const portal::State& state, const Viewer& viewer, const Live& live, 
     if (section == "meetings") return render_meetings(scene, segments);
     if (section == "bodies") return render_bodies(scene, segments);
     if (!segments.is_end()) return not_found_page(scene);
-    if (section == "signin") return signin_page(scene);
-    if (section == "claim") return claim_page(scene);
-    if (section == "me") return me_page(scene);
-    if (section == "staff") return staff_page(scene);
     if (section == "about") return about_page(scene);
     if (section == "community") return community_page(scene);
-    if (section == "workbench") return workbench_page(scene);
     return not_found_page(scene);
+}
+
+Page render_in_browser(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
+                       portal::Explanations& explanations) {
+    return shared_page(make_scene(state, viewer, live, request, explanations));
 }
 
 }  // namespace gongyi::pages

@@ -31,6 +31,8 @@ enum class FormProblem : std::uint8_t {
     passphrases_differ,    // The two entries of a new passphrase.
     signin_failed,         // The name and the passphrase do not belong together; which of them is never said.
     too_many_attempts,     // Wait, then try again.
+    file_too_large,        // A document over what is kept; the server says how much that is.
+    file_differs,          // Not the file that was filed: its fingerprint is another one.
 };
 inline constexpr std::size_t account_name_code_points_max = 40;
 inline constexpr std::size_t passphrase_code_points_min = 8;
@@ -82,7 +84,7 @@ struct Request {
     bool is_live = false;
     // For /record/entries/N alone, which is not found without it.
     std::optional<ProvedEntry> entry;
-    // For /rounds/N/desk alone.
+    // For /rounds/N/desk and /rounds/N/close alone.
     std::optional<DeskFacts> desk;
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
@@ -103,6 +105,12 @@ struct Page {
                           portal::Explanations& explanations);
 // The same with explanations worked out for this page alone.
 [[nodiscard]] Page render(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request);
+
+// The same for a browser, which follows the record: without accounts, the staff's list and steps, the desk and the
+// proofs of entries. Those need what the server alone knows at the moment of asking; here their status is 404, and the
+// browser asks the server. (So the module that every page loads does not carry them.)
+[[nodiscard]] Page render_in_browser(const portal::State& state, const Viewer& viewer, const Live& live,
+                                     const Request& request, portal::Explanations& explanations);
 
 // The page that stands for an answer with `status` when something went wrong outside render(): 400, 403, 404, 413, 429,
 // 500, 503; others look like 500. Needs no state, so that it can be shown when there is none.

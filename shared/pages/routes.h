@@ -115,6 +115,9 @@ inline Url record_entry(std::uint64_t index) {
 inline Url record_text(const Hash& commitment) {
     return Url{"/record/texts"}.slash_encoded(to_hex(commitment));
 }  // What the record has of one free text, and where staff take it down.
+inline Url document(const Hash& hash) {
+    return Url{"/documents"}.slash_encoded(to_hex(hash));
+}  // The bytes of a document, by their SHA-256. What the record has of it: record_text().
 inline Url claim() {
     return Url{"/claim"};
 }  // GET, POST.
@@ -190,6 +193,8 @@ inline constexpr Literal seen{"seen"};              // How many entries the reco
 inline constexpr Literal to{"to"};                  // The language.
 inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or their beginning.
 inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
+inline constexpr Literal hash{"hash"};              // Of a document, likewise.
+inline constexpr Literal file{"file"};              // The document itself.
 // Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
 inline constexpr Literal promised_until{"promised_until"};
 // As well: the receipt as a file (portal/receipt.h), and the address of the portal, "https://gongyi.example".
@@ -203,6 +208,8 @@ inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of so
 }  // namespace field
 
 inline constexpr Literal desk_handed_out{"handed"}, desk_entered{"entered"};  // Values of `done`.
+// Values of `done` on the page of a document.
+inline constexpr Literal document_missing{"missing"}, document_added{"added"};
 inline constexpr Literal sort_mixed{"mixed"}, sort_cheap{"cheap"}, sort_dear{"dear"}, sort_place{"place"};
 
 }  // namespace gongyi::pages

@@ -29,6 +29,12 @@ std::string percent_decoded(std::string_view text) {
 
 }  // namespace
 
+Scene make_scene(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
+                 portal::Explanations& explanations) {
+    const Zone zone = state.community ? state.community->zone : Zone{};
+    return {state, viewer, live, request, Wording{request.locale, zone, request.now}, explanations};
+}
+
 const RoundStanding* Scene::standing(RoundId round) const {
     for (const RoundStanding& standing : viewer.standings) {
         if (standing.round == round) return &standing;
@@ -104,6 +110,10 @@ Say problem_message(FormProblem problem) {
             return Say::problem_name_too_long;
         case FormProblem::passphrase_too_short:
             return Say::problem_passphrase_too_short;
+        case FormProblem::file_too_large:
+            return Say::problem_file_too_large;
+        case FormProblem::file_differs:
+            return Say::problem_file_differs;
         case FormProblem::passphrase_too_long:
             return Say::problem_passphrase_too_long;
         case FormProblem::passphrases_differ:

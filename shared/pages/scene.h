@@ -43,6 +43,10 @@ struct Scene {
     [[nodiscard]] std::string fault_sentence(const FormFault& fault, std::string_view currency) const;
 };
 
+// In the request's language and the community's zone. All must outlive it.
+[[nodiscard]] Scene make_scene(const portal::State& state, const Viewer& viewer, const Live& live,
+                               const Request& request, portal::Explanations& explanations);
+
 [[nodiscard]] Say refusal_message(RefusalCode code);
 [[nodiscard]] Say problem_message(FormProblem problem);
 [[nodiscard]] Say category_word(Category category);

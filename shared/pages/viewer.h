@@ -38,6 +38,8 @@ struct Viewer {
     std::vector<RoundStanding> standings;  // At most one a round.
     // For staff, where the census has homes: what an owners' assembly has due.
     std::optional<OwnersDue> owners_due{};
+    // For staff: what a residents' assembly has due by the census today.
+    std::optional<ResidentsDue> residents_due{};
     friend bool operator==(const Viewer&, const Viewer&) = default;
 };
 

@@ -164,6 +164,11 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
         out += R"(,"owners_due":{"area":)" + std::to_string(due.area) + R"(,"heads":)" + std::to_string(due.heads);
         out += R"(,"households":)" + std::to_string(due.households) + R"(,"units":)" + std::to_string(due.units) + '}';
     }
+    if (viewer.residents_due) {
+        const ResidentsDue& due = *viewer.residents_due;
+        out += R"(,"residents_due":{"heads":)" + std::to_string(due.heads);
+        out += R"(,"households":)" + std::to_string(due.households) + '}';
+    }
     out += R"(,"role":)";
     append_json_string(out, role_name(viewer.role));
     out += R"(,"standings":)";
@@ -195,6 +200,12 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
         read.households = due->field("households").integer(0, counted_max);
         read.units = due->field("units").integer(0, counted_max);
         block.viewer.owners_due = read;
+    }
+    if (const auto due = root.optional_field("residents_due")) {
+        ResidentsDue read;
+        read.heads = due->field("heads").integer(0, counted_max);
+        read.households = due->field("households").integer(0, counted_max);
+        block.viewer.residents_due = read;
     }
     block.viewer.role = read_role(root.field("role"));
     for (const JsonValue standing : root.field("standings").items(0, rounds_max)) {

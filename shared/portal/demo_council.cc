@@ -20,6 +20,7 @@ using namespace decision;
 
 constexpr const char* matter_rules = "cn.rc.2026";
 constexpr const char* council_rules = "sz.council.luohu";
+constexpr const char* owners_rules = "cn.owners.278";
 constexpr std::int64_t party_members_due = 340;
 constexpr std::int64_t step_ms_max = 2 * hour_ms;  // What one step may take: none ends behind `now`.
 constexpr int history_days = 190;
@@ -65,6 +66,8 @@ const std::vector<DemoBody>& demo_bodies() {
           {"志愿者代表", 2, false, true}}},
         {BodyKind::commissioners, "特别委员", {{"召集人", 1, false, true}, {"特别委员", 4, false, true}}},
         {BodyKind::estate_branch, "黄金山小区党支部", {{"书记", 1, true, true}, {"委员", 4, false, true}}},
+        {BodyKind::assembly, "居民会议", {}},
+        {BodyKind::owners, "业主大会", {}},
     };
     return bodies;
 }
@@ -139,6 +142,7 @@ private:
     void establish() {
         desk(AdoptRules{find_profile(matter_rules)->text});
         desk(AdoptRules{find_profile(council_rules)->text});
+        desk(AdoptRules{find_profile(owners_rules)->text});
         const int year = local_time(now_, Zone{}).date.year;
         for (const DemoBody& body : demo_bodies()) {
             EstablishBody command{body.kind, body.name, {}, {year - 1, 1, 1}, {year + 3, 12, 31}};

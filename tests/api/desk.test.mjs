@@ -107,6 +107,11 @@ test('one vote a person, whichever way; the refusal names the other way', async 
     for (const voter of ['', '0', 'x', '999999999']) assert.equal((await post('paper', {voter})).status, 422, voter);
 });
 
+test('whoever is about to end the vote learns how many papers are not entered', async () => {
+    const page = await staff.get(`/rounds/${round.id}/close`);
+    assert.match(words(page), /还有 1 张发出去的纸质选票没有录入/);
+});
+
 test('the urn is entered together, all or nothing, and a fault names its line', async () => {
     // With the one of before, a paper more than are entered at once.
     let handed = 1;
@@ -120,6 +125,9 @@ test('the urn is entered together, all or nothing, and a fault names its line', 
         const answer = await post('urn', {papers : lines});
         assert.equal(answer.status, 422);
         assert.match(words(answer), pattern);
+        // The fault stands beside the field, once; and how many papers there are stands on this page too.
+        assert.equal(words(answer).match(new RegExp(pattern, 'g')).length, 1);
+        assert.match(words(answer), /已经录入\d+还没录入\d/);
         return answer;
     };
     await refused(urn(papers.slice(1)), new RegExp(`一次至少要录入 ${at_once} 张，这里只有 ${at_once - 1} 张`));

@@ -27,7 +27,8 @@ test('what is not HTTP is told so, and the connection ends', async () => {
                  'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n']) {
         const answer = await raw(server, nonsense);
         assert.ok([ 400, 505 ].includes(statusOf(answer)), `${JSON.stringify(nonsense)} -> ${answer.slice(0, 60)}`);
-        assert.match(answer, /application\/problem\+json/);
+        // Who asked for a page sees a page.
+        assert.match(answer, / \/ /.test(nonsense) ? /text\/html/ : /application\/problem\+json/);
         assert.match(answer, /Connection: close/);
     }
 });

@@ -153,6 +153,25 @@ export class Client {
     }
 }
 
+const boundary = '----gongyi-boundary';
+
+// A form with a file, as the browser would send it: `file` is {field, name, bytes}. The body and its headers.
+export function multipart(fields, file) {
+    const head = (disposition) => `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;
+    const parts = Object.entries(fields).map(
+        ([name, value]) => Buffer.from(`${head(`name="${name}"`)}\r\n${value}\r\n`));
+    if (file) {
+        const disposition = `name="${file.field}"; filename="${file.name}"`;
+        parts.push(Buffer.from(`${head(disposition)}Content-Type: application/pdf\r\n\r\n`), file.bytes,
+            Buffer.from('\r\n'));
+    }
+    parts.push(Buffer.from(`--${boundary}--\r\n`));
+    return {
+        body : Buffer.concat(parts),
+        headers : {'content-type' : `multipart/form-data; boundary=${boundary}`}
+    };
+}
+
 // Raw bytes over a socket of their own; all that comes back until the server closes.
 export async function raw(server, bytes) {
     const {connect} = await import('node:net');

@@ -1,12 +1,13 @@
 // One matter from the proposal to the second disclosure: five people, each on a phone of their own, and the server's
 // clock, which runs ahead so that notice periods pass at once.
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import {after, before, describe, test} from 'node:test';
 import {launch, Person} from './support/browser.mjs';
 import {Portal} from './support/program.mjs';
 
 const day_ms = 86_400_000;
-const fingerprint = '5f'.repeat(32);
+const plan = {name: '坡道.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 坡道施工图')};
 // The demo's bodies, in the order in which they were established.
 const bodies = {committee: 1, joint: 2, members: 3, representatives: 4};
 
@@ -50,8 +51,10 @@ const act = async (name, path, type, fields = {}, about = {}) => {
     await form.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
     for (const [field, value] of Object.entries(fields)) {
         const control = form.locator(`[name="${field}"]`).first();
-        const kind = await control.evaluate((element) => element.type === 'hidden' ? 'hidden' : element.localName);
-        if (kind === 'select') await control.selectOption(String(value));
+        const kind = await control.evaluate((element) =>
+            ['hidden', 'file'].includes(element.type) ? element.type : element.localName);
+        if (kind === 'file') await control.setInputFiles(value);
+        else if (kind === 'select') await control.selectOption(String(value));
         else if (kind !== 'hidden') await control.fill(String(value));
     }
     await Promise.all([person.page.waitForEvent('load'), form.locator('[type=submit]').first().click()]);
@@ -64,7 +67,7 @@ const local_time = (ms) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 1
 const path_of = (person) => new URL(person.page.url()).pathname;
 const has_text = async (name, text) => assert.match(await people[name].text(), text);
 
-const file = (name, kind) => act(name, matter, 'FileDocument', {title: '坡道', hash: fingerprint}, {kind});
+const file = (name, kind) => act(name, matter, 'FileDocument', {title: '坡道', file: plan}, {kind});
 const close_gate = () => act('staff', matter, 'CloseGate');
 
 // A meeting of the body that decides the matter, from the convening to the published minutes.
@@ -113,6 +116,19 @@ describe('one matter, five people on phones', () => {
             {body: bodies.committee, form: 'party_committee', seats: 5, chair: 'secretary', in_favour: 5});
         await close_gate();
         await has_text('staff', /这一步：商议/);
+    });
+
+    test('a resident downloads what was filed, as it was sent', async () => {
+        const {page} = people.proposer;
+        await people.proposer.goto(matter);
+        await page.locator('summary', {hasText: '材料'}).click();
+        await page.getByRole('link', {name: '坡道', exact: true}).click();
+        await page.locator('main[data-page=text]').waitFor();
+        const [download] = await Promise.all([
+            page.waitForEvent('download'), page.getByRole('link', {name: '下载文件'}).click(),
+        ]);
+        assert.equal(download.suggestedFilename(), '坡道.pdf');
+        assert.deepEqual(await readFile(await download.path()), plan.buffer);
     });
 
     test('the two committees consult, and the proposer revises the draft before the vote', async () => {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <vector>
 
 namespace gongyi {
 
@@ -49,6 +50,24 @@ TEST_CASE("an electorate can leave classes out", "[community][people]") {
     const auto result = check_eligible(electorate, person, {2026, 11, 21});
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().code == RefusalCode::resident_class_excluded);
+}
+
+TEST_CASE("a residents' assembly has due whoever may vote on that day", "[community][people]") {
+    const Date day{2026, 11, 18};
+    const auto person = [](const Date& born, const Date& since, ResidentClass resident_class) {
+        return PersonFacts{born, since, resident_class};
+    };
+    const std::vector<Residing> residents{
+        {person({1960, 1, 1}, {2020, 1, 1}, ResidentClass::hukou), "1栋101"},
+        {person({2008, 11, 18}, {2026, 1, 1}, ResidentClass::hukou), "1栋101"},  // 18 on that day.
+        {person({2008, 11, 19}, {2010, 1, 1}, ResidentClass::hukou), "1栋102"},  // A day too young.
+        {person({1990, 1, 1}, {2025, 11, 18}, ResidentClass::tenant), "1栋103"},
+        {person({1990, 1, 1}, {2025, 11, 19}, ResidentClass::tenant), "1栋104"},  // A day short of a year.
+        {person({1990, 1, 1}, {2010, 1, 1}, ResidentClass::owner), "1栋105"},
+        {person({1990, 1, 1}, {2010, 1, 1}, ResidentClass::works_here), "1栋106"},
+    };
+    CHECK(residents_due(residents, day) == ResidentsDue{3, 2});
+    CHECK(residents_due({}, day) == ResidentsDue{});
 }
 
 TEST_CASE("a refusal tells what is needed and what there is", "[community][people]") {

@@ -145,6 +145,24 @@ TEST_CASE("what cannot be taken down is refused, and says why", "[decision][text
 
 // Goal: who replays before the takedown, behind it, with the texts and without comes to the same state. Method: the
 // events through their JSON of version 2; the texts supplied before or behind the takedown, or not at all.
+TEST_CASE("a document can be taken down, and is no text that is withheld", "[decision][texts]") {
+    DecisionHarness harness = decision_community();
+    harness.must(matter_command(), Role::resident, proposer);
+    const Hash hash = sha256("坡道施工图");
+    harness.must(FileDocument{one, "draft", "坡道施工图", hash});
+    CHECK(withheld_texts(harness.state.texts).empty());
+    CHECK(find_document(harness.state, hash).document->title == "坡道施工图");
+    CHECK(find_document(harness.state, hash).matter->id == one);
+    CHECK(find_document(harness.state, Hash{}).document == nullptr);
+    // It does not open as a text, whatever its bytes are.
+    CHECK(supply_text(harness.state.texts, SaltedText{Salt{1}, "坡道施工图"}) == Supplied::unknown);
+    CHECK(refused(harness, TakeDownText{hash, Ground::personal_information}, Role::resident) != "done");
+    CHECK(refused(harness, TakeDownText{hash, Ground::personal_information}) == "done");
+    CHECK(harness.state.texts.at(hash).takedown.has_value());
+    CHECK(refused(harness, TakeDownText{hash, Ground::personal_information}) == "text_taken_down_already");
+    CHECK(withheld_texts(harness.state.texts).empty());
+}
+
 TEST_CASE("a record replays to the same state with and without a text that was taken down", "[decision][texts]") {
     DecisionHarness harness = with_objection();
     std::vector<SaltedText> texts;

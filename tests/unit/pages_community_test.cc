@@ -39,6 +39,7 @@ struct Asked {
     std::string query{};
     pages::Locale locale = pages::Locale::zh_hans;
     std::optional<OwnersDue> due{};
+    std::optional<ResidentsDue> residents_due{};
 };
 
 pages::Page show(const DecisionHarness& harness, const Asked& asked) {
@@ -49,6 +50,7 @@ pages::Page show(const DecisionHarness& harness, const Asked& asked) {
     viewer.id = asked.id;
     viewer.csrf = asked.role == Role::visitor ? "" : "c7a1";
     viewer.owners_due = asked.due;
+    viewer.residents_due = asked.residents_due;
     pages::Request request;
     request.path = asked.path;
     request.query = asked.query;
@@ -177,6 +179,25 @@ TEST_CASE("an owners' assembly is offered what the census has due", "[pages][com
     const auto refused = harness.run(CountAttendance{MeetingId{1}, counts});
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == RefusalCode::count_impossible);
+}
+
+TEST_CASE("a residents' assembly is offered what the census has due, in heads or in households", "[pages][community]") {
+    DecisionHarness harness = with_all();
+    harness.must(AdoptRules{find_profile("cn.rc.2018")->text});
+    harness.must(EstablishBody{BodyKind::assembly, "居民会议", {}, {2026, 1, 1}, {2027, 12, 31}});
+    const BodyId assembly = harness.state.bodies.back().id;
+    std::string path = "/meetings/1";
+    for (const auto& [form, due] :
+         {std::pair{"assembly", "value=\"1402\""}, std::pair{"assembly_households", "value=\"811\""}}) {
+        CAPTURE(form);
+        harness.must(ConveneMeeting{
+            assembly, "cn.rc.2018", form, {harness.now.ms + 30 * day_ms}, "广场", {{"选居民代表", MatterId{}}}});
+        const pages::Page desk = show(harness, {path, Role::staff, ResidentId{9100}, "", pages::Locale::zh_hans,
+                                                std::nullopt, ResidentsDue{1'402, 811}});
+        CHECK(desk.html.find(due) != std::string::npos);
+        CHECK(says(desk, "按居民登记今天的情况算出"));
+        path = "/meetings/2";
+    }
 }
 
 TEST_CASE("what children carried has a last day for its answer", "[pages][community]") {

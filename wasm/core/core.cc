@@ -69,7 +69,7 @@ Answer render(const portal::State& state, portal::Explanations& explanations, st
         auto refusal = refusal_of(state, *request->command, block.viewer, request->page.now);
         if (refusal) request->page.faults.push_back({.field = "", .cause = std::move(*refusal)});
     }
-    const pages::Page page = pages::render(state, block.viewer, block.live, request->page, explanations);
+    const pages::Page page = pages::render_in_browser(state, block.viewer, block.live, request->page, explanations);
     return {.status = Status::ok, .body = std::to_string(page.status) + '\n' + page.html};
 }
 
@@ -90,7 +90,7 @@ Answer try_form(const portal::State& state, portal::Explanations& explanations, 
     auto fault = fault_of(state, request->page.filled, block.viewer, request->page.now);
     if (!fault) return {.status = Status::ok, .body = ""};
     request->page.faults.push_back(std::move(*fault));
-    const pages::Page page = pages::render(state, block.viewer, block.live, request->page, explanations);
+    const pages::Page page = pages::render_in_browser(state, block.viewer, block.live, request->page, explanations);
     return {.status = Status::refused, .body = std::to_string(page.status) + '\n' + page.html};
 }
 

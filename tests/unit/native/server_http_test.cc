@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "server-stub/accounts/session.h"
+#include "server-stub/http/multipart.h"
 #include "server-stub/http/request.h"
 #include "server-stub/http/response.h"
 #include "server-stub/http/router.h"
@@ -67,6 +68,65 @@ TEST_CASE("a form is decoded, and a broken one refused", "[server][http]") {
     for (std::size_t i = 1; i < form_fields_max; ++i) most += "&a=1";
     CHECK(parse_form(most).has_value());
     CHECK_FALSE(parse_form(most + "&a=1").has_value());
+}
+
+TEST_CASE("a form with a file is read part by part", "[server][http]") {
+    const std::string type = "multipart/form-data; charset=utf-8; Boundary=\"a b\"";
+    const std::string body =
+        "--a b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n坡道 \"图\"\r\n"
+        "--a b\r\nContent-Type: application/pdf\r\ncontent-disposition: form-data; filename=\"图.pdf\"; "
+        "name=file\r\n\r\n"
+        "%PDF\r\n--a\r\n\r\n"
+        "--a b\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n\r\n"
+        "--a b--\r\nafter the end";
+    const auto form = parse_multipart(type, body);
+    REQUIRE(form);
+    REQUIRE(form->fields.size() == 2);
+    CHECK(find_field(form->fields, "title") == "坡道 \"图\"");
+    CHECK(find_field(form->fields, "empty") == "");
+    CHECK(form->file == "%PDF\r\n--a\r\n");
+    // Wherever it ends too early it is broken.
+    for (std::size_t length = 0; length < body.find("--\r\nafter"); ++length) {
+        CAPTURE(length);
+        CHECK_FALSE(parse_multipart(type, body.substr(0, length)));
+    }
+    CHECK(parse_multipart("multipart/form-data; boundary=x", "--x--"));
+    for (const char* no_boundary : {"multipart/form-data", "multipart/form-data; boundary=",
+                                    "multipart/form-data; boundary=\"x", "multipart/form-data; xboundary=x"}) {
+        CAPTURE(no_boundary);
+        CHECK_FALSE(parse_multipart(no_boundary, "--x--"));
+    }
+    const auto bounded = [](std::size_t bytes) {
+        const std::string boundary(bytes, 'b');
+        return parse_multipart("multipart/form-data; boundary=" + boundary, "--" + boundary + "--").has_value();
+    };
+    CHECK(bounded(boundary_bytes_max));
+    CHECK_FALSE(bounded(boundary_bytes_max + 1));
+}
+
+TEST_CASE("a form with files has so many parts with heads so long at most", "[server][http]") {
+    const std::string type = "multipart/form-data; boundary=x";
+    const std::string part = "--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n";
+    std::string most;
+    for (std::size_t i = 0; i < form_fields_max; ++i) most += part;
+    CHECK(parse_multipart(type, most + "--x--").has_value());
+    CHECK_FALSE(parse_multipart(type, most + part + "--x--").has_value());
+    const auto with_head = [&](std::size_t bytes) {
+        const std::string head = "Content-Disposition: form-data; name=a\r\nX: ";
+        // The line end after the boundary and the empty line are part of it.
+        return parse_multipart(type,
+                               "--x\r\n" + head + std::string(bytes - head.size() - 6, 'x') + "\r\n\r\n1\r\n--x--")
+            .has_value();
+    };
+    CHECK(with_head(part_head_bytes_max));
+    CHECK_FALSE(with_head(part_head_bytes_max + 1));
+    CHECK_FALSE(parse_multipart(type, "--x\r\nContent-Type: text/plain\r\n\r\n1\r\n--x--").has_value());
+    // A field for files in which none was chosen.
+    const auto none =
+        parse_multipart(type, "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--x--");
+    REQUIRE(none);
+    CHECK_FALSE(none->file);
+    CHECK(none->fields.empty());
 }
 
 TEST_CASE("a media type is compared without its parameters", "[server][http]") {

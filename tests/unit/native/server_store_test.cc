@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "server-stub/store/row_text.h"
 #include "server-stub/store/sqlite_store.h"
@@ -275,6 +276,26 @@ TEST_CASE("a database from a newer program is refused, and so is a damaged row",
     const auto newer = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(newer);
     CHECK(newer.error().what.find("newer version") != std::string::npos);
+}
+
+TEST_CASE("a document is kept by its hash until it is taken down", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto bytes = std::make_shared<const std::string>(std::string{"%PDF 三栋1204\0\xff", 18});
+    const Hash hash = sha256(*bytes);
+    const auto store = open_store(folder.path());
+    CHECK(store->read_document(hash).value() == std::nullopt);
+    Batch batch;
+    batch.documents = {{hash, bytes}, {Hash{1}, std::make_shared<const std::string>()}};
+    REQUIRE(store->commit(batch));
+    Batch again;
+    again.documents = {{hash, bytes}};
+    REQUIRE(store->commit(again));
+    CHECK(store->read_document(hash).value() == *bytes);
+    CHECK(store->read_document(Hash{1}).value() == std::string{});
+    Batch takedown;
+    takedown.forgotten_texts = {hash};
+    REQUIRE(store->commit(takedown));
+    CHECK(store->read_document(hash).value() == std::nullopt);
 }
 
 }  // namespace gongyi::server::test

@@ -1,0 +1,134 @@
+// Documents that were filed for a matter: their bytes, which the record fixes by their SHA-256.
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "server-stub/web/handlers.h"
+#include "server-stub/web/posting.h"
+#include "shared/pages/routes.h"
+
+namespace gongyi::server::web {
+namespace {
+
+namespace field = pages::field;
+namespace routes = pages::routes;
+using pages::FormProblem;
+
+constexpr std::string_view documents_path = "/documents/";
+
+// What the first bytes say; browsers are told not to guess further.
+struct FileType {
+    std::string_view begins;
+    std::string_view media_type;
+    std::string_view ending;
+};
+constexpr std::array file_types{
+    FileType{"%PDF-", "application/pdf", ".pdf"},
+    FileType{"\x89PNG\r\n", "image/png", ".png"},
+    FileType{"\xff\xd8\xff", "image/jpeg", ".jpg"},
+    FileType{"PK\x03\x04", "application/zip", ".zip"},  // Office documents too.
+    FileType{"", "application/octet-stream", ".bin"},
+};
+const FileType& type_of(std::string_view bytes) {
+    return *std::find_if(file_types.begin(), file_types.end(),
+                         [&](const FileType& type) { return bytes.substr(0, type.begins.size()) == type.begins; });
+}
+
+// As a parameter in the notation of RFC 8187: every byte that is not a letter or a digit is escaped.
+std::string file_name_parameter(std::string_view name) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string escaped;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
+        if (is_plain) {
+            escaped += c;
+        } else {
+            (escaped += '%') += digits[byte / 16];
+            escaped += digits[byte % 16];
+        }
+    }
+    return "filename*=UTF-8''" + escaped;
+}
+
+// A document that was filed and not taken down. Otherwise answers.
+std::optional<Hash> require_document(const Services& services, const ExchangePtr& exchange) {
+    const Request& request = exchange->request();
+    const auto hash = hash_from_hex(exchange->parameters().front());
+    const auto& decisions = services.host.snapshot()->state->decisions;
+    const auto kept = hash ? decisions.texts.find(*hash) : decisions.texts.end();
+    if (kept == decisions.texts.end() || !kept->second.is_file) {
+        exchange->answer(render_for(services, request, request.path()));
+        return std::nullopt;
+    }
+    if (!kept->second.takedown) return hash;
+    exchange->answer(see_other(routes::record_text(*hash).text()));
+    return std::nullopt;
+}
+
+std::string document_page(const Hash& hash, pages::Literal done) {
+    return routes::record_text(hash).with(field::done, done.view()).text();
+}
+
+}  // namespace
+
+bool takes_documents(std::string_view path) {
+    return path == routes::act().text() || path.substr(0, documents_path.size()) == documents_path;
+}
+
+bool may_send_documents(Role role) {
+    return decision::may(role, decision::Command{decision::FileDocument{}}.index());
+}
+
+void get_document(Services& services, const ExchangePtr& exchange) {
+    const auto hash = require_document(services, exchange);
+    if (!hash) return;
+    auto bytes = services.host.store().read_document(*hash);
+    if (!bytes) return exchange->answer(error_page(exchange->request(), 503));
+    if (!*bytes) return exchange->answer(see_other(document_page(*hash, pages::document_missing)));
+    const FileType& type = type_of(**bytes);
+    const auto snapshot = services.host.snapshot();
+    const std::string name =
+        decision::find_document(snapshot->state->decisions, *hash).document->title + std::string{type.ending};
+    Response response{.status = 200, .content_type = type.media_type, .body = std::move(**bytes)};
+    // Nothing that somebody sent here runs here. And a copy is not kept beyond a takedown.
+    response.headers = {{"Content-Disposition", "attachment; " + file_name_parameter(name)},
+                        {"Content-Security-Policy", "sandbox; default-src 'none'"},
+                        {"Cache-Control", "no-store"}};
+    exchange->answer(std::move(response));
+}
+
+void post_document(Services& services, const ExchangePtr& exchange) {
+    auto sent = require_form_with_file(exchange);
+    if (!sent) return;
+    const auto hash = require_document(services, exchange);
+    if (!hash) return;
+    const Posted posted{.form = std::move(sent->fields),
+                        .form_path = routes::record_text(*hash).text(),
+                        .done_path = document_page(*hash, pages::document_added),
+                        .fault_field = std::string{field::file.view()}};
+    const auto session = require_poster(services, exchange, posted);
+    if (!session) return;
+    const auto refuse = [&](int status, std::variant<Refusal, FormProblem> cause) {
+        exchange->answer(
+            send_back(services, exchange->request(), posted, status, posted.fault_field, std::move(cause)));
+    };
+    if (!may_send_documents(session->person.role)) return refuse(403, Refusal{RefusalCode::role_not_allowed, "", {}});
+    if (!sent->file) return refuse(422, FormProblem::missing);
+    if (sent->file->size() > decision::document_bytes_max) return refuse(413, FormProblem::file_too_large);
+    auto bytes = std::make_shared<const std::string>(std::move(*sent->file));
+    if (sha256(*bytes) != *hash) return refuse(422, FormProblem::file_differs);
+    if (!admit(services, exchange, *session, posted)) return;
+    const bool is_queued = services.host.change_rows(
+        [document = DocumentBytes{*hash, std::move(bytes)}](Batch& batch) {
+            batch.documents.push_back(document);
+            return true;
+        },
+        [exchange, done = posted.done_path](PortalHost::RowsResult result) {
+            const bool is_stored = result == PortalHost::RowsResult::stored;
+            exchange->answer(is_stored ? see_other(done) : error_page(exchange->request(), 503));
+        });
+    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
+}
+
+}  // namespace gongyi::server::web
