@@ -24,7 +24,7 @@ constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body
 struct Way {
     const RuleProfile* profile = nullptr;
     const MeetingForm* form = nullptr;
-    bool has_gate = false;  // A gate of the rules asks for this body in this form.
+    bool is_usual = false;  // A gate of the rules asks for this body in this form, or it is made for such bodies.
     std::vector<const Matter*> waiting;
 };
 
@@ -42,8 +42,14 @@ std::vector<const Matter*> waiting_matters(const decision::DecisionState& state,
     return waiting;
 }
 
-// The ways that fit the body by the rules that are adopted: first those with matters waiting, then those that a gate
-// asks for.
+bool is_made_for(const Body& body, const MeetingForm& form) {
+    // Area is counted among owners alone.
+    if (counts_measure(form, Measure::area)) return body.kind == BodyKind::owners;
+    const std::string_view kind = body_kind_name(body.kind);
+    return form.id.substr(0, kind.size()) == kind;
+}
+
+// The ways that fit the body by the rules that are adopted: first those with matters waiting, then the usual ones.
 std::vector<Way> ways_to_meet(const decision::DecisionState& state, const Body& body) {
     std::vector<Way> ways;
     for (std::size_t i = 0; i < state.profiles.size(); ++i) {
@@ -55,12 +61,13 @@ std::vector<Way> ways_to_meet(const decision::DecisionState& state, const Body& 
             const bool has_gate = std::any_of(profile.gates.begin(), profile.gates.end(), [&](const Gate& gate) {
                 return gate.kind == GateKind::deliberation && gate.body == body.kind && gate.form == form.id;
             });
-            ways.push_back({&profile, &form, has_gate, waiting_matters(state, body, profile, form)});
+            ways.push_back(
+                {&profile, &form, has_gate || is_made_for(body, form), waiting_matters(state, body, profile, form)});
         }
     }
     sort_stably(ways, [](const Way& a, const Way& b) {
         if (a.waiting.empty() != b.waiting.empty()) return b.waiting.empty();
-        return a.has_gate && !b.has_gate;
+        return a.is_usual && !b.is_usual;
     });
     return ways;
 }

@@ -52,9 +52,13 @@ void add_file_form(Html& h, const Scene& scene, const Hash& hash) {
     });
 }
 
+// Whether somebody who asked for the file was sent here: it is not kept.
+bool is_missing(const Scene& scene) {
+    return scene.query_value(field::done.view()) == document_missing.view();
+}
+
 void document_card(Html& h, const Scene& scene, const Hash& hash, const decision::KeptText& kept) {
     const decision::FiledDocument filed = decision::find_document(scene.state.decisions, hash);
-    const bool is_missing = scene.query_value(field::done.view()) == document_missing.view();
     h(tag::section, {attr::cls("card")}, [&] {
         h(tag::h2, filed.document->title);
         h(tag::p, [&] {
@@ -69,7 +73,7 @@ void document_card(Html& h, const Scene& scene, const Hash& hash, const decision
                 h.text(" ");
                 h(tag::a, {attr::href(routes::record_entry(kept.takedown->entry))}, Say::text_takedown_entry);
             });
-        } else if (is_missing) {
+        } else if (is_missing(scene)) {
             h(tag::p, Say::document_elsewhere);
         } else {
             button_link(h, ButtonLook::main, routes::document(hash), Say::document_download);
@@ -95,7 +99,9 @@ Page document_page(const Scene& scene, const Hash& hash, const decision::KeptTex
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] { document_card(h, scene, hash, kept); });
             h(tag::div, [&] {
-                if (!kept.takedown) add_file_form(h, scene, hash);
+                if (!kept.takedown && (is_missing(scene) || !scene.request.faults.empty())) {
+                    add_file_form(h, scene, hash);
+                }
                 take_down_form(h, scene, hash, Say::document_take_down_title, Say::document_take_down_hint);
             });
         });

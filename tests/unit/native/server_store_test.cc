@@ -158,7 +158,8 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
         REQUIRE(store->commit(batch));
     }
     execute_sql(folder.path(),
-                "DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; DROP TABLE sealed; DROP TABLE free_text; "
+                "DROP TABLE document; DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; DROP TABLE sealed; "
+                "DROP TABLE free_text; "
                 "CREATE TABLE ballot (round INTEGER); "
                 "PRAGMA user_version = 2");
     const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
