@@ -22,6 +22,7 @@ endif()
 # The same bytes wherever the sources lie: no path of this machine enters a program. ccache hands the compiler paths
 # relative to the build folder, so those are mapped as well.
 file(RELATIVE_PATH gongyi_sources_relative "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")
+string(REGEX REPLACE "/$" "" gongyi_sources_relative "${gongyi_sources_relative}")
 add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-ffile-prefix-map=${gongyi_sources_relative}/=")
 
 add_library(gongyi_options INTERFACE)
