@@ -163,6 +163,10 @@ describe('a document', () => {
         const back = await send(staff, `/documents/${hash}`, {}, {field : 'file', name : 'a', bytes : pdf});
         assert.equal(back.status, 303);
         assert.equal((await download(hash)).status, 303, 'it does not come back');
+        matter = await openMatter('再交一次');
+        const again = await fileDocument(staff, {hash : ''}, {field : 'file', name : '图.pdf', bytes : pdf});
+        assert.equal(again.status, 303);
+        assert.equal((await download(hash)).status, 303, 'nor when it is filed again');
         for (const name of await readdir(data)) {
             assert.ok(!(await readFile(path.join(data, name))).includes('13800007719'), name);
         }
