@@ -60,7 +60,6 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/matters/{matter}",
                                            "/meetings",
                                            "/meetings/{meeting}",
-                                           "/meetings/{meeting}/screen",
                                            "/notices",
                                            "/notices/{notice}",
                                            "/bodies",
@@ -77,6 +76,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/rounds/{round}/desk", web::get_page);
     add(Method::get, "/notices/{notice}/poster", web::get_notice_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
+    add(Method::get, "/meetings/{meeting}/screen", web::get_screen);
     add(Method::get, "/documents/{hash}", web::get_document);
     add(Method::get, "/rounds/{round}/what-if", web::get_what_if);
     add(Method::get, "/lang", web::get_language);

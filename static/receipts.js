@@ -49,7 +49,7 @@ export class Receipts {
             return;
         }
         const cast = commitment && this.cast_of(round, commitment);
-        const filled = [['origin', location.origin]];
+        const filled = [];
         if (cast) {
             filled.push(...cast.choices.map((choice) => ['choice', String(choice)]),
                 ['promised_until', String(cast.deadline)], ['receipt_file', file_of(this.community, round, cast)]);

@@ -54,6 +54,7 @@ export const morph = (html, part) => {
 
 // What the core needs to render the page at `location`, with `more` for a form.
 export const render_request = (url = location, more = {}) => ({
+    origin: location.origin,
     path: decodeURIComponent(url.pathname),
     query: url.search.slice(1),
     viewer: viewer_text(),

@@ -19,11 +19,8 @@ if(GONGYI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${gongyi_launcher}")
 endif()
 
-# The same bytes wherever the sources lie: no path of this machine enters a program. ccache hands the compiler paths
-# relative to the build folder, so those are mapped as well.
-file(RELATIVE_PATH gongyi_sources_relative "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")
-string(REGEX REPLACE "/$" "" gongyi_sources_relative "${gongyi_sources_relative}")
-add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-ffile-prefix-map=${gongyi_sources_relative}/=")
+# The same bytes wherever the sources lie: no path of this machine enters a program.
+add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 
 add_library(gongyi_options INTERFACE)
 target_include_directories(gongyi_options INTERFACE "${PROJECT_SOURCE_DIR}")

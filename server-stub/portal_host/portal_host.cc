@@ -310,10 +310,9 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     stage_entries(submission, decision->events, context.now, group);
     stage_ballots(*decision, group);
     if (submission.document) {
-        const Hash hash = sha256(*submission.document);
         // Filed again, a document that was taken down stays so: its bytes do not come back.
-        const bool is_down = group.state->decisions.texts.at(hash).takedown.has_value();
-        if (!is_down) group.batch.documents.push_back({hash, submission.document});
+        const bool is_down = group.state->decisions.texts.at(submission.document->hash).takedown.has_value();
+        if (!is_down) group.batch.documents.push_back(*submission.document);
     }
     Accepted accepted{answer_body(first, decision->events.size())};
     if (const auto* cast = std::get_if<CastBallot>(&submission.command)) {

@@ -75,8 +75,8 @@ struct Submission {
     bool has_genuine_credential = false;
     RoundId genuine_in{};
     bool has_good_signature = false;
-    // FileDocument: the bytes whose SHA-256 it names, to be stored with it; null when they are kept elsewhere.
-    std::shared_ptr<const std::string> document{};
+    // FileDocument: the bytes whose SHA-256 it names, to be stored with it; nothing when they are kept elsewhere.
+    std::optional<DocumentBytes> document{};
 };
 
 struct HostOptions {

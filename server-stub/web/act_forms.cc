@@ -60,14 +60,14 @@ void set_key(const Services& services, const Form& form, Submission& submission)
     submission.is_repeatable = true;
 }
 
-// The file of a form that files a document, with its fingerprint in the field for that: nobody has to work it out. Null
-// for other forms, and when none was chosen.
-std::shared_ptr<const std::string> take_document(FormWithFile& sent) {
-    if (!sent.file || field_of(sent.fields, pages::field::type.view()) != "FileDocument") return nullptr;
-    auto document = std::make_shared<const std::string>(std::move(*sent.file));
+// The file of a form that files a document, with its fingerprint in the field for that: nobody has to work it out.
+// Nothing for other forms, and when none was chosen.
+std::optional<DocumentBytes> take_document(FormWithFile& sent) {
+    if (!sent.file || field_of(sent.fields, pages::field::type.view()) != "FileDocument") return std::nullopt;
+    const Hash hash = sha256(*sent.file);
     std::erase_if(sent.fields, [](const FormField& one) { return one.name == pages::field::hash.view(); });
-    sent.fields.push_back({std::string{pages::field::hash.view()}, to_hex(sha256(*document))});
-    return document;
+    sent.fields.push_back({std::string{pages::field::hash.view()}, to_hex(hash)});
+    return DocumentBytes{hash, std::make_shared<const std::string>(std::move(*sent.file))};
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ void post_act(Services& services, const ExchangePtr& exchange) {
         const pages::FormFault& fault = command.error();
         return exchange->answer(send_back(services, exchange->request(), posted, 422, fault.field, fault.cause));
     }
-    if (document && document->size() > decision::document_bytes_max) {
+    if (document && document->bytes->size() > decision::document_bytes_max) {
         return exchange->answer(send_back(services, exchange->request(), posted, 413,
                                           std::string{pages::field::hash.view()}, pages::FormProblem::file_too_large));
     }

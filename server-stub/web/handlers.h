@@ -10,7 +10,9 @@ namespace gongyi::server::web {
 void get_page(Services& services, const ExchangePtr& exchange);
 // GET /record/entries/{index}: a page with a proof, which the server makes.
 void get_entry_page(Services& services, const ExchangePtr& exchange);
-// GET /rounds/{round}/poster: with the address under which it was asked for, so it is made each time.
+// GET /meetings/{meeting}/screen: with the address under which it was asked for, so it is made each time.
+void get_screen(Services& services, const ExchangePtr& exchange);
+// GET /rounds/{round}/poster: likewise.
 void get_poster(Services& services, const ExchangePtr& exchange);
 // GET /notices/{notice}/poster: likewise.
 void get_notice_poster(Services& services, const ExchangePtr& exchange);

@@ -61,11 +61,16 @@ void get_page(Services& services, const ExchangePtr& exchange) {
     const std::uint64_t version = services.host.snapshot()->version;
     const pages::Locale locale = locale_of(request);
     if (auto html = services.pages.find(path, locale, version)) return exchange->answer(page_of_html(std::move(html)));
-    Response response = render_for(services, request, path);
+    Response response = render_for_all(services, request);
     if (response.status != 200) return exchange->answer(std::move(response));
     auto html = std::make_shared<const std::string>(std::move(response.body));
     services.pages.put(path, locale, version, html);
     exchange->answer(page_of_html(std::move(html)));
+}
+
+void get_screen(Services& services, const ExchangePtr& exchange) {
+    const Request& request = exchange->request();
+    exchange->answer(render_for(services, request, request.path()));
 }
 
 void get_what_if(Services& services, const ExchangePtr& exchange) {

@@ -32,24 +32,34 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
 }
 
-}  // namespace
-
-Response render_for(const Services& services, const Request& request, std::string_view path) {
-    pages::Request page_request;
-    page_request.path = path;
-    page_request.query = request.query();
-    return response_of(render_page(services, request, std::move(page_request)), request);
-}
-
-Response render_for(const Services& services, const Request& request, std::optional<pages::ProvedEntry> entry) {
+pages::Request page_asked_for(const Request& request) {
     pages::Request page_request;
     page_request.path = request.path();
     page_request.query = request.query();
+    return page_request;
+}
+
+}  // namespace
+
+Response render_for(const Services& services, const Request& request, std::string_view path) {
+    pages::Request page_request = page_asked_for(request);
+    page_request.path = path;
+    page_request.origin = origin_of(services, request);
+    return response_of(render_page(services, request, std::move(page_request)), request);
+}
+
+Response render_for_all(const Services& services, const Request& request) {
+    return response_of(render_page(services, request, page_asked_for(request)), request);
+}
+
+Response render_for(const Services& services, const Request& request, std::optional<pages::ProvedEntry> entry) {
+    pages::Request page_request = page_asked_for(request);
     page_request.entry = std::move(entry);
     return response_of(render_page(services, request, std::move(page_request)), request);
 }
 
 Response render_privately(const Services& services, const Request& request, pages::Request page) {
+    page.origin = origin_of(services, request);
     Response response = response_of(render_page(services, request, std::move(page)), request);
     std::erase_if(response.headers, [](const ResponseHeader& header) { return header.name == "Cache-Control"; });
     response.headers.push_back({"Cache-Control", "no-store"});

@@ -22,6 +22,8 @@ struct ReturnedForm {
 
 // The page at `path` for whoever asks, as the state is now.
 [[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
+// The request's page, fit to be shown to others in the same language: the address they came by is not in it.
+[[nodiscard]] Response render_for_all(const Services& services, const Request& request);
 [[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form);
 // What is for this reader alone and to be kept by no browser and no proxy. Locale and time are filled in here.
 [[nodiscard]] Response render_privately(const Services& services, const Request& request, pages::Request page);

@@ -60,7 +60,6 @@ Response receipt_page(const Services& services, const Request& request, RoundId 
             page.filled.push_back({std::string{name.view()}, std::move(value)});
         };
         fill(field::receipt_file, portal::write_receipt(receipt));
-        fill(field::origin, origin_of(services, request));
         fill(field::promised_until, std::to_string(ballot.deadline.ms));
         for (const ProjectId id : sealed->cast.ballot.choices) fill(field::choice, std::to_string(id.raw()));
     }

@@ -16,7 +16,8 @@ namespace gongyi::base {
 
 }  // namespace gongyi::base
 
-// In the browser's modules the place says enough: the conditions' texts would count in what a page has to load.
+// In the browser's modules the place says enough: the conditions' texts would count in what a page has to load. The
+// file's name goes without its folders, which would differ from machine to machine.
 #ifdef __wasm__
 #define GONGYI_CONDITION_TEXT(condition) "(see there)"
 #else
@@ -24,4 +25,4 @@ namespace gongyi::base {
 #endif
 #define GONGYI_CHECK(condition)         \
     ((condition) ? static_cast<void>(0) \
-                 : ::gongyi::base::check_failed(GONGYI_CONDITION_TEXT(condition), __FILE__, __LINE__))
+                 : ::gongyi::base::check_failed(GONGYI_CONDITION_TEXT(condition), __FILE_NAME__, __LINE__))

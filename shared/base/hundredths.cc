@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string>
 
+#include "shared/base/number.h"
+
 namespace gongyi {
 
 std::optional<std::int64_t> read_hundredths(std::string_view text) {
@@ -18,6 +20,10 @@ std::optional<std::int64_t> read_hundredths(std::string_view text) {
     const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (fault != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
     return value;
+}
+
+std::string write_hundredths(std::int64_t count) {
+    return std::to_string(count / 100) + '.' + two_digits(count % 100);
 }
 
 }  // namespace gongyi

@@ -1,9 +1,10 @@
-// Whole numbers in text, read strictly.
+// Whole numbers as text, and read strictly.
 #pragma once
 
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace gongyi {
@@ -17,6 +18,13 @@ namespace gongyi {
     const auto [rest, error] = std::from_chars(digits.data(), end, value);
     if (error != std::errc{} || rest != end) return std::nullopt;
     return value;
+}
+
+// 7 -> "07". Requires a number of 0 or more; one of more digits keeps them all.
+[[nodiscard]] inline std::string two_digits(std::int64_t number) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < 2) digits.insert(digits.begin(), '0');
+    return digits;
 }
 
 }  // namespace gongyi

@@ -1,3 +1,4 @@
+#include "shared/base/number.h"
 #include "shared/decision/meeting.h"
 
 namespace gongyi::decision {
@@ -11,13 +12,9 @@ std::string seat_name(const Body& body, std::int64_t seat) {
            "号席）";
 }
 
-std::string padded(int value) {
-    return (value < 10 ? "0" : "") + std::to_string(value);
-}
-
 std::string time_text(UnixMs at, Zone zone) {
     const LocalTime local = local_time(at, zone);
-    return to_iso(local.date) + " " + padded(local.hour) + ":" + padded(local.minute);
+    return to_iso(local.date) + " " + two_digits(local.hour) + ":" + two_digits(local.minute);
 }
 
 std::string_view measure_word(Measure measure) {

@@ -125,7 +125,7 @@ void record_alarm(Html& h) {
 
 void page_footer(Html& h, const Scene& scene) {
     h(tag::footer, {attr::cls("site")}, [&] {
-        record_status(h, scene);
+        if (scene.has_record()) record_status(h, scene);
         h(tag::p, {attr::cls("muted")}, Say::footer_promise);
         h(tag::nav, {attr::cls("footer-links"), attr::label(scene.say(Say::footer_label))}, [&] {
             section_link(h, scene, {routes::about(), Say::nav_about});
@@ -161,7 +161,7 @@ void begin_document(Html& h, const Scene& scene, const DocumentOptions& options)
     h.begin(tag::body, {});
     h(tag::a, {attr::cls("skip"), Attribute::text("href", "#main")}, Say::skip_to_content);
     page_header(h, scene);
-    record_alarm(h);
+    if (scene.has_record()) record_alarm(h);
     h.begin(tag::main, {attr::id("main"), Attribute::text("data-page", options.name.view()),
                         attr::cls("wide").when(options.is_wide), Attribute::number("tabindex", -1)});
 }
@@ -174,7 +174,8 @@ void end_document(Html& h, const Scene& scene) {
     }
     h.end(tag::main);
     page_footer(h, scene);
-    h.json("viewer", write_viewer(scene.viewer, scene.live, scene.request.locale, scene.request.now));
+    if (scene.has_record())
+        h.json("viewer", write_viewer(scene.viewer, scene.live, scene.request.locale, scene.request.now));
     h.end(tag::body);
     h.end(tag::html);
 }

@@ -59,7 +59,8 @@ void take_down_link(Html& h, const Scene& scene, const FreeText& text) {
     // Its own page is where the link leads to.
     if (scene.request.path == routes::record_text(text.commitment).text()) return;
     h.text(" ");
-    h(tag::a, {attr::cls("small"), attr::href(routes::record_text(text.commitment))}, Say::text_take_down_link);
+    h(tag::a, {attr::cls("small screen-only"), attr::href(routes::record_text(text.commitment))},
+      Say::text_take_down_link);
 }
 
 }  // namespace gongyi::pages

@@ -1,4 +1,5 @@
 // The forms on a matter's page: those that this viewer's role may send, at the gate where the matter is.
+#include "shared/base/hundredths.h"
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
@@ -117,7 +118,9 @@ private:
     void result() {
         if (!is_accepted_now(scene_, decision::RecordResult{matter_.id, {}})) return;
         folded(Say::matter_record_result, "RecordResult", [&](FormFields& form) {
-            form.line("result.planned.cost_fen", Say::field_planned_cost);
+            const std::string planned =
+                matter_.amount == Money{} ? std::string{} : write_hundredths(matter_.amount.fen);
+            form.line("result.planned.cost_fen", Say::field_planned_cost, {}, "text", planned);
             form.line("result.actual.cost_fen", Say::field_actual_cost);
             form.line("result.planned.days", Say::field_planned_days, {}, "number");
             form.line("result.actual.days", Say::field_actual_days, {}, "number");

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "shared/base/check.h"
+#include "shared/base/hundredths.h"
+#include "shared/base/number.h"
 #include "shared/pages/free_text.h"
 
 namespace gongyi::pages {
@@ -11,10 +13,6 @@ namespace gongyi::pages {
 using decision::MeetingStage;
 
 namespace {
-
-std::string two_digits(std::int64_t value) {
-    return (value < 10 ? "0" : "") + std::to_string(value);
-}
 
 void quorum_line(Html& h, const Scene& scene, const Check& check, std::int64_t due) {
     const Wording& say = scene.say;
@@ -166,8 +164,7 @@ Say measure_label(Measure measure) {
 }
 
 std::string counted_text(Measure measure, std::int64_t count) {
-    if (measure != Measure::area) return std::to_string(count);
-    return std::to_string(count / 100) + '.' + two_digits(count % 100);
+    return measure == Measure::area ? write_hundredths(count) : std::to_string(count);
 }
 
 std::vector<Option> Options::all() const {

@@ -14,8 +14,6 @@ struct ErrorText {
 
 ErrorText error_text(int status) {
     switch (status) {
-        case 400:
-            return {Say::error_bad_request_title, Say::error_bad_request_text};
         case 403:
             return {Say::error_forbidden_title, Say::error_forbidden_text};
         case 404:
@@ -25,7 +23,8 @@ ErrorText error_text(int status) {
         case 429:
             return {Say::error_too_many_title, Say::error_too_many_text};
         default:
-            return {Say::error_server_title, Say::error_server_text};
+            return status >= 500 ? ErrorText{Say::error_server_title, Say::error_server_text}
+                                 : ErrorText{Say::error_bad_request_title, Say::error_bad_request_text};
     }
 }
 

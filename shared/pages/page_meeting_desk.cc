@@ -112,21 +112,31 @@ Options seats_to_choose(const MeetingView& view, IsPossible&& is_possible) {
 void motion_for_seat(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
+    const bool is_seated = has_seats(view.body);
+    const auto movers = [&](MatterId matter) {
+        return seats_to_choose(view, [&](std::int64_t seat) {
+            return is_accepted_now(scene, decision::PutMotion{id, seat, matter, matter == MatterId{} ? "." : ""});
+        });
+    };
+    const auto may_be_moved = [&](MatterId matter) {
+        if (is_seated) return !movers(matter).is_empty();
+        return is_accepted_now(scene, decision::PutMotion{id, 0, matter, matter == MatterId{} ? "." : ""});
+    };
+    if (!may_be_moved(MatterId{})) return;
+    const Options seats = movers(MatterId{});
     Options matters;
+    std::string chosen;  // What the meeting came together for and has not decided.
     for (const decision::AgendaItem& item : view.meeting.agenda) {
-        const bool is_waiting = item.matter != MatterId{};
-        if (is_waiting) matters.add(std::to_string(item.matter.raw()), item.title);
+        if (item.matter == MatterId{}) continue;
+        const std::string number = std::to_string(item.matter.raw());
+        matters.add(number, item.title);
+        if (chosen.empty() && may_be_moved(item.matter)) chosen = number;
     }
     matters.add("", std::string{scene.say(Say::meeting_no_matter)});
-    const bool is_seated = has_seats(view.body);
-    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
-        return is_accepted_now(scene, decision::PutMotion{id, seat, MatterId{}, "."});
-    });
-    if (is_seated ? seats.is_empty() : !is_accepted_now(scene, decision::PutMotion{id, 0, MatterId{}, "."})) return;
     folded_form(h, scene, Say::desk_motion, {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}},
                 [&](FormFields& form) {
                     if (is_seated) form.select("seat", Say::desk_mover, seats.all());
-                    form.select("matter", Say::desk_matter, matters.all());
+                    form.select("matter", Say::desk_matter, matters.all(), chosen);
                     form.area("text", Say::meeting_motion_text, Say::desk_motion_hint);
                     form.button(Say::meeting_move, ButtonLook::line);
                 });

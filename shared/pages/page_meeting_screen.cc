@@ -3,6 +3,7 @@
 #include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/qr.h"
 
 namespace gongyi::pages {
 
@@ -109,14 +110,24 @@ void screen_result(Html& h, const MeetingView& view) {
     }
 }
 
+// Whoever comes in scans it and signs in on the meeting's page. While a motion is before the meeting, it has the room.
+void screen_sign_in(Html& h, const MeetingView& view) {
+    const std::string address = view.scene.request.origin + routes::meeting(view.meeting.id).text();
+    if (!has_seats(view.body) || !is_scannable(view.scene, address)) return;
+    h(tag::div, {attr::cls("screen-code")}, [&] {
+        qr_code(h, address, view.scene.say(Say::screen_sign_in));
+        h(tag::p, Say::screen_sign_in);
+    });
+}
+
 void screen_question(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const decision::Motion* const motion = decision::pending_motion(view.meeting);
     h(tag::section, {attr::cls("screen-main")}, [&] {
         switch (view.meeting.stage) {
             case MeetingStage::convened:
-                return h(tag::p, {attr::cls("screen-question")}, Say::screen_begins,
-                         {Arg::time("at", view.meeting.at)});
+                h(tag::p, {attr::cls("screen-question")}, Say::screen_begins, {Arg::time("at", view.meeting.at)});
+                return screen_sign_in(h, view);
             case MeetingStage::cancelled:
                 h(tag::p, {attr::cls("screen-question")}, Say::meeting_is_cancelled);
                 h(tag::p, {attr::cls("screen-state")}, Say::meeting_cancelled_because,
@@ -128,7 +139,10 @@ void screen_question(Html& h, const MeetingView& view) {
             case MeetingStage::open:
                 break;
         }
-        if (motion == nullptr) return screen_result(h, view);
+        if (motion == nullptr) {
+            screen_result(h, view);
+            return screen_sign_in(h, view);
+        }
         if (decision::pending_amendment(view.meeting) != nullptr) {
             h(tag::p, {attr::cls("screen-state")}, Say::meeting_amendment_first);
         }

@@ -1,6 +1,7 @@
 // The meetings: those that run, that come, and that were. For staff the form to convene one.
 #include <algorithm>
 
+#include "shared/base/number.h"
 #include "shared/base/sort.h"
 #include "shared/community/calendar.h"
 #include "shared/pages/document.h"
@@ -70,15 +71,6 @@ std::vector<Way> ways_to_meet(const decision::DecisionState& state, const Body& 
         return a.is_usual && !b.is_usual;
     });
     return ways;
-}
-
-std::uint64_t number_of(std::string_view text) {
-    std::uint64_t number = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9' || number > bodies_max) return 0;
-        number = number * 10 + static_cast<std::uint64_t>(c - '0');
-    }
-    return number;
 }
 
 // What the address asks for, or the form that came back.
@@ -151,13 +143,22 @@ void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) 
     }
 }
 
+// Seven in the evening, when people are at home: of the earliest day, or of the next where that has passed.
+std::string usual_start(const Scene& scene, const Date& earliest) {
+    constexpr int hour = 19;
+    const LocalTime now = local_time(scene.request.now, scene.say.zone());
+    const bool has_passed = earliest == now.date && now.hour >= hour;
+    return to_iso(has_passed ? date_from_days(days_from_epoch(earliest) + 1) : earliest) + 'T' + std::to_string(hour) +
+           ":00";
+}
+
 void convene_form(Html& h, const Scene& scene, const Body& body, const Way& way) {
     const auto earliest = earliest_day(scene, *way.form);
     convening_rule(h, scene, *way.form, earliest);
     command_form(h, scene, {"ConveneMeeting", routes::meetings()}, {{"body", body.id.raw()}}, [&](FormFields& form) {
         form.hidden("profile", way.profile->id);
         form.hidden("form", way.form->id);
-        const std::string at = earliest ? to_iso(*earliest) + "T19:00" : std::string{};
+        const std::string at = earliest ? usual_start(scene, *earliest) : std::string{};
         form.line("at", Say::convene_at, {}, "datetime-local", at);
         form.line("place", Say::convene_place, Say::convene_place_hint);
         h(tag::h3, Say::meeting_agenda);
@@ -238,7 +239,8 @@ void meeting_item(Html& h, const Scene& scene, const Meeting& meeting) {
 
 void convene_section(Html& h, const Scene& scene) {
     if (!may_give<decision::ConveneMeeting>(scene)) return;
-    const Body* const body = decision::find_body(scene.state.decisions, BodyId{number_of(asked(scene, body_field))});
+    const Body* const body =
+        decision::find_body(scene.state.decisions, BodyId{whole_number(asked(scene, body_field)).value_or(0)});
     h(tag::section, {attr::cls("card")}, [&] {
         if (body == nullptr) {
             h(tag::h2, Say::convene_title);

@@ -10,11 +10,11 @@ namespace gongyi::pages {
 
 namespace {
 
-void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice, std::string_view origin) {
+void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice) {
     const auto entry = static_cast<std::uint64_t>(notice.versions.back().step - 1);
-    const std::string address = std::string{origin} + routes::record_entry(entry).text();
+    const std::string address = scene.request.origin + routes::record_entry(entry).text();
     h(tag::section, {attr::cls("poster-proof")}, [&] {
-        const bool has_code = !origin.empty() && address.size() <= qr_text_bytes_max;
+        const bool has_code = is_scannable(scene, address);
         if (has_code) qr_code(h, address, scene.say(Say::notice_proof));
         h(tag::div, [&] {
             h(tag::p, has_code ? Say::notice_proof : Say::poster_check_page);
@@ -23,7 +23,7 @@ void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice, s
     });
 }
 
-Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std::string_view origin) {
+Page notice_poster_page(const Scene& scene, const decision::Notice& notice) {
     return document(scene, {.name = "poster", .title = notice_title(scene, notice)}, [&](Html& h) {
         back_link(h, routes::notice(notice.id), Say::notices_title);
         h(tag::p, {attr::cls("screen-only")}, [&] {
@@ -34,7 +34,7 @@ Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std:
         });
         h(tag::div, {attr::cls("poster")}, [&] {
             notice_document(h, scene, notice);
-            proof_corner(h, scene, notice, origin);
+            proof_corner(h, scene, notice);
         });
     });
 }
@@ -42,11 +42,11 @@ Page notice_poster_page(const Scene& scene, const decision::Notice& notice, std:
 }  // namespace
 
 Page render_notice_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
-                          decision::NoticeId id, std::string_view origin) {
+                          decision::NoticeId id) {
     portal::KeptExplanations explanations;
     const Scene scene = make_scene(state, viewer, live, request, explanations);
     const decision::Notice* notice = decision::find_notice(state.decisions, id);
-    return notice != nullptr ? notice_poster_page(scene, *notice, origin) : not_found_page(scene);
+    return notice != nullptr ? notice_poster_page(scene, *notice) : not_found_page(scene);
 }
 
 }  // namespace gongyi::pages

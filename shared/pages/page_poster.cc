@@ -60,11 +60,11 @@ void funded_table(Html& h, const Scene& scene, const Round& round, const RuleOut
       {Arg::count("count", others), Arg::money("left", round.budget - outcome.cost, round.currency)});
 }
 
-void proof_corner(Html& h, const Scene& scene, const Round& round, std::string_view origin) {
+void proof_corner(Html& h, const Scene& scene, const Round& round) {
     // The proof that this outcome is in the record; from there it goes on to the page that counts again.
-    const std::string address = std::string{origin} + routes::record_entry(round.outcomes_entry).text();
+    const std::string address = scene.request.origin + routes::record_entry(round.outcomes_entry).text();
     h(tag::section, {attr::cls("poster-proof")}, [&] {
-        const bool has_code = !origin.empty() && address.size() <= qr_text_bytes_max;
+        const bool has_code = is_scannable(scene, address);
         if (has_code) qr_code(h, address, scene.say(Say::poster_code_label));
         h(tag::div, [&] {
             h(tag::h2, Say::poster_check);
@@ -81,7 +81,7 @@ void signature_lines(Html& h, const Scene& scene, const Round& round) {
     });
 }
 
-Page poster_page(const Scene& scene, const Round& round, std::string_view origin) {
+Page poster_page(const Scene& scene, const Round& round) {
     const RuleOutcome* outcome = official_outcome(round);
     const std::string title = scene.say(Say::poster_title, {Arg::text("title", round.title)});
     return document(scene, {.name = "poster", .title = title}, [&](Html& h) {
@@ -100,7 +100,7 @@ Page poster_page(const Scene& scene, const Round& round, std::string_view origin
         h(tag::article, {attr::cls("card document poster")}, [&] {
             head_of(h, scene, round);
             funded_table(h, scene, round, *outcome);
-            proof_corner(h, scene, round, origin);
+            proof_corner(h, scene, round);
             signature_lines(h, scene, round);
         });
     });
@@ -109,11 +109,11 @@ Page poster_page(const Scene& scene, const Round& round, std::string_view origin
 }  // namespace
 
 Page render_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
-                   RoundId id, std::string_view origin) {
+                   RoundId id) {
     portal::KeptExplanations explanations;
     const Scene scene = make_scene(state, viewer, live, request, explanations);
     const Round* round = portal::find_round(state, id);
-    return round != nullptr ? poster_page(scene, *round, origin) : not_found_page(scene);
+    return round != nullptr ? poster_page(scene, *round) : not_found_page(scene);
 }
 
 }  // namespace gongyi::pages

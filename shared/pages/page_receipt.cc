@@ -48,8 +48,7 @@ void script_button(Html& h, Attribute hook, std::string_view text) {
 struct OwnReceipt {
     std::vector<ProjectId> choices;
     std::optional<UnixMs> promised_until;
-    std::string file;    // The whole receipt; empty where this browser did not cast the ballot.
-    std::string origin;  // Where this portal is reached.
+    std::string file;  // The whole receipt; empty where this browser did not cast the ballot.
 };
 
 std::optional<std::int64_t> number_from(std::string_view text) {
@@ -63,7 +62,6 @@ std::optional<OwnReceipt> own_receipt(const Scene& scene) {
     if (!scene.request.is_live && !scene.request.hands_out_receipt) return std::nullopt;
     OwnReceipt own;
     own.file = scene.filled(field::receipt_file.view());
-    own.origin = scene.filled(field::origin.view());
     for (const FilledField& one : scene.request.filled) {
         const auto number = number_from(one.value);
         if (!number) continue;
@@ -119,8 +117,8 @@ void chosen(Html& h, const Scene& scene, const Round& round, const Found& found,
 
 // The address that a phone is led to from paper. What stands behind '#' stays in the browser that scanned it: no server
 // learns whose receipt was looked at. With the whole receipt, if that fits into a square; else with its code alone.
-std::string scanned_address(const Round& round, const Hash& commitment, const OwnReceipt& own) {
-    const std::string page = own.origin + routes::receipt(round.id).text();
+std::string scanned_address(const Scene& scene, const Round& round, const Hash& commitment, const OwnReceipt& own) {
+    const std::string page = scene.request.origin + routes::receipt(round.id).text();
     const auto receipt = portal::parse_receipt(own.file);
     if (receipt && receipt->round == round.id && receipt->commitment == commitment) {
         const auto code = portal::write_receipt_code(*receipt);
@@ -132,9 +130,9 @@ std::string scanned_address(const Round& round, const Hash& commitment, const Ow
 
 void receipt_square(Html& h, const Scene& scene, const Round& round, const Found& found,
                     const std::optional<OwnReceipt>& own) {
-    if (!own || own->origin.empty()) return;
-    const std::string address = scanned_address(round, found.commitment, *own);
-    if (address.size() > qr_text_bytes_max) return;
+    if (!own) return;
+    const std::string address = scanned_address(scene, round, found.commitment, *own);
+    if (!is_scannable(scene, address)) return;
     const bool tells_choices = address.find("#receipt=") != std::string::npos;
     h(tag::div, {attr::cls("receipt-square")}, [&] {
         qr_code(h, address, scene.say(Say::receipt_square_label));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/number.h"
 #include "shared/pages/components.h"
 #include "shared/pages/free_text.h"
 
@@ -14,10 +15,6 @@ using decision::Duty;
 
 constexpr std::size_t duties_shown_max = 50;
 constexpr std::int64_t slot_minutes = 30;
-
-std::string two_digits(std::int64_t number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-}
 
 // "09:30"; 1440 is 24:00.
 std::string clock_words(std::int64_t minute) {

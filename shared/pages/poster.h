@@ -2,19 +2,16 @@
 // phone can reach, which the sheet carries as a QR code.
 #pragma once
 
-#include <string_view>
-
 #include "shared/pages/render.h"
 
 namespace gongyi::pages {
 
-// `origin` is "https://gongyi.example"; empty where it is not known, and then the sheet has no code. A round that is
-// not there is a page with status 404. Cost: O(the round's ballots).
+// A round that is not there is a page with status 404. Cost: O(the round's ballots).
 [[nodiscard]] Page render_poster(const portal::State& state, const Viewer& viewer, const Live& live,
-                                 const Request& request, RoundId round, std::string_view origin);
+                                 const Request& request, RoundId round);
 
 // A notice of the decision flow, likewise; its code leads to the entry that posted it, with its proof.
 [[nodiscard]] Page render_notice_poster(const portal::State& state, const Viewer& viewer, const Live& live,
-                                        const Request& request, decision::NoticeId notice, std::string_view origin);
+                                        const Request& request, decision::NoticeId notice);
 
 }  // namespace gongyi::pages

@@ -58,4 +58,8 @@ void qr_code(Html& h, std::string_view text, std::string_view label) {
       });
 }
 
+bool is_scannable(const Scene& scene, std::string_view address) {
+    return !scene.request.origin.empty() && address.size() <= qr_text_bytes_max;
+}
+
 }  // namespace gongyi::pages

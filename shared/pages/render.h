@@ -77,6 +77,9 @@ struct Request {
     std::string query;  // "receipt=12ab", without '?'; may be empty.
     Locale locale = Locale::zh_hans;
     UnixMs now;
+    // How this portal is reached, "https://gongyi.example": QR codes begin with it. Empty where that is not known, and
+    // then there are none. It is the asker's word, so a page that others are shown too is made without it.
+    std::string origin;
     // A form that comes back: what was wrong, and what stood in its fields (never passphrases).
     std::vector<FormFault> faults;
     std::vector<FilledField> filled;

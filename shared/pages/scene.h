@@ -21,6 +21,8 @@ struct Scene {
     portal::Explanations& explanations;
 
     [[nodiscard]] bool is_signed_in() const { return viewer.role != Role::visitor; }
+    // Whether there is a record to check: not on a page about an error that no community was asked for.
+    [[nodiscard]] bool has_record() const { return !live.checkpoint.origin.empty(); }
     // Whether this viewer's role may take part in votes.
     [[nodiscard]] bool may_cast() const { return may(viewer.role, Act::issue_credential); }
     // Whether the viewer was issued a credential for the round, and so has voted or is about to.

@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto';
 import http from 'node:http';
 import {after, before, test} from 'node:test';
 
-import {Client, openRound, Server, slug} from './server.mjs';
+import {Client, openRound, raw, Server, slug} from './server.mjs';
 import {castAs} from './voter.mjs';
 
 let server;
@@ -88,6 +88,18 @@ test('every page of a visitor is a document with a strict policy', async () => {
         assert.doesNotMatch(answer.text, /\sstyle=|\son[a-z]+=|javascript:/i);
         assert.equal(answer.headers['set-cookie'], undefined);
     }
+});
+
+test('what stands on a page for everybody does not come from whoever asked first', async () => {
+    const meeting = (await visitor.get('/meetings')).text.match(/\/meetings\/\d+/)[0];
+    const ask = (path) => raw(server, `GET ${path} HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n`);
+    for (const path of ['/', '/meetings', meeting, '/rounds/1/outcome', '/signin']) {
+        assert.doesNotMatch(await ask(path), /elsewhere\.example|class="qr"/, path);
+    }
+    const code = (text) => text.match(/class="qr-dark" d="([^"]+)"/)[1];
+    const screen = code(await ask(`${meeting}/screen`));
+    assert.notEqual(code((await visitor.get(`${meeting}/screen`)).text), screen);
+    assert.match(await ask('/rounds/1/poster'), /http:\/\/elsewhere\.example\/record\/entries\//);
 });
 
 test('a page comes again from the kept copy, and in the language asked for', async () => {

@@ -182,6 +182,7 @@ pages::Page page_of(const MeetingSample& sample, const pages::Viewer& viewer, co
     request.query = query;
     request.locale = locale;
     request.now = sample.now;
+    request.origin = "https://gongyi.example";
     return pages::render(sample.state, viewer, live, request);
 }
 

@@ -27,7 +27,7 @@ struct MeetingSample {
 // The one of a name.
 [[nodiscard]] MeetingSample meeting_sample(const std::string& name);
 
-// The page of `path` as `viewer` sees it at the sample's time.
+// The page of `path` as `viewer` sees it at the sample's time, reached by https://gongyi.example.
 [[nodiscard]] pages::Page page_of(const MeetingSample& sample, const pages::Viewer& viewer, const std::string& path,
                                   pages::Locale locale = pages::Locale::zh_hans, const std::string& query = "");
 [[nodiscard]] std::string path_of(const MeetingSample& sample);

@@ -166,6 +166,7 @@ json render_request(const std::string& path) {
             {"filled", json::array()},
             {"is_live", false},
             {"now_ms", during.ms},
+            {"origin", "https://gongyi.example"},
             {"path", path},
             {"query", ""},
             {"viewer", resident_block(pages::Locale::zh_hans)}};

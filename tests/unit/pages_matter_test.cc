@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "shared/base/hundredths.h"
 #include "shared/pages/poster.h"
 #include "shared/pages/render.h"
 #include "tests/support/decision_fixture.h"
@@ -231,16 +232,32 @@ TEST_CASE("a notice's poster leads to the entry that posted it", "[pages][notice
     pages::Request request;
     request.path = "/notices/1/poster";
     request.now = harness.now;
-    const auto poster = [&](std::uint64_t number, std::string_view origin) {
-        return pages::render_notice_poster(state, {}, sample_live(state), request, decision::NoticeId{number}, origin);
+    const auto poster = [&](std::uint64_t number, std::string origin) {
+        request.origin = std::move(origin);
+        return pages::render_notice_poster(state, {}, sample_live(state), request, decision::NoticeId{number});
     };
     const pages::Page page = poster(1, "https://gongyi.example");
     const std::int64_t entry = harness.state.notices[0].versions[0].step - 1;
     CHECK(has(page, "https://gongyi.example/record/entries/" + std::to_string(entry) + '<'));
     CHECK(has(page, R"(class="qr")"));
     CHECK(html_faults(page.html).empty());
+    // What only those at a screen can follow is not printed.
+    const pages::Page of_staff =
+        pages::render_notice_poster(state, viewer_of(Role::staff), sample_live(state), request, decision::NoticeId{1});
+    CHECK(has(of_staff, "撤下这段文字"));
+    CHECK_FALSE(has(of_staff, R"(<a class="small" )"));
     CHECK_FALSE(has(poster(1, ""), R"(class="qr")"));
     CHECK(poster(2, "https://gongyi.example").status == 404);
+}
+
+TEST_CASE("what was carried out is compared with the amount that was decided", "[pages][matter]") {
+    DecisionHarness harness = with_matter();
+    for (int gate = 0; gate < 5; ++gate) test::pass_gate(harness, first);
+    const pages::Page page = show({harness}, viewer_of(Role::staff));
+    CHECK(offers(page, "RecordResult"));
+    const std::string amount = write_hundredths(harness.state.matters[0].amount.fen);
+    CHECK(read_hundredths(amount) == harness.state.matters[0].amount.fen);
+    CHECK(has(page, "value=\"" + amount + '"'));
 }
 
 TEST_CASE("addresses of matters and notices that are not there are not found", "[pages][matter]") {

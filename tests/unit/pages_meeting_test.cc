@@ -106,7 +106,9 @@ TEST_CASE("who may move, does; the chair and the observer read why not", "[pages
     CHECK(forms_of(chair, "HandOverChair") == 1);
     CHECK(says(chair, "主持人要中立"));
     CHECK(says(seen("opened", member(observing_seat)), "您是列席"));
-    CHECK(forms_of(seen("opened", desk()), "PutMotion") == 1);
+    const Page staff = seen("opened", desk());
+    CHECK(forms_of(staff, "PutMotion") == 1);
+    CHECK(staff.html.find("selected>加装电梯公约<") != std::string::npos);  // What the meeting came together for.
 }
 
 TEST_CASE("the debate shows who speaks until when, and who waits", "[pages][meeting]") {
@@ -205,6 +207,16 @@ TEST_CASE("the big screen follows the meeting", "[pages][meeting]") {
     CHECK(says(screen("roll"), "1 / 4 席已表决"));
     CHECK(says(screen("voted"), "赞成 3 人"));
     CHECK(says(screen("cancelled"), "取消"));
+    const auto has_code = [&](const std::string& name) {
+        return screen(name).html.find("class=\"qr\"") != std::string::npos;
+    };
+    CHECK(has_code("convened"));
+    CHECK(has_code("opened"));
+    CHECK(has_code("voted"));
+    CHECK_FALSE(has_code("roll"));  // The question has the room.
+    CHECK_FALSE(has_code("cancelled"));
+    CHECK_FALSE(has_code("published"));
+    CHECK_FALSE(has_code("members"));  // Counted, not signed in.
     const MeetingSample sample = meeting_sample("roll");
     CHECK(page_of(sample, nobody(), path_of(sample) + "/screen/1").status == 404);
     CHECK(page_of(sample, nobody(), "/meetings/99").status == 404);
@@ -220,6 +232,7 @@ TEST_CASE("staff convene with the days of notice and the matters that wait", "[p
     CHECK(says(page, "要提前 3 天通知"));
     CHECK(page.html.find("value=\"加装电梯公约\"") != std::string::npos);
     CHECK(page.html.find("name=\"form\" value=\"representatives\"") != std::string::npos);
+    CHECK(page.html.find("T19:00\"") != std::string::npos);
     // A body that no matter waits for still meets; and nobody but the staff convenes.
     CHECK(forms_of(page_of(sample, desk(), "/meetings", pages::Locale::zh_hans, "body=5"), "ConveneMeeting") == 1);
     CHECK(forms_of(page_of(sample, member(1), "/meetings", pages::Locale::zh_hans, "body=4"), "ConveneMeeting") == 0);
@@ -227,6 +240,20 @@ TEST_CASE("staff convene with the days of notice and the matters that wait", "[p
                      page_of(sample, desk(), "/meetings", pages::Locale::zh_hans, "body=%3Cb%3E9999999999999999999999")
                          .html))
               .empty());
+}
+
+TEST_CASE("a meeting that needs no notice is offered for the next evening that has not begun", "[pages][meeting]") {
+    MeetingSample sample = meeting_sample("cancelled");
+    const Date day = local_time(sample.now, Zone{}).date;
+    const auto offered = [&](std::int64_t hour, std::int64_t minute) {
+        sample.now = UnixMs{start_of_day(day, Zone{}).ms + hour * hour_ms + minute * minute_ms};
+        const Page page = page_of(sample, desk(), "/meetings", pages::Locale::zh_hans, "body=1");
+        const std::size_t at = page.html.find("T19:00\"");
+        REQUIRE(at != std::string::npos);
+        return date_from_iso(page.html.substr(at - 10, 10));
+    };
+    CHECK(offered(18, 59) == day);
+    CHECK(offered(19, 0) == date_from_days(days_from_epoch(day) + 1));
 }
 
 TEST_CASE("bodies show their seats, the own one marked, and the staff fill them", "[pages][meeting]") {

@@ -114,7 +114,8 @@ TEST_CASE("a poster leads to the proof of its outcome, and from there to where i
         request.path = "/rounds/" + std::to_string(round.raw()) + "/poster";
         request.now = sample_now;
         request.locale = locale;
-        return pages::render_poster(state, visitor(), sample_live(state), request, round, origin);
+        request.origin = origin;
+        return pages::render_poster(state, visitor(), sample_live(state), request, round);
     };
     for (const pages::Locale locale : pages::all_locales) {
         const pages::Page page = poster(closed_round, "https://gongyi.example", locale);

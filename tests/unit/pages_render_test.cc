@@ -248,8 +248,8 @@ TEST_CASE("a receipt that the server hands out is shown once, with whose word it
     request.path = "/rounds/3/receipt";
     request.query = "commitment=" + std::string(64, 'a');
     request.now = sample_now;
-    request.filled = {{"origin", "https://gongyi.example"},
-                      {"choice", std::to_string(state.rounds[2].projects[0].id.raw())}};
+    request.origin = "https://gongyi.example";
+    request.filled = {{"choice", std::to_string(state.rounds[2].projects[0].id.raw())}};
     const auto page_of = [&] { return pages::render(state, voter(), sample_live(state), request).html; };
     const std::string asked = page_of();
     CHECK(asked.find("receipt-square") == std::string::npos);
@@ -275,11 +275,12 @@ TEST_CASE("a receipt carries a square that leads back to it, and its address is 
     const auto html = [&] { return pages::render(state, voter(), sample_live(state), request).html; };
     CHECK(html().find("class=\"qr\"") == std::string::npos);
     request.is_live = true;
-    request.filled = {{"origin", "https://gongyi.example"}};
+    CHECK(html().find("class=\"qr\"") == std::string::npos);  // Nobody knows how it is reached.
+    request.origin = "https://gongyi.example";
     CHECK(html().find("class=\"qr\"") != std::string::npos);
     CHECK(html_text(html()).find("这里面只有回执码") != std::string::npos);
     CHECK(html().find("data-receipt-save") == std::string::npos);  // There is nothing to save.
-    request.filled = {{"origin", "https://" + std::string(pages::qr_text_bytes_max, 'x')}};
+    request.origin = "https://" + std::string(pages::qr_text_bytes_max, 'x');
     CHECK(html().find("class=\"qr\"") == std::string::npos);
 }
 
@@ -423,11 +424,12 @@ TEST_CASE("the largest round has its pages", "[pages][render]") {
 }
 
 TEST_CASE("errors have a page without any state", "[pages][render]") {
-    const auto status = GENERATE(400, 403, 404, 413, 429, 500, 503);
+    const auto status = GENERATE(400, 403, 404, 405, 413, 429, 500, 503);
     const auto locale = GENERATE(from_range(pages::all_locales.begin(), pages::all_locales.end()));
     const pages::Page page = pages::render_error(status, locale);
     CHECK(page.status == status);
     check_document(page, locale);
+    CHECK(page.html.find("data-record-status") == std::string::npos);  // There is no record to check.
 }
 
 TEST_CASE("the viewer block reads as it was written", "[pages][viewer]") {

@@ -64,6 +64,7 @@ Expected<RenderRequest, ParseError> parse_render_request(std::string_view json) 
     }
     request.page.is_live = root.field("is_live").boolean();
     request.page.now = root.field("now_ms").unix_ms();
+    request.page.origin = root.field("origin").string(path_bytes_max);
     request.page.path = root.field("path").string(path_bytes_max);
     request.page.query = root.field("query").string(path_bytes_max);
     request.block = read_viewer(root.field("viewer"));

@@ -31,8 +31,8 @@ struct DecideRequest {
 };
 [[nodiscard]] Expected<DecideRequest, ParseError> parse_decide_request(std::string_view json);
 
-// {"command":JSON or null,"filled":[["choice","12"]],"is_live":true,"now_ms":…,"path":"/rounds/3","query":"",
-//  "viewer":JSON}. The language is the viewer's.
+// {"command":JSON or null,"filled":[["choice","12"]],"is_live":true,"now_ms":…,
+//  "origin":"https://gongyi.example","path":"/rounds/3","query":"","viewer":JSON}. The language is the viewer's.
 struct RenderRequest {
     std::optional<portal::Command> command;  // Decided first; what refuses it becomes a fault of the page's form.
     pages::ViewerBlock block;
