@@ -44,8 +44,13 @@ const form_of = (person, type, about = {}) => {
 
 // Fills in the form of a command on the page at `path` and sends it, as a person would.
 const act = async (name, path, type, fields = {}, about = {}) => {
+    await people[name].goto(path);
+    await give(name, type, fields, about);
+};
+
+// The same on the page where the person is.
+const give = async (name, type, fields = {}, about = {}) => {
     const person = people[name];
-    await person.goto(path);
     const form = form_of(person, type, about).first();
     await form.waitFor({state: 'attached'});
     await form.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
@@ -82,7 +87,8 @@ const hold_meeting = async ({body, form, seats, chair, in_favour}) => {
     await portal.advance(5 * day_ms + 60_000);
     if (chair) {
         await act(chair, meeting, 'SignIn');
-        for (let seat = 2; seat <= seats; ++seat) await act('staff', meeting, 'SignIn', {}, {seat});
+        await people.staff.goto(meeting);
+        for (let seat = 2; seat <= seats; ++seat) await give('staff', 'SignIn', {}, {seat});
         await act(chair, meeting, 'OpenMeeting');
     } else {
         await act('staff', meeting, 'CountAttendance', {'counts.heads.due': 340, 'counts.heads.present': seats});
