@@ -50,10 +50,10 @@
 // Receipts (data-page="receipt")
 //   A browser calls render() for the same address with Request::is_live = true; one that cast the ballot, or was led
 //   here by a receipt's QR code, with `choice`, `promised_until` and `receipt_file` as Request::filled. Such a code
-//   leads to the address with #receipt=CODE or #commitment=DIGITS. [data-receipt-save]                      Saves the
-//   receipt as a file; only where this browser has it. [data-receipt-forget]                    Removes all that this
-//   browser keeps of the round. [data-receipt-load]                      Opens a saved receipt;
-//   [data-receipt-load-failed] if it is none.
+//   leads to the address with #receipt=CODE or #commitment=DIGITS.
+//   [data-receipt-save]                      Saves the receipt as a file; only where this browser has it.
+//   [data-receipt-forget]                    Removes all that this browser keeps of the round.
+//   [data-receipt-load]                      Opens a saved receipt; [data-receipt-load-failed] if it is none.
 //
 // What if (data-page="what-if")
 //   form[data-what-if-form]                  A GET form. When a field changes, ask the core's operation what_if for the
