@@ -74,7 +74,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
     add(Method::get, "/rounds/{round}/desk", web::get_page);
-    add(Method::get, "/notices/{notice}/poster", web::get_notice_poster);
+    add(Method::get, "/notices/{notice}/poster", web::get_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
     add(Method::get, "/meetings/{meeting}/screen", web::get_screen);
     add(Method::get, "/documents/{hash}", web::get_document);

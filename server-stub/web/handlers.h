@@ -12,10 +12,8 @@ void get_page(Services& services, const ExchangePtr& exchange);
 void get_entry_page(Services& services, const ExchangePtr& exchange);
 // GET /meetings/{meeting}/screen: with the address under which it was asked for, so it is made each time.
 void get_screen(Services& services, const ExchangePtr& exchange);
-// GET /rounds/{round}/poster: likewise.
+// GET /rounds/{round}/poster, GET /notices/{notice}/poster: likewise, and no browser keeps it either.
 void get_poster(Services& services, const ExchangePtr& exchange);
-// GET /notices/{notice}/poster: likewise.
-void get_notice_poster(Services& services, const ExchangePtr& exchange);
 // GET /rounds/{round}/what-if: what is asked is counted beside the other requests, a few waiting at most.
 void get_what_if(Services& services, const ExchangePtr& exchange);
 // GET /lang?to=…&back=…, GET /assets/{path*}

@@ -73,6 +73,11 @@ void get_screen(Services& services, const ExchangePtr& exchange) {
     exchange->answer(render_for(services, request, request.path()));
 }
 
+void get_poster(Services& services, const ExchangePtr& exchange) {
+    const Request& request = exchange->request();
+    exchange->answer(render_privately(services, request, page_asked_for(request)));
+}
+
 void get_what_if(Services& services, const ExchangePtr& exchange) {
     if (exchange->request().query().empty()) return get_page(services, exchange);
     const auto answer = [&services, exchange] {

@@ -32,14 +32,14 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
 }
 
+}  // namespace
+
 pages::Request page_asked_for(const Request& request) {
     pages::Request page_request;
     page_request.path = request.path();
     page_request.query = request.query();
     return page_request;
 }
-
-}  // namespace
 
 Response render_for(const Services& services, const Request& request, std::string_view path) {
     pages::Request page_request = page_asked_for(request);

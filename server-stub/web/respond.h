@@ -20,6 +20,9 @@ struct ReturnedForm {
     std::vector<pages::FilledField> filled;
 };
 
+// The page that the request's own address names.
+[[nodiscard]] pages::Request page_asked_for(const Request& request);
+
 // The page at `path` for whoever asks, as the state is now.
 [[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
 // The request's page, fit to be shown to others in the same language: the address they came by is not in it.

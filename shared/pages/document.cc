@@ -174,8 +174,9 @@ void end_document(Html& h, const Scene& scene) {
     }
     h.end(tag::main);
     page_footer(h, scene);
-    if (scene.has_record())
+    if (scene.has_record()) {
         h.json("viewer", write_viewer(scene.viewer, scene.live, scene.request.locale, scene.request.now));
+    }
     h.end(tag::body);
     h.end(tag::html);
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/base/check.h"
+#include "shared/base/number.h"
 
 namespace gongyi::pages {
 
@@ -20,11 +21,6 @@ void append_count(std::string& out, std::int64_t value) {
     if (value < 0) out += '-';
     // 0 - x on the unsigned value is right for the most negative number as well.
     append_grouped(out, value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
-}
-
-void append_two_digits(std::string& out, int value) {
-    out += static_cast<char>('0' + value / 10 % 10);
-    out += static_cast<char>('0' + value % 10);
 }
 
 // format_yuan() writes the yuan sign; an imported election's amounts carry their own currency's code.
@@ -154,9 +150,9 @@ void Wording::append_date(std::string& out, const Date& date, bool with_year) co
 void Wording::append_local(std::string& out, const LocalTime& at) const {
     append_date(out, at.date, false);
     out += locale_ == Locale::en ? ", " : " ";
-    append_two_digits(out, at.hour);
+    out += two_digits(at.hour);
     out += ':';
-    append_two_digits(out, at.minute);
+    out += two_digits(at.minute);
 }
 
 std::string Wording::count(std::int64_t value) const {

@@ -3,7 +3,6 @@
 #include "shared/pages/document.h"
 #include "shared/pages/notice_parts.h"
 #include "shared/pages/pages.h"
-#include "shared/pages/poster.h"
 #include "shared/pages/qr.h"
 
 namespace gongyi::pages {
@@ -23,6 +22,8 @@ void proof_corner(Html& h, const Scene& scene, const decision::Notice& notice) {
     });
 }
 
+}  // namespace
+
 Page notice_poster_page(const Scene& scene, const decision::Notice& notice) {
     return document(scene, {.name = "poster", .title = notice_title(scene, notice)}, [&](Html& h) {
         back_link(h, routes::notice(notice.id), Say::notices_title);
@@ -37,16 +38,6 @@ Page notice_poster_page(const Scene& scene, const decision::Notice& notice) {
             proof_corner(h, scene, notice);
         });
     });
-}
-
-}  // namespace
-
-Page render_notice_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
-                          decision::NoticeId id) {
-    portal::KeptExplanations explanations;
-    const Scene scene = make_scene(state, viewer, live, request, explanations);
-    const decision::Notice* notice = decision::find_notice(state.decisions, id);
-    return notice != nullptr ? notice_poster_page(scene, *notice) : not_found_page(scene);
 }
 
 }  // namespace gongyi::pages

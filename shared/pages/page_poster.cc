@@ -3,7 +3,6 @@
 #include "shared/pages/document.h"
 #include "shared/pages/outcome_figures.h"
 #include "shared/pages/pages.h"
-#include "shared/pages/poster.h"
 #include "shared/pages/qr.h"
 
 namespace gongyi::pages {
@@ -81,6 +80,8 @@ void signature_lines(Html& h, const Scene& scene, const Round& round) {
     });
 }
 
+}  // namespace
+
 Page poster_page(const Scene& scene, const Round& round) {
     const RuleOutcome* outcome = official_outcome(round);
     const std::string title = scene.say(Say::poster_title, {Arg::text("title", round.title)});
@@ -104,16 +105,6 @@ Page poster_page(const Scene& scene, const Round& round) {
             signature_lines(h, scene, round);
         });
     });
-}
-
-}  // namespace
-
-Page render_poster(const portal::State& state, const Viewer& viewer, const Live& live, const Request& request,
-                   RoundId id) {
-    portal::KeptExplanations explanations;
-    const Scene scene = make_scene(state, viewer, live, request, explanations);
-    const Round* round = portal::find_round(state, id);
-    return round != nullptr ? poster_page(scene, *round) : not_found_page(scene);
 }
 
 }  // namespace gongyi::pages

@@ -40,6 +40,9 @@ namespace gongyi::pages {
 [[nodiscard]] Page staff_page(const Scene& scene);
 [[nodiscard]] Page open_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page close_page(const Scene& scene, const Round& round);
+// On a sheet of A4, for the notice boards: an outcome, and a notice with the way to the entry that posted it.
+[[nodiscard]] Page poster_page(const Scene& scene, const Round& round);
+[[nodiscard]] Page notice_poster_page(const Scene& scene, const decision::Notice& notice);
 [[nodiscard]] Page desk_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page about_page(const Scene& scene);
 [[nodiscard]] Page workbench_page(const Scene& scene);

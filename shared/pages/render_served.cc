@@ -16,7 +16,14 @@ std::optional<Page> served_round_page(const Scene& scene, Segments segments) {
     if (part == "open") return open_page(scene, *round);
     if (part == "close") return close_page(scene, *round);
     if (part == "desk") return desk_page(scene, *round);
+    if (part == "poster") return poster_page(scene, *round);
     return std::nullopt;
+}
+
+std::optional<Page> served_notice_page(const Scene& scene, Segments segments) {
+    const auto* notice = decision::find_notice(scene.state.decisions, decision::NoticeId{segments.next_number()});
+    if (notice == nullptr || segments.next() != "poster" || !segments.is_end()) return std::nullopt;
+    return notice_poster_page(scene, *notice);
 }
 
 std::optional<Page> served_record_page(const Scene& scene, Segments segments) {
@@ -29,6 +36,7 @@ std::optional<Page> served_page(const Scene& scene) {
     Segments segments{scene.request.path};
     const std::string_view section = segments.next();
     if (section == "rounds") return served_round_page(scene, segments);
+    if (section == "notices") return served_notice_page(scene, segments);
     if (section == "record") return served_record_page(scene, segments);
     if (!segments.is_end()) return std::nullopt;
     if (section == "signin") return signin_page(scene);

@@ -197,7 +197,7 @@ inline constexpr Literal hash{"hash"};              // Of a document, likewise.
 inline constexpr Literal file{"file"};              // The document itself.
 // Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
 inline constexpr Literal promised_until{"promised_until"};
-// As well: the receipt as a file (portal/receipt.h), and the address of the portal, "https://gongyi.example".
+// As well: the receipt as a file (portal/receipt.h).
 inline constexpr Literal receipt_file{"receipt_file"};
 // The service desk: whom to look up; a ResidentId; the papers, a line each; the line that a fault is in; what was done.
 inline constexpr Literal who{"who"}, voter{"voter"}, papers{"papers"}, line{"line"}, done{"done"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "shared/base/hundredths.h"
 #include "shared/portal/election.h"
 
 namespace gongyi::pages {
@@ -123,10 +124,7 @@ std::optional<Money> money_from(std::string_view text) {
 }
 
 std::string plain_money(Money amount) {
-    std::string text = std::to_string(amount.fen / 100);
-    const std::int64_t fen = amount.fen % 100;
-    if (fen == 0) return text;
-    return text + (fen < 10 ? ".0" : ".") + std::to_string(fen);
+    return amount.fen % 100 == 0 ? std::to_string(amount.fen / 100) : write_hundredths(amount.fen);
 }
 
 WhatIfQuery read_what_if(const Scene& scene, const Round& round) {

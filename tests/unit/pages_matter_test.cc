@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "shared/base/hundredths.h"
-#include "shared/pages/poster.h"
 #include "shared/pages/render.h"
 #include "tests/support/decision_fixture.h"
 #include "tests/support/html_check.h"
@@ -230,11 +229,11 @@ TEST_CASE("a notice's poster leads to the entry that posted it", "[pages][notice
     portal::State state = sample_state();
     state.decisions = harness.state;
     pages::Request request;
-    request.path = "/notices/1/poster";
     request.now = harness.now;
     const auto poster = [&](std::uint64_t number, std::string origin) {
+        request.path = "/notices/" + std::to_string(number) + "/poster";
         request.origin = std::move(origin);
-        return pages::render_notice_poster(state, {}, sample_live(state), request, decision::NoticeId{number});
+        return pages::render(state, {}, sample_live(state), request);
     };
     const pages::Page page = poster(1, "https://gongyi.example");
     const std::int64_t entry = harness.state.notices[0].versions[0].step - 1;
@@ -242,8 +241,7 @@ TEST_CASE("a notice's poster leads to the entry that posted it", "[pages][notice
     CHECK(has(page, R"(class="qr")"));
     CHECK(html_faults(page.html).empty());
     // What only those at a screen can follow is not printed.
-    const pages::Page of_staff =
-        pages::render_notice_poster(state, viewer_of(Role::staff), sample_live(state), request, decision::NoticeId{1});
+    const pages::Page of_staff = pages::render(state, viewer_of(Role::staff), sample_live(state), request);
     CHECK(has(of_staff, "撤下这段文字"));
     CHECK_FALSE(has(of_staff, R"(<a class="small" )"));
     CHECK_FALSE(has(poster(1, ""), R"(class="qr")"));

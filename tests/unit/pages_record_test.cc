@@ -5,7 +5,6 @@
 #include <string>
 
 #include "shared/pages/messages.h"
-#include "shared/pages/poster.h"
 #include "shared/pages/qr.h"
 #include "shared/pages/render.h"
 #include "shared/portal/entry_json.h"
@@ -115,7 +114,7 @@ TEST_CASE("a poster leads to the proof of its outcome, and from there to where i
         request.now = sample_now;
         request.locale = locale;
         request.origin = origin;
-        return pages::render_poster(state, visitor(), sample_live(state), request, round);
+        return pages::render(state, visitor(), sample_live(state), request);
     };
     for (const pages::Locale locale : pages::all_locales) {
         const pages::Page page = poster(closed_round, "https://gongyi.example", locale);
