@@ -296,7 +296,7 @@ Demo make_demo(std::uint64_t seed, UnixMs now, const Secret<32>& round_seed) {
         if (plan.turnout_per_mille == 0) continue;
         history.open_voting(id, staff, plan.opens_at);
         vote(history, id, plan, community, std::min(plan.closes_at, now), random);
-        if (plan.closes_at <= now) history.tick(plan.closes_at);
+        history.tick(std::min(plan.closes_at, now));  // Nothing is left for the clock to bring about.
     }
     return {std::move(community.people), merged(history.take_entries(), std::move(council)), history.take_roll(),
             history.take_casts()};
