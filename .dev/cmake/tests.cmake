@@ -1,5 +1,5 @@
-# The same unit tests and simulations run natively and, as WebAssembly, under node. CTest runs each program in a few
-# shards, which keeps both the start-up cost of a sanitizer and the wait low.
+# The same unit tests and simulations run natively and, as WebAssembly, under node. CTest runs each program in
+# shards: enough of them that the slow tests, which stand together, do not all fall to one core.
 set(gongyi_test_root "${PROJECT_SOURCE_DIR}/tests")
 file(GLOB gongyi_shared_tests CONFIGURE_DEPENDS
     "${gongyi_test_root}/unit/*.cc" "${gongyi_test_root}/simulation/*.cc" "${gongyi_test_root}/support/*.cc")
@@ -11,6 +11,7 @@ file(GLOB gongyi_native_tests CONFIGURE_DEPENDS
 set_source_files_properties("${gongyi_test_root}/support/files.cc" PROPERTIES
     COMPILE_DEFINITIONS "GONGYI_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
 
+set(gongyi_shards 12)
 function(gongyi_add_sharded_test name shard_count)
     math(EXPR last "${shard_count} - 1")
     foreach(shard RANGE ${last})
@@ -25,7 +26,7 @@ if(EMSCRIPTEN)
     target_link_libraries(gongyi_unit_wasm PRIVATE gongyi_core_logic gongyi_workbench_model gongyi_catch2)
     target_compile_options(gongyi_unit_wasm PRIVATE -O1 ${gongyi_throwing_options})
     target_link_options(gongyi_unit_wasm PRIVATE -O1 ${gongyi_throwing_options} ${gongyi_node_link_options})
-    gongyi_add_sharded_test(unit_wasm 2 node "$<TARGET_FILE:gongyi_unit_wasm>")
+    gongyi_add_sharded_test(unit_wasm ${gongyi_shards} node "$<TARGET_FILE:gongyi_unit_wasm>")
     # What every page loads: 350 kB, and the same bytes from wherever it was built.
     set(check_module node "${gongyi_test_root}/lint/module.mjs" "${GONGYI_WEB_DIR}/core.wasm")
     set(machine_paths "${PROJECT_SOURCE_DIR}" "${GONGYI_SODIUM_DIR}" "../")
@@ -36,7 +37,7 @@ if(EMSCRIPTEN)
 else()
     add_executable(gongyi_unit ${gongyi_shared_tests} ${gongyi_native_tests})
     target_link_libraries(gongyi_unit PRIVATE gongyi_server gongyi_core_logic gongyi_workbench_model gongyi_catch2)
-    gongyi_add_sharded_test(unit 2 "$<TARGET_FILE:gongyi_unit>")
+    gongyi_add_sharded_test(unit ${gongyi_shards} "$<TARGET_FILE:gongyi_unit>")
 endif()
 
 # ---- Lint ----

@@ -41,6 +41,14 @@ public:
     void optional_text(std::string_view name, std::string&, std::size_t code_points_max) {
         add(name, text_of(0, code_points_max));
     }
+    template <class T>
+    void title(std::string_view name, T&, std::size_t code_points_max) {
+        add(name, text_of(1, code_points_max));
+    }
+    template <class T>
+    void title_or_none(std::string_view name, T& x, std::size_t code_points_max) {
+        title(name, x, code_points_max);
+    }
     void string(std::string_view name, std::string&, std::size_t bytes_max) { add(name, text_of(0, bytes_max)); }
     void flag(std::string_view name, bool&) { add(name, {{"type", "boolean"}}); }
     template <class Value, class Table>

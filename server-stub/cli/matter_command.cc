@@ -26,6 +26,7 @@ constexpr std::string_view record_usual = "http://127.0.0.1:8080";
 constexpr std::array options{
     Option{"--explain", "", "Every check that made its closed gates valid: number, source, entry of the record."},
     Option{"--record", "FILE|URL", "The public record: a file of entries, or a portal (http://127.0.0.1:8080)."},
+    Option{"--texts", "FILE", "The texts that belong to a file of entries; without them nothing has a title."},
     Option{"--help", "", "This text."},
 };
 
@@ -42,6 +43,11 @@ std::string day_of(UnixMs at, Zone zone) {
     return to_iso(local_time(at, zone).date);
 }
 
+std::string title_of(const DecisionState& state, const FreeText& title) {
+    if (const auto words = decision::words_of(state.texts, title)) return std::string{*words};
+    return decision::takedown_of(state.texts, title) != nullptr ? "(title taken down)" : "(title missing)";
+}
+
 // The matter that `name` means, or a sentence.
 Expected<const Matter*, std::string> find_named(const DecisionState& state, const std::string& name) {
     if (const auto number = whole_number(name)) {
@@ -50,22 +56,25 @@ Expected<const Matter*, std::string> find_named(const DecisionState& state, cons
     }
     std::vector<const Matter*> alike;
     for (const Matter& matter : state.matters) {
-        if (matter.title == name) return &matter;
-        if (matter.title.find(name) != std::string::npos) alike.push_back(&matter);
+        const std::string title = title_of(state, matter.title);
+        if (title == name) return &matter;
+        if (title.find(name) != std::string::npos) alike.push_back(&matter);
     }
     if (alike.empty()) return unexpected("the record has no matter \"" + name + '"');
     if (alike.size() == 1) return alike.front();
     std::string text = '"' + name + "\" fits several matters:";
-    for (const Matter* matter : alike) text += "\n  " + std::to_string(matter->id.raw()) + "  " + matter->title;
+    for (const Matter* matter : alike) {
+        text += "\n  " + std::to_string(matter->id.raw()) + "  " + title_of(state, matter->title);
+    }
     return unexpected(std::move(text));
 }
 
-std::string words_of(const Evidence& one) {
+std::string words_of(const DecisionState& state, const Evidence& one) {
     const std::string needed = std::to_string(one.needed);
     const std::string got = std::to_string(one.got);
     switch (one.kind) {
         case EvidenceKind::document:
-            return one.detail + " \"" + one.title + "\", SHA-256 " + to_hex(one.hash);
+            return one.detail + " \"" + title_of(state, one.title) + "\", SHA-256 " + to_hex(one.hash);
         case EvidenceKind::quorum:
         case EvidenceKind::majority:
             return std::string{measure_name(one.measure)} + ": needed " + needed + ", got " + got;
@@ -96,7 +105,7 @@ void tell_evidence(const DecisionState& state, const Matter& matter, Zone zone, 
         if (gate.notice != decision::NoticeId{}) out << ", notice " << gate.notice.raw();
         out << '\n';
         for (const Evidence& one : gate.evidence) {
-            out << "   ok  " << decision::evidence_name(one.kind) << "  " << words_of(one);
+            out << "   ok  " << decision::evidence_name(one.kind) << "  " << words_of(state, one);
             if (one.entry) out << ", entry " << *one.entry;
             out << '\n';
             if (!one.source.empty()) out << "       " << one.source << '\n';
@@ -108,7 +117,7 @@ void tell(const portal::State& portal, const Matter& matter, bool explains, std:
     const DecisionState& state = portal.decisions;
     const Zone zone = portal.community ? portal.community->zone : Zone{};
     const RuleProfile& profile = decision::profile_of(state, matter);
-    out << "matter " << matter.id.raw() << "  " << matter.title << '\n';
+    out << "matter " << matter.id.raw() << "  " << title_of(state, matter.title) << '\n';
     out << "stage  " << stage_name(matter.stage);
     if (matter.stage == decision::MatterStage::open) {
         const Gate& gate = decision::current_gate(state, matter);
@@ -125,12 +134,17 @@ int matter_command(std::span<const std::string> args, std::ostream& out, std::os
     const auto arguments = Arguments::read(args, options, /*operands_max=*/1);
     if (!arguments) return refuse_usage(err, " matter", arguments.error());
     if (arguments->has("--help")) {
-        out << help_text("gongyi matter NAME [--explain] [--record FILE|URL]", what, options);
+        out << help_text("gongyi matter NAME [--explain] [--record FILE|URL] [--texts FILE]", what, options);
         return exit_success;
     }
     if (arguments->operands().size() != 1) return refuse_usage(err, " matter", "it needs the NAME of a matter");
-    const auto shown = read_record(std::string{arguments->text("--record", record_usual)});
+    auto shown = read_record(std::string{arguments->text("--record", record_usual)});
     if (!shown) return fail(err, shown.error());
+    if (arguments->has("--texts")) {
+        auto texts = read_whole_file(arguments->text("--texts", ""), record_bytes_max);
+        if (!texts) return fail(err, texts.error());
+        shown->texts = *std::move(texts);
+    }
     portal::Replay replay;
     std::string_view rest = shown->entries;
     while (!rest.empty()) {
@@ -141,6 +155,8 @@ int matter_command(std::span<const std::string> args, std::ostream& out, std::os
             return fail(err, "entry " + std::to_string(appended.error().index) + ' ' + appended.error().what);
         rest.remove_prefix(end + 1);
     }
+    const auto supplied = supply_lines(replay, shown->texts ? *shown->texts : std::string_view{});
+    if (!supplied) return fail(err, "the texts are not the record's: " + supplied.error().want);
     const auto matter = find_named(replay.state().decisions, arguments->operands().front());
     if (!matter) return fail(err, matter.error());
     tell(replay.state(), **matter, arguments->has("--explain"), out);

@@ -86,4 +86,14 @@ Expected<ShownRecord, std::string> read_record(const std::string& source) {
     return ShownRecord{*std::move(entries), {}, {}};
 }
 
+Expected<void, ParseError> supply_lines(portal::Replay& replay, std::string_view lines) {
+    while (!lines.empty()) {
+        const std::size_t end = std::min(lines.find('\n'), lines.size());
+        const auto supplied = replay.supply(lines.substr(0, end));
+        if (!supplied) return unexpected(supplied.error());
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    return {};
+}
+
 }  // namespace gongyi::server

@@ -3,8 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "shared/base/expected.h"
+#include "shared/base/parse_error.h"
+#include "shared/portal/verify.h"
 
 namespace gongyi::server {
 
@@ -24,6 +27,10 @@ struct ShownRecord {
 // checkpoint.
 // The fault is a sentence: nothing was read.
 [[nodiscard]] Expected<ShownRecord, std::string> read_record(const std::string& source);
+
+// Gives the replay the texts of `lines` (ShownRecord::texts). The fault is of the first line that is none, or whose
+// text does not fit its commitment.
+[[nodiscard]] Expected<void, ParseError> supply_lines(portal::Replay& replay, std::string_view lines);
 
 // A whole file of at most `bytes_max` bytes. The fault is a sentence.
 [[nodiscard]] Expected<std::string, std::string> read_whole_file(const std::string& path, std::size_t bytes_max);

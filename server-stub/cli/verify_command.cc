@@ -95,16 +95,11 @@ bool check_entries(Subject& subject, std::string_view entries, Report& report) {
 
 // Which texts were taken down, when and why; and whether all others are here.
 void check_texts(Subject& subject, const std::optional<std::string>& shown, Report& report) {
-    std::string_view lines = shown ? *shown : std::string_view{};
-    while (!lines.empty()) {
-        const std::size_t end = std::min(lines.find('\n'), lines.size());
-        const auto supplied = subject.replay.supply(lines.substr(0, end));
-        if (!supplied) {
-            const ParseError& fault = supplied.error();
-            return report.wrong(
-                "texts", "one is not what its commitment says: at \"" + fault.pointer + "\": needs " + fault.want);
-        }
-        lines.remove_prefix(std::min(end + 1, lines.size()));
+    const auto supplied = supply_lines(subject.replay, shown ? *shown : std::string_view{});
+    if (!supplied) {
+        const ParseError& fault = supplied.error();
+        return report.wrong("texts",
+                            "one is not what its commitment says: at \"" + fault.pointer + "\": needs " + fault.want);
     }
     std::size_t held = 0;
     std::size_t missing = 0;

@@ -88,8 +88,11 @@ void get_document(Services& services, const ExchangePtr& exchange) {
     if (!*bytes) return exchange->answer(see_other(document_page(*hash, pages::document_missing)));
     const FileType& type = type_of(**bytes);
     const auto snapshot = services.host.snapshot();
-    const std::string name =
-        decision::find_document(snapshot->state->decisions, *hash).document->title + std::string{type.ending};
+    const decision::DecisionState& state = snapshot->state->decisions;
+    const FreeText& title = decision::find_document(state, *hash).document->title;
+    // Whose title was taken down goes by its fingerprint.
+    std::string name{decision::words_of(state.texts, title).value_or(std::string_view{to_hex(*hash)})};
+    name += type.ending;
     Response response{.status = 200, .content_type = type.media_type, .body = std::move(**bytes)};
     // Nothing that somebody sent here runs here. And a copy is not kept beyond a takedown.
     response.headers = {{"Content-Disposition", "attachment; " + file_name_parameter(name)},

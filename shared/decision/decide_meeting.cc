@@ -172,6 +172,18 @@ Counts count_roll(const Vote& vote, const Counts& attendance) {
     return counts;
 }
 
+// A matter's own title stands once in the record, so that it is taken down once.
+std::vector<AgendaItem> agenda_of(const DecisionState& state, const ConveneMeeting& command) {
+    std::vector<AgendaItem> agenda = command.agenda;
+    for (AgendaItem& item : agenda) {
+        const Matter* const matter = find_matter(state, item.matter);
+        if (matter != nullptr && words_of(state.texts, item.title) == words_of(state.texts, matter->title)) {
+            item.title = {};
+        }
+    }
+    return agenda;
+}
+
 }  // namespace
 
 Outcome decide_on(const DecisionState& state, const ConveneMeeting& command, const Context& context) {
@@ -210,7 +222,7 @@ Outcome decide_on(const DecisionState& state, const ConveneMeeting& command, con
         }
     }
     return happens(MeetingConvened{MeetingId{state.meetings.size() + 1}, command.body, *profile, command.form,
-                                   command.at, command.place, command.agenda});
+                                   command.at, command.place, agenda_of(state, command)});
 }
 
 Outcome decide_on(const DecisionState& state, const CancelMeeting& command, const Context&) {

@@ -18,6 +18,10 @@ public:
     void optional_text(std::string_view name, FreeText& x, std::size_t code_points_max) {
         text(name, x, code_points_max);
     }
+    void title(std::string_view name, FreeText& x, std::size_t code_points_max) { text(name, x, code_points_max); }
+    void title_or_none(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        text(name, x, code_points_max);
+    }
     template <class T>
     void object(std::string_view, T& x) {
         visit_fields(*this, x);

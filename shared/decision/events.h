@@ -33,7 +33,7 @@ struct SeatGivenUp {
 
 struct MatterOpened {
     MatterId matter;
-    std::string title;
+    FreeText title;
     Origin origin = Origin::residents;
     ResidentId author;
     std::int64_t profile = 0;
@@ -52,7 +52,7 @@ struct DraftRevised {
 struct DocumentFiled {
     MatterId matter;
     std::string kind;
-    std::string title;
+    FreeText title;
     Hash hash{};
 };
 struct ConsultationOpened {

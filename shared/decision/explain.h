@@ -35,7 +35,7 @@ struct Evidence {
     Measure measure = Measure::heads;
     std::string source;  // The law or rule, as the profile names it; may be empty.
     std::string detail{};
-    std::string title{};
+    FreeText title{};  // Of a document.
     Hash hash{};
     std::optional<std::int64_t> entry{};  // Index in the record of the entry that shows it, from 0.
 };

@@ -1,6 +1,6 @@
 // The fields of every command and event as JSON, listed once: a reader and a writer visit them alike. The names stand
-// in canonical order. Free text is a std::string in commands and a FreeText in events: text() and optional_text() see
-// to the difference, so that a new field of an event is kept beside its entry without more being done.
+// in canonical order. Free text is a std::string in commands and a FreeText in events: text(), optional_text() and
+// title() see to the difference, so that a new field of an event is kept beside its entry without more being done.
 #pragma once
 
 #include <array>
@@ -67,7 +67,11 @@ void visit_fields(Visitor& v, AsFor<Visitor, Constituency>& x) {
 template <class Visitor>
 void visit_fields(Visitor& v, AsFor<Visitor, AgendaItem>& x) {
     v.optional_id("matter", x.matter);
-    v.line("title", x.title, title_code_points_max);
+    if (x.matter == MatterId{}) {
+        v.title("title", x.title, title_code_points_max);
+    } else {
+        v.title_or_none("title", x.title, title_code_points_max);
+    }
 }
 
 template <class Visitor>
@@ -139,7 +143,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, OpenMatter>& x) {
     v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
-    v.line("title", x.title, title_code_points_max);
+    v.title("title", x.title, title_code_points_max);
 }
 
 template <class Visitor>
@@ -154,7 +158,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, FileDocument>& x) {
     v.hash("hash", x.hash);
     v.string("kind", x.kind, profile_id_bytes_max);
     v.id("matter", x.matter);
-    v.line("title", x.title, title_code_points_max);
+    v.title("title", x.title, title_code_points_max);
 }
 
 template <class Visitor>
@@ -412,7 +416,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, MatterOpened>& x) {
     v.added_number("project", x.project, json_integer_max);
     v.number("round", x.round, 0, json_integer_max);
     v.text("text", x.text, draft_code_points_max);
-    v.line("title", x.title, title_code_points_max);
+    v.title("title", x.title, title_code_points_max);
 }
 
 template <class Visitor>
@@ -427,7 +431,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, DocumentFiled>& x) {
     v.hash("hash", x.hash);
     v.string("kind", x.kind, profile_id_bytes_max);
     v.id("matter", x.matter);
-    v.line("title", x.title, title_code_points_max);
+    v.title("title", x.title, title_code_points_max);
 }
 
 template <class Visitor>

@@ -12,12 +12,21 @@ namespace gongyi::decision {
 
 namespace {
 
-// What an object belongs to: of a command, of an entry of version 1, of one of version 2.
-enum class Form : std::uint8_t { command, entry_1, entry_2 };
+// What an object belongs to: a command, or an entry of which version.
+enum class Form : std::uint8_t { command, entry_1, entry_2, entry_3 };
 
 Form form_of(int entry_version) {
-    GONGYI_CHECK(entry_version == 1 || entry_version == 2);
-    return entry_version == 1 ? Form::entry_1 : Form::entry_2;
+    constexpr std::array forms{Form::entry_1, Form::entry_2, Form::entry_3};
+    GONGYI_CHECK(entry_version >= 1 && entry_version <= static_cast<int>(forms.size()));
+    return forms[static_cast<std::size_t>(entry_version - 1)];
+}
+
+// Whether an entry has commitments instead of its texts and of its titles.
+bool commits_to_texts(Form form) {
+    return form == Form::entry_2 || form == Form::entry_3;
+}
+bool commits_to_titles(Form form) {
+    return form == Form::entry_3;
 }
 
 // Reads the fields of one object.
@@ -57,12 +66,25 @@ public:
         x = object_.field(name).text({0, code_points_max, /*allow_line_breaks=*/true});
     }
     void text(std::string_view name, FreeText& x, std::size_t code_points_max) {
-        read_free_text(object_.field(name), x, {1, code_points_max, /*allow_line_breaks=*/true});
+        const JsonTextLimits limits{1, code_points_max, /*allow_line_breaks=*/true};
+        read_free_text(object_.field(name), x, limits, commits_to_texts(form_));
     }
     void optional_text(std::string_view name, FreeText& x, std::size_t code_points_max) {
         const JsonValue value = object_.field(name);
-        if (form_ == Form::entry_2 && value.is_null()) return;
-        read_free_text(value, x, {0, code_points_max, /*allow_line_breaks=*/true});
+        if (commits_to_texts(form_) && value.is_null()) return;
+        read_free_text(value, x, {0, code_points_max, /*allow_line_breaks=*/true}, commits_to_texts(form_));
+    }
+    void title(std::string_view name, std::string& x, std::size_t code_points_max) {
+        static_assert(!is_event, "a title of an event is a FreeText");
+        line(name, x, code_points_max);
+    }
+    void title(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        const JsonTextLimits limits{1, code_points_max, /*allow_line_breaks=*/false};
+        read_free_text(object_.field(name), x, limits, commits_to_titles(form_));
+    }
+    // null in an entry that could do without one.
+    void title_or_none(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        if (!commits_to_titles(form_) || !object_.field(name).is_null()) title(name, x, code_points_max);
     }
     void string(std::string_view name, std::string& x, std::size_t bytes_max) {
         x = object_.field(name).string(bytes_max);
@@ -116,16 +138,16 @@ public:
     }
 
 private:
-    // Version 2: {"commitment":"…"}. What it opens stands beside the entry.
-    void read_free_text(const JsonValue& value, FreeText& x, const JsonTextLimits& limits) const {
-        if (form_ == Form::entry_2) {
+    // A commitment: {"commitment":"…"}. What opens it stands beside the entry.
+    void read_free_text(const JsonValue& value, FreeText& x, const JsonTextLimits& limits, bool is_commitment) const {
+        if (is_commitment) {
             const JsonValue commitment = value.field("commitment");
             x.commitment = commitment.hash();
             if (!x.is_sealed()) commitment.fault("a commitment");
             return;
         }
         x = FreeText{value.text(limits)};
-        if (form_ == Form::entry_1) x.seal(no_salt);
+        if (form_ != Form::command) x.seal(no_salt);
     }
     template <class T>
     void read(const JsonValue& value, T& x) const {
@@ -170,18 +192,17 @@ public:
     void text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void optional_text(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void text(std::string_view name, const FreeText& x, std::size_t) {
-        key(name);
-        if (form_ != Form::entry_2) {
-            json_.string(x.opened ? x.opened->text : std::string{});
-        } else if (x.empty()) {
-            json_.null();
-        } else {
-            GONGYI_CHECK(x.is_sealed());
-            json_.begin_object().key("commitment").string(to_hex(x.commitment)).end_object();
-        }
+        write_free_text(name, x, commits_to_texts(form_));
     }
     void optional_text(std::string_view name, const FreeText& x, std::size_t code_points_max) {
         text(name, x, code_points_max);
+    }
+    void title(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
+    void title(std::string_view name, const FreeText& x, std::size_t) {
+        write_free_text(name, x, commits_to_titles(form_));
+    }
+    void title_or_none(std::string_view name, const FreeText& x, std::size_t code_points_max) {
+        title(name, x, code_points_max);
     }
     void string(std::string_view name, const std::string& x, std::size_t) { key(name).string(x); }
     void flag(std::string_view name, const bool& x) { key(name).boolean(x); }
@@ -230,6 +251,17 @@ private:
     JsonWriter& key(std::string_view name) {
         if (json_name_less("type", name)) write_type();
         return json_.key(name);
+    }
+    void write_free_text(std::string_view name, const FreeText& x, bool is_commitment) {
+        key(name);
+        if (!is_commitment) {
+            json_.string(x.opened ? x.opened->text : std::string{});
+        } else if (x.empty()) {
+            json_.null();
+        } else {
+            GONGYI_CHECK(x.is_sealed());
+            json_.begin_object().key("commitment").string(to_hex(x.commitment)).end_object();
+        }
     }
     void write_type() {
         if (type_) json_.key("type").string(*type_);

@@ -48,7 +48,7 @@ inline constexpr std::size_t document_bytes_max = 8U << 20U;
 struct Document {
     std::int64_t gate = 0;  // From 0.
     std::string kind;       // As the gate names it: "plan", "supervision_view" …
-    std::string title;
+    FreeText title;
     Hash hash{};
     std::int64_t step = 0;  // DecisionState::step at which it came.
     friend bool operator==(const Document&, const Document&) = default;
@@ -97,7 +97,7 @@ struct Passage {
 
 struct Matter {
     MatterId id;
-    std::string title;
+    FreeText title;
     Origin origin = Origin::residents;
     ResidentId author;
     std::int64_t profile = 0;  // Index into DecisionState::profiles: frozen when the matter was opened.

@@ -24,7 +24,7 @@ inline constexpr std::size_t waiting_max = 500;
 inline constexpr std::size_t place_code_points_max = 60;
 
 struct AgendaItem {
-    std::string title;
+    FreeText title;   // In the record empty where it is the matter's.
     MatterId matter;  // 0: an item that is no matter.
     friend bool operator==(const AgendaItem&, const AgendaItem&) = default;
 };

@@ -93,7 +93,9 @@ void append_motion(std::string& text, const Body& body, const Meeting& meeting, 
     if (motion.matter != MatterId{}) {
         text += "事项 " + std::to_string(motion.matter.raw()) + "，第 " + std::to_string(motion.draft) + " 稿";
         for (const AgendaItem& item : meeting.agenda) {
-            if (item.matter == motion.matter) text += "，" + item.title;
+            if (item.matter != motion.matter || item.title.empty()) continue;
+            text += "，";
+            append_free_text(text, item.title, texts);
         }
     } else {
         append_free_text(text, motion.text, texts);
@@ -133,7 +135,14 @@ std::string minutes_text(const Meeting& meeting, const Body& body, const Meeting
     if (meeting.chair != 0) text += "主持人：" + seat_name(body, meeting.chair) + "\n";
     text += "议程：\n";
     for (std::size_t i = 0; i < meeting.agenda.size(); ++i) {
-        text += "  " + std::to_string(i + 1) + ". " + meeting.agenda[i].title + "\n";
+        const AgendaItem& item = meeting.agenda[i];
+        text += "  " + std::to_string(i + 1) + ". ";
+        if (item.title.empty()) {
+            text += "事项 " + std::to_string(item.matter.raw());
+        } else {
+            append_free_text(text, item.title, texts);
+        }
+        text += '\n';
     }
     for (std::size_t i = 0; i < meeting.motions.size(); ++i) append_motion(text, body, meeting, i, texts);
     return text;

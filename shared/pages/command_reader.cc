@@ -94,6 +94,13 @@ public:
         needed_text(name, words);
         x = FreeText{std::move(words)};
     }
+    template <class T>
+    void title(std::string_view name, T& x, std::size_t code_points_max) {
+        text(name, x, code_points_max);
+    }
+    void title_or_none(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        text(name, x, code_points_max);
+    }
     void string(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
     // A box that is ticked.
     void flag(std::string_view name, bool& x) { x = !value(name).empty(); }

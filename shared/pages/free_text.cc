@@ -63,4 +63,30 @@ void take_down_link(Html& h, const Scene& scene, const FreeText& text) {
       Say::text_take_down_link);
 }
 
+std::string title_words(const Scene& scene, const FreeText& title) {
+    const decision::Texts& texts = scene.state.decisions.texts;
+    if (const auto words = decision::words_of(texts, title)) return std::string{*words};
+    const bool is_down = decision::takedown_of(texts, title) != nullptr;
+    return std::string{scene.say(is_down ? Say::title_taken_down : Say::title_missing)};
+}
+
+std::string matter_title(const Scene& scene, const decision::Matter& matter) {
+    std::string words = title_words(scene, matter.title);
+    if (decision::words_of(scene.state.decisions.texts, matter.title)) return words;
+    const Arg number = Arg::year("number", static_cast<std::int64_t>(matter.id.raw()));
+    const std::string named = scene.say(Say::matter_number, {number});
+    return scene.say(Say::matter_untitled, {Arg::text("matter", named), Arg::text("title", words)});
+}
+
+std::string agenda_title(const Scene& scene, const decision::AgendaItem& item) {
+    const decision::Matter* const matter = decision::find_matter(scene.state.decisions, item.matter);
+    return item.title.empty() && matter != nullptr ? matter_title(scene, *matter) : title_words(scene, item.title);
+}
+
+void title_note(Html& h, const Scene& scene, const FreeText& title) {
+    const bool is_here = decision::words_of(scene.state.decisions.texts, title).has_value();
+    if (is_here && !is_accepted_now(scene, decision::TakeDownText{title.commitment, {}})) return;
+    h(tag::p, {attr::cls("small")}, [&] { is_here ? take_down_link(h, scene, title) : free_text(h, scene, title); });
+}
+
 }  // namespace gongyi::pages

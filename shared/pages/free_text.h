@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "shared/decision/texts.h"
+#include "shared/decision/state.h"
 #include "shared/pages/html.h"
 #include "shared/pages/scene.h"
 
@@ -22,6 +22,14 @@ namespace gongyi::pages {
 void free_text(Html& h, const Scene& scene, const FreeText& text);
 // That link alone: behind words that stand in a sentence.
 void take_down_link(Html& h, const Scene& scene, const FreeText& text);
+// A title's words, or that it was taken down or is missing.
+[[nodiscard]] std::string title_words(const Scene& scene, const FreeText& title);
+// Likewise, with the matter's number where the words are gone.
+[[nodiscard]] std::string matter_title(const Scene& scene, const decision::Matter& matter);
+// Its own title, or its matter's.
+[[nodiscard]] std::string agenda_title(const Scene& scene, const decision::AgendaItem& item);
+// Below a heading that is a title: who took it down and why, or for whoever may do so a link to where that is done.
+void title_note(Html& h, const Scene& scene, const FreeText& title);
 // What the record has of a text and how to check it; nothing for one that stands within its entry.
 void text_card(Html& h, const Scene& scene, const FreeText& text);
 

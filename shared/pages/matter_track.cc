@@ -2,6 +2,7 @@
 #include "shared/decision/explain.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/todo_words.h"
 
@@ -47,7 +48,8 @@ std::string evidence_words(const Scene& scene, const Evidence& one) {
     switch (one.kind) {
         case EvidenceKind::document: {
             const std::string document = document_word(scene.say, one.detail);
-            return scene.say(Say::explain_document, {Arg::text("document", document), Arg::text("title", one.title)});
+            const std::string title = title_words(scene, one.title);
+            return scene.say(Say::explain_document, {Arg::text("document", document), Arg::text("title", title)});
         }
         case EvidenceKind::consultation:
             return scene.say(Say::explain_consultation, {count});

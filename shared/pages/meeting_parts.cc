@@ -123,8 +123,9 @@ std::string another_text(const MeetingView& view, const decision::Motion& motion
 std::string motion_title(const MeetingView& view, const decision::Motion& motion) {
     const decision::Matter* const matter = decision::find_matter(view.scene.state.decisions, motion.matter);
     if (matter == nullptr) return words_or_sentence(view.scene, motion.text);
+    const std::string title = matter_title(view.scene, *matter);
     return view.scene.say(Say::meeting_motion_on_matter,
-                          {Arg::text("title", matter->title), Arg::count("draft", motion.draft)});
+                          {Arg::text("title", title), Arg::count("draft", motion.draft)});
 }
 
 std::string clock_time(const Scene& scene, UnixMs at) {

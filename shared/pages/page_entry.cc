@@ -43,7 +43,7 @@ std::string sentence_of(const Scene& scene, const decision::Event& event) {
     const decision::DecisionState& state = scene.state.decisions;
     const auto about_matter = [&](Say message, decision::MatterId id) {
         const decision::Matter* const matter = decision::find_matter(state, id);
-        const std::string title = matter != nullptr ? matter->title : std::to_string(id.raw());
+        const std::string title = matter != nullptr ? matter_title(scene, *matter) : std::to_string(id.raw());
         return scene.say(message, {Arg::text("title", title)});
     };
     return std::visit(

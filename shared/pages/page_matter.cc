@@ -28,7 +28,8 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
         h(tag::span, {attr::cls("muted small")}, Say::matter_number,
           {Arg::year("number", static_cast<std::int64_t>(matter.id.raw()))});
     });
-    h(tag::h1, matter.title);
+    h(tag::h1, matter_title(scene, matter));
+    title_note(h, scene, matter.title);
     if (!matter.stage_reason.empty()) {
         const std::string reason = words_or_sentence(scene, matter.stage_reason);
         notice(h, NoticeKind::information, "", scene.say(Say::matter_ended_reason, {Arg::text("reason", reason)}));
@@ -102,7 +103,8 @@ void documents(Html& h, const Scene& scene, const Matter& matter) {
                 h(tag::li, [&] {
                     h(tag::b, document_word(scene.say, document.kind));
                     h.text(" ");
-                    h(tag::a, {attr::cls("target"), attr::href(routes::record_text(document.hash))}, document.title);
+                    h(tag::a, {attr::cls("target"), attr::href(routes::record_text(document.hash))},
+                      title_words(scene, document.title));
                 });
             }
         });
@@ -179,7 +181,7 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
 }
 
 Page matter_page(const Scene& scene, const Matter& matter) {
-    return document(scene, {.name = "matter", .title = matter.title}, [&](Html& h) {
+    return document(scene, {.name = "matter", .title = matter_title(scene, matter)}, [&](Html& h) {
         back_link(h, routes::matters(), Say::nav_matters);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {

@@ -5,8 +5,10 @@
 #include "shared/pages/command_form.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/past.h"
 #include "shared/pages/todo_words.h"
 
 namespace gongyi::pages {
@@ -31,19 +33,21 @@ std::string standing_line(const Scene& scene, const Matter& matter) {
                                               Arg::time("at", *matter.passages.back().closed_at)});
 }
 
-template <class Wanted>
-void matter_section(Html& h, const Scene& scene, Say title, Wanted&& is_wanted) {
-    bool is_any = false;
-    for (const Matter& matter : scene.state.decisions.matters) is_any = is_any || is_wanted(matter);
-    if (!is_any) return;
+// The latest first.
+void matter_section(Html& h, const Scene& scene, Say title, bool are_open) {
+    const auto& matters = scene.state.decisions.matters;
+    std::vector<const Matter*> listed;
+    for (auto matter = matters.rbegin(); matter != matters.rend(); ++matter) {
+        if ((matter->stage == MatterStage::open) == are_open) listed.push_back(&*matter);
+    }
+    if (listed.empty()) return;
+    const std::size_t shown = are_open ? listed.size() : past_shown(scene, listed.size());
     h(tag::section, [&] {
         h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
-            const auto& matters = scene.state.decisions.matters;
-            for (auto matter = matters.rbegin(); matter != matters.rend(); ++matter) {
-                if (is_wanted(*matter)) matter_item(h, scene, *matter);
-            }
+            for (std::size_t i = 0; i < shown; ++i) matter_item(h, scene, *listed[i]);
         });
+        if (!are_open) past_link(h, scene, routes::matters(), listed.size());
     });
 }
 
@@ -164,7 +168,7 @@ void matters_about(Html& h, const Scene& scene, const Round& round, const Projec
 void matter_item(Html& h, const Scene& scene, const Matter& matter) {
     h(tag::li, [&] {
         h(tag::div, {attr::cls("row")}, [&] {
-            h(tag::a, {attr::cls("item-title"), attr::href(routes::matter(matter.id))}, matter.title);
+            h(tag::a, {attr::cls("item-title"), attr::href(routes::matter(matter.id))}, matter_title(scene, matter));
             if (matter.is_major && matter.stage == MatterStage::open) {
                 badge(h, Tone::gold, Say::matter_major);
             }
@@ -196,9 +200,8 @@ Page matters_page(const Scene& scene) {
             empty_state(h, Say::matters_none_title, Say::matters_none_text);
             return;
         }
-        const auto is_open = [](const Matter& matter) { return matter.stage == MatterStage::open; };
-        matter_section(h, scene, Say::matters_open, is_open);
-        matter_section(h, scene, Say::matters_over, [&](const Matter& matter) { return !is_open(matter); });
+        matter_section(h, scene, Say::matters_open, true);
+        matter_section(h, scene, Say::matters_over, false);
     });
 }
 

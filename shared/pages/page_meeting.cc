@@ -58,8 +58,13 @@ void agenda_card(Html& h, const MeetingView& view) {
         h(tag::ol, {attr::cls("prose")}, [&] {
             for (const decision::AgendaItem& item : view.meeting.agenda) {
                 h(tag::li, [&] {
-                    if (item.matter == decision::MatterId{}) return h.text(item.title);
-                    h(tag::a, {attr::href(routes::matter(item.matter))}, item.title);
+                    const std::string title = agenda_title(view.scene, item);
+                    if (item.matter == decision::MatterId{}) {
+                        h.text(title);
+                    } else {
+                        h(tag::a, {attr::href(routes::matter(item.matter))}, title);
+                    }
+                    if (!item.title.empty()) take_down_link(h, view.scene, item.title);
                 });
             }
         });

@@ -86,8 +86,7 @@ std::vector<MatterId> movable_matters(const MeetingView& view, std::int64_t seat
 }
 
 std::string matter_title(const MeetingView& view, MatterId id) {
-    const decision::Matter* const matter = decision::find_matter(view.scene.state.decisions, id);
-    return matter == nullptr ? std::string{} : matter->title;
+    return matter_title(view.scene, *decision::find_matter(view.scene.state.decisions, id));
 }
 
 bool motion_forms(Html& h, const MeetingView& view) {

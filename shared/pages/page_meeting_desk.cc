@@ -129,7 +129,7 @@ void motion_for_seat(Html& h, const MeetingView& view) {
     for (const decision::AgendaItem& item : view.meeting.agenda) {
         if (item.matter == MatterId{}) continue;
         const std::string number = std::to_string(item.matter.raw());
-        matters.add(number, item.title);
+        matters.add(number, agenda_title(scene, item));
         if (chosen.empty() && may_be_moved(item.matter)) chosen = number;
     }
     matters.add("", std::string{scene.say(Say::meeting_no_matter)});
@@ -199,7 +199,7 @@ void recusal_for_seat(Html& h, const MeetingView& view) {
     const auto& id = view.meeting.id;
     Options matters;
     for (const decision::AgendaItem& item : view.meeting.agenda) {
-        if (item.matter != MatterId{}) matters.add(std::to_string(item.matter.raw()), item.title);
+        if (item.matter != MatterId{}) matters.add(std::to_string(item.matter.raw()), agenda_title(scene, item));
     }
     if (matters.is_empty() || view.meeting.vote || !has_seats(view.body)) return;
     const Options seats = seats_to_choose(view, [&](std::int64_t seat) {

@@ -8,6 +8,7 @@
 #include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/past.h"
 
 namespace gongyi::pages {
 
@@ -17,9 +18,8 @@ using decision::MeetingStage;
 
 namespace {
 
-constexpr std::size_t past_shown_max = 50;    // More are shown on request.
 constexpr std::size_t agenda_rows_spare = 3;  // Empty rows below those of waiting matters.
-constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body"}, past_field{"past"};
+constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body"};
 
 // One way in which a body can meet.
 struct Way {
@@ -128,7 +128,8 @@ void convening_rule(Html& h, const Scene& scene, const MeetingForm& form, const 
 void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) {
     Options matters;
     matters.add("", std::string{scene.say(Say::meeting_no_matter)});
-    for (const Matter* matter : way.waiting) matters.add(std::to_string(matter->id.raw()), matter->title);
+    for (const Matter* matter : way.waiting)
+        matters.add(std::to_string(matter->id.raw()), matter_title(scene, *matter));
     const std::size_t rows = std::min(decision::agenda_max, way.waiting.size() + agenda_rows_spare);
     for (std::size_t i = 0; i < rows; ++i) {
         const std::string name = "agenda." + std::to_string(i) + '.';
@@ -137,7 +138,7 @@ void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) 
         h(tag::fieldset, {attr::cls("agenda-row")}, [&] {
             h(tag::legend, Say::convene_item, {Arg::count("number", static_cast<std::int64_t>(i) + 1)});
             form.line(name + "title", Say::convene_item_title, {}, "text",
-                      matter == nullptr ? std::string_view{} : std::string_view{matter->title});
+                      matter == nullptr ? std::string{} : matter_title(scene, *matter));
             if (!way.waiting.empty()) form.select(name + "matter", Say::desk_matter, matters.all(), id);
         });
     }
@@ -199,19 +200,16 @@ std::vector<const Meeting*> meetings_where(const Scene& scene, Belongs&& belongs
     return found;
 }
 
+// The first `shown` of them.
 void meeting_list(Html& h, const Scene& scene, Say title, const std::vector<const Meeting*>& meetings,
-                  std::size_t shown_max) {
+                  std::size_t shown) {
     if (meetings.empty()) return;
     h(tag::section, [&] {
         h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (std::size_t i = 0; i < std::min(shown_max, meetings.size()); ++i) meeting_item(h, scene, *meetings[i]);
+            for (std::size_t i = 0; i < shown; ++i) meeting_item(h, scene, *meetings[i]);
         });
-        if (meetings.size() <= shown_max) return;
-        h(tag::p, [&] {
-            h(tag::a, {attr::cls("target"), attr::href(routes::meetings().with(past_field, "all"))},
-              scene.say(Say::meetings_all_past, {Arg::count("count", static_cast<std::int64_t>(meetings.size()))}));
-        });
+        if (shown < meetings.size()) past_link(h, scene, routes::meetings(), meetings.size());
     });
 }
 
@@ -227,7 +225,7 @@ void meeting_item(Html& h, const Scene& scene, const Meeting& meeting) {
             badge(h, is_open ? Tone::act : Tone::plain, scene.say(meeting_stage_word(meeting.stage)));
         });
         std::string line = meeting.place;
-        for (const decision::AgendaItem& item : meeting.agenda) line += " · " + item.title;
+        for (const decision::AgendaItem& item : meeting.agenda) line += " · " + agenda_title(scene, item);
         h(tag::p, {attr::cls("muted small")}, line);
         if (meeting.stage == MeetingStage::cancelled) {
             const std::string reason = words_or_sentence(scene, meeting.cancel_reason);
@@ -288,15 +286,16 @@ Page meetings_page(const Scene& scene) {
         if (scene.state.decisions.meetings.empty()) {
             empty_state(h, Say::meetings_none_title, Say::meetings_none_text);
         }
-        constexpr std::size_t all = decision::meetings_max;
-        meeting_list(h, scene, Say::meetings_running, meetings_where(scene, in(MeetingStage::open), earlier), all);
-        meeting_list(h, scene, Say::meetings_coming, meetings_where(scene, in(MeetingStage::convened), earlier), all);
+        const auto running = meetings_where(scene, in(MeetingStage::open), earlier);
+        const auto coming = meetings_where(scene, in(MeetingStage::convened), earlier);
+        meeting_list(h, scene, Say::meetings_running, running, running.size());
+        meeting_list(h, scene, Say::meetings_coming, coming, coming.size());
         if (!is_asking) convene_section(h, scene);
         const auto is_past = [](const Meeting& meeting) {
             return meeting.stage == MeetingStage::closed || meeting.stage == MeetingStage::cancelled;
         };
-        meeting_list(h, scene, Say::meetings_past, meetings_where(scene, is_past, later),
-                     scene.query_value(past_field.view()) == "all" ? all : past_shown_max);
+        const auto past = meetings_where(scene, is_past, later);
+        meeting_list(h, scene, Say::meetings_past, past, past_shown(scene, past.size()));
     });
 }
 

@@ -9,6 +9,7 @@
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/notice_parts.h"
 #include "shared/pages/pages.h"
+#include "shared/pages/past.h"
 
 namespace gongyi::pages {
 
@@ -43,26 +44,30 @@ void period_badge(Html& h, const Scene& scene, const Notice& notice) {
 }
 
 void board(Html& h, const Scene& scene, Say title, bool is_hanging) {
-    std::vector<const Notice*> shown;
-    for (const Notice& notice : scene.state.decisions.notices) {
-        if (hangs(scene, notice) == is_hanging) shown.push_back(&notice);
+    std::vector<const Notice*> listed;  // The latest first.
+    const auto& notices = scene.state.decisions.notices;
+    for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
+        if (hangs(scene, *notice) == is_hanging) listed.push_back(&*notice);
     }
-    if (shown.empty() && !is_hanging) return;
+    if (listed.empty() && !is_hanging) return;
+    const std::size_t shown = is_hanging ? listed.size() : past_shown(scene, listed.size());
     h(tag::section, [&] {
         h(tag::h2, title);
-        if (shown.empty()) h(tag::p, {attr::cls("muted")}, Say::notices_none);
-        if (shown.empty()) return;
+        if (listed.empty()) h(tag::p, {attr::cls("muted")}, Say::notices_none);
+        if (listed.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (auto notice = shown.rbegin(); notice != shown.rend(); ++notice) {
+            for (std::size_t i = 0; i < shown; ++i) {
+                const Notice& notice = *listed[i];
                 h(tag::li, [&] {
                     h(tag::div, {attr::cls("row")}, [&] {
-                        h(tag::a, {attr::cls("item-title"), attr::href(routes::notice((*notice)->id))},
-                          notice_title(scene, **notice));
-                        period_badge(h, scene, **notice);
+                        h(tag::a, {attr::cls("item-title"), attr::href(routes::notice(notice.id))},
+                          notice_title(scene, notice));
+                        period_badge(h, scene, notice);
                     });
                 });
             }
         });
+        if (!is_hanging) past_link(h, scene, routes::notices(), listed.size());
     });
 }
 
@@ -202,8 +207,9 @@ bool hangs(const Scene& scene, const Notice& notice) {
 }
 
 std::string notice_title(const Scene& scene, const Notice& notice) {
-    return scene.say(Say::notice_title, {Arg::text("title", matter_of(scene, notice).title),
-                                         Arg::text("gate", title_in(scene.say, gate_of(scene, notice).title))});
+    const std::string title = matter_title(scene, matter_of(scene, notice));
+    return scene.say(Say::notice_title,
+                     {Arg::text("title", title), Arg::text("gate", title_in(scene.say, gate_of(scene, notice).title))});
 }
 
 void notice_document(Html& h, const Scene& scene, const Notice& notice) {

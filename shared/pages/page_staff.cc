@@ -3,6 +3,7 @@
 #include "shared/microproject/rules.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
+#include "shared/pages/free_text.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/todo_words.h"
 
@@ -33,7 +34,7 @@ std::string staff_line(const Scene& scene, const Round& round) {
 // What it is about: the matter's title, or the meeting's body.
 std::string subject_of(const Scene& scene, const decision::Todo& todo) {
     const decision::DecisionState& state = scene.state.decisions;
-    if (const auto* matter = decision::find_matter(state, todo.matter)) return matter->title;
+    if (const auto* matter = decision::find_matter(state, todo.matter)) return matter_title(scene, *matter);
     const auto* meeting = decision::find_meeting(state, todo.meeting);
     return decision::find_body(state, meeting->body)->name;
 }

@@ -60,10 +60,11 @@ bool is_missing(const Scene& scene) {
 void document_card(Html& h, const Scene& scene, const Hash& hash, const decision::KeptText& kept) {
     const decision::FiledDocument filed = decision::find_document(scene.state.decisions, hash);
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, filed.document->title);
+        h(tag::h2, title_words(scene, filed.document->title));
+        title_note(h, scene, filed.document->title);
         h(tag::p, [&] {
             h.text(Say::document_of_matter);
-            h(tag::a, {attr::href(routes::matter(filed.matter->id))}, filed.matter->title);
+            h(tag::a, {attr::href(routes::matter(filed.matter->id))}, matter_title(scene, *filed.matter));
         });
         if (kept.takedown) {
             h(tag::p, {attr::cls("muted")}, [&] {

@@ -52,7 +52,7 @@ void duty_item(Html& h, const Scene& scene, const Body& body, const Duty& duty) 
             const decision::Matter* const matter = decision::find_matter(scene.state.decisions, duty.matter);
             if (matter == nullptr) return;
             h.text(" · ");
-            h(tag::a, {attr::href(routes::matter(matter->id))}, matter->title);
+            h(tag::a, {attr::href(routes::matter(matter->id))}, matter_title(scene, *matter));
         });
     });
 }
@@ -100,7 +100,8 @@ void duty_form(Html& h, const Scene& scene, const Body& body) {
     }
     matters.add("", std::string{scene.say(Say::duty_no_matter)});
     const auto& all = scene.state.decisions.matters;
-    for (auto one = all.rbegin(); one != all.rend(); ++one) matters.add(std::to_string(one->id.raw()), one->title);
+    for (auto one = all.rbegin(); one != all.rend(); ++one)
+        matters.add(std::to_string(one->id.raw()), matter_title(scene, *one));
     const Options from = slots(6 * 60, 22 * 60);
     const Options to = slots(6 * 60 + slot_minutes, 23 * 60);
     folded_form(h, scene, Say::duty_log, {"LogDuty", routes::body(body.id)}, {{"body", body.id.raw()}},

@@ -277,6 +277,9 @@ private:
     // ---- Matters ----
 
     [[nodiscard]] const Matter& matter_at(MatterId id) const { return *find_matter(state_, id); }
+    [[nodiscard]] std::string title_of(MatterId id) const {
+        return std::string{*words_of(state_.texts, matter_at(id).title)};
+    }
 
     void open(const DemoMatter& plan) {
         OpenMatter command;
@@ -327,8 +330,7 @@ private:
     void file_documents(MatterId id) {
         for (const std::string& kind : missing_documents(state_, matter_at(id))) {
             const bool is_supervisors = kind.starts_with("supervision_");
-            const std::string title = matter_at(id).title;
-            const FileDocument file{id, kind, title, sha256(title + kind)};
+            const FileDocument file{id, kind, "签字盖章的扫描件", sha256(title_of(id) + kind)};
             run(file, is_supervisors ? Role::supervisor : Role::staff, is_supervisors ? cast_.supervisor : cast_.staff);
         }
     }
@@ -348,7 +350,7 @@ private:
         const bool is_last = gate_of(matter_at(id)) == plan.last_gate;
         const bool waits = is_last && plan.turn == DemoTurn::meeting_ahead;
         ConveneMeeting command{body_of(gate.body), matter_rules, gate.form, {}, "社区党群服务中心三楼会议室", {}};
-        command.agenda = {{matter_at(id).title, id}};
+        command.agenda = {{title_of(id), id}};
         // Half past seven in the evening, five days ahead; what is still to come is in three days from now.
         command.at = UnixMs{start_of_day(local_time(clock_, Zone{}).date, Zone{}).ms + 5 * day_ms + 19 * hour_ms +
                             30 * minute_ms};

@@ -41,8 +41,8 @@ using Event =
                  RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished, decision::Event>;
 
 // The version of entries that is written. Older ones are read and upgraded, never rewritten. In version 1 free text
-// stood within the entry; since version 2 a commitment to it does.
-inline constexpr int entry_version = 2;
+// stood within the entry; since version 2 a commitment to it does, since version 3 one to titles too.
+inline constexpr int entry_version = 3;
 
 // One entry: an event, when it happened, and in which role it was brought about. No person is named.
 struct Entry {

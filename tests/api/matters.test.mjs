@@ -123,12 +123,20 @@ describe('gongyi matter', () => {
         assert.equal(byNumber.out.match(/^\d\. /gm).length, 7);
         const file = path.join(server.data, 'entries.ndjson');
         await writeFile(file, (await visitor.get(`/api/v1/${slug}/record`)).text);
-        const byTitle = await run('matter', '无障碍坡道', '--explain', '--record', file);
+        const texts = path.join(server.data, 'texts.ndjson');
+        await writeFile(texts, (await visitor.get(`/api/v1/${slug}/texts`)).text);
+        const told = (...args) => run('matter', ...args, '--record', file, '--texts', texts);
+        const byTitle = await told('无障碍坡道', '--explain');
         assert.equal(byTitle.status, 1);  // Those of this test and the demo's fit.
         assert.match(byTitle.err, /fits several matters/);
-        const whole = await run('matter', '3栋、5栋门口加装无障碍坡道', '--explain', '--record', file);
+        const whole = await told('3栋、5栋门口加装无障碍坡道', '--explain');
         assert.equal(whole.out, byNumber.out);
-        assert.equal((await run('matter', '雨水管', '--record', file)).status, 0);
+        assert.equal((await told('雨水管')).status, 0);
+        // Titles stand beside the record.
+        const untitled = await run('matter', '1', '--record', file);
+        assert.match(untitled.out, /^matter 1 {2}\(title missing\)$/m);
+        await writeFile(texts, '{}');
+        assert.match((await told('1')).err, /the texts are not the record's/);
     });
 
     test('says what is wrong', async () => {

@@ -22,6 +22,8 @@ export async function run(...words) {
     const child = spawn(program, words, {cwd : root});
     let out = '';
     let err = '';
+    child.stdout.setEncoding('utf8');
+    child.stderr.setEncoding('utf8');
     child.stdout.on('data', (piece) => (out += piece));
     child.stderr.on('data', (piece) => (err += piece));
     const [status] = await once(child, 'close');
@@ -44,6 +46,7 @@ export class Server {
         server.child = spawn(program, [...words, ...options ], {cwd : root});
         server.ended = once(server.child, 'exit');
         server.err = '';
+        server.child.stderr.setEncoding('utf8');
         server.child.stderr.on('data', (piece) => (server.err += piece));
         server.codes = [];
         for await (const line of createInterface({input : server.child.stdout})) {

@@ -54,7 +54,7 @@ describe('a text', () => {
         const texts = await lines('texts');
         const mine = texts.find(({text}) => text === detail);
         const entry = JSON.parse(record.split('\n')[mine.entry]);
-        assert.equal(entry.v, 2);
+        assert.equal(entry.v, 3);
         assert.equal(entry.type, 'ObjectionFiled');
         assert.deepEqual(entry.data.text, {commitment: mine.commitment});
         // As anybody would check it.
@@ -119,6 +119,37 @@ describe('a text', () => {
         assert.match(notice, /另一条异议/);
         const english = await visitor.get('/notices/6', {'accept-language': 'en'});
         assert.match(english.text, /it contains personal information/);
+    });
+
+    test('may be a title, that of a matter and its meetings, or that of a document', async () => {
+        const title = '张三家门口的坡道';
+        const opened = await act(resident, {type: 'OpenMatter', back: '/matters/new', title, text: '一、加装坡道。',
+            origin: 'residents', profile: 'cn.rc.2026', amount_fen: '30000'});
+        assert.equal(opened.status, 303);
+        const matter = opened.headers.location.match(/\/matters\/\d+/)[0];
+        const file = (fields) => act(staff, {type: 'FileDocument', back: matter, matter: matter.split('/').at(-1),
+            kind: 'draft', ...fields});
+        assert.equal((await file({title: '张三家门口的照片', hash: 'a'.repeat(64)})).status, 303);
+        assert.doesNotMatch((await visitor.get(`${api}/record`)).text, /张三家/);
+        const document = `/record/texts/${'a'.repeat(64)}`;
+        for (const [words, page] of [[title, matter], ['张三家门口的照片', document]]) {
+            const {commitment} = (await lines('texts')).find(({text}) => text === words);
+            assert.match((await staff.get(page)).text, new RegExp(`href="/record/texts/${commitment}"`));
+            assert.match((await visitor.get(matter)).text, new RegExp(words));
+            const taken = await act(staff, {type: 'TakeDownText', back: `/record/texts/${commitment}`, commitment,
+                ground: 'personal_information'});
+            assert.equal(taken.status, 303);
+        }
+        assert.deepEqual(await files_with('张三家'), []);
+        for (const address of [matter, document, '/matters', '/meetings', '/staff', `${api}/texts`]) {
+            assert.doesNotMatch((await staff.get(address)).text, /张三家/, address);
+        }
+        const page = (await visitor.get(matter)).text;
+        assert.match(page, /事项第 \d+ 号（标题已撤下）/);
+        assert.match(page, /撤下，理由：含有个人信息/);
+        assert.match((await visitor.get('/matters')).text, /事项第 \d+ 号（标题已撤下）/);
+        const told = await run('matter', matter.split('/').at(-1), '--record', server.origin);
+        assert.match(told.out, /\(title taken down\)/);
     });
 
     test('leaves a record that verifies, and says which, when and why', async () => {

@@ -429,7 +429,7 @@ private:
 
 std::string written(const Event& event) {
     JsonWriter json;
-    write_event(json, event, /*version=*/2);
+    write_event(json, event, /*version=*/3);
     return json.take();
 }
 
@@ -465,7 +465,7 @@ TEST_CASE("ten thousand matters keep the invariants and replay to the same state
     for (const auto& [at, event] : harness.history) {
         const std::string text = written(event);
         JsonReader reader{text, 1 << 20};
-        const auto read = reader.finish(read_event(reader.root(), event.index(), /*version=*/2));
+        const auto read = reader.finish(read_event(reader.root(), event.index(), /*version=*/3));
         REQUIRE(read.has_value());
         REQUIRE(written(*read) == text);
         REQUIRE(check_applicable(replayed, *read).has_value());

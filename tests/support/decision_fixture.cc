@@ -105,17 +105,21 @@ Counts heads(const Count& count) {
     return counts;
 }
 
-MeetingId convene_for(DecisionHarness& harness, MatterId id) {
+ConveneMeeting convening_for(const DecisionHarness& harness, MatterId id) {
     const Matter& matter = matter_of(harness, id);
     const Gate gate = current_gate(harness.state, matter);
     BodyId body;
     for (const Body& one : harness.state.bodies) {
         if (one.kind == gate.body) body = one.id;
     }
-    ConveneMeeting command{
-        body, profile_of(harness.state, matter).id, gate.form, {}, "三楼会议室", {{matter.title, id}}};
+    ConveneMeeting command{body,         profile_of(harness.state, matter).id,      gate.form, {},
+                           "三楼会议室", {{words(harness.state, matter.title), id}}};
     command.at = {harness.now.ms + 4 * day_ms};
-    harness.must(command);
+    return command;
+}
+
+MeetingId convene_for(DecisionHarness& harness, MatterId id) {
+    harness.must(convening_for(harness, id));
     return harness.state.meetings.back().id;
 }
 

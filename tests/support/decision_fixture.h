@@ -58,6 +58,7 @@ void add_newcomers(DecisionHarness& harness, const Date& term_to = {2027, 12, 31
 void add_places(DecisionHarness& harness);
 [[nodiscard]] decision::OpenMatter matter_command();
 // A meeting of the body that the matter's present gate asks for: the convening, some days later the opening.
+[[nodiscard]] decision::ConveneMeeting convening_for(const DecisionHarness& harness, decision::MatterId matter);
 [[nodiscard]] decision::MeetingId convene_for(DecisionHarness& harness, decision::MatterId matter);
 void sign_in_and_open(DecisionHarness& harness, decision::MeetingId meeting);
 // Votes on the pending question: so many for, so many against.

@@ -76,12 +76,42 @@ TEST_CASE("an event of version 2 has a commitment where one of version 1 has the
     CHECK_FALSE(reader.finish(read_event(reader.root(), opinion_given, 2)).has_value());
 }
 
-TEST_CASE("no event of version 2 holds what somebody wrote", "[decision][texts]") {
+TEST_CASE("an event of version 3 has a commitment where one of version 2 has the title", "[decision][texts]") {
+    Event event = DocumentFiled{one, "plan", "坡道", Hash{}};
+    for_each_text(event, [](FreeText& text) { text.seal(Salt{7}); });
+    const std::string before = R"({"hash":")" + std::string(64, '0') + R"(","kind":"plan","matter":1,"title":)";
+    CHECK(json_of(event, 1) == before + R"("坡道"})");
+    CHECK(json_of(event, 2) == before + R"("坡道"})");
+    CHECK(json_of(event, 3) == before + R"({"commitment":")" + to_hex(commit(Salt{7}, "坡道")) + R"("}})");
+}
+
+// An item of the agenda without a matter has a title of its own; with one it may go by the matter's.
+TEST_CASE("an item of the agenda without matter and title is none", "[decision][texts]") {
+    const auto is_read = [](std::string_view matter, std::string_view title, int version) {
+        const std::string json = R"({"agenda":[{"matter":)" + std::string{matter} + R"(,"title":)" +
+                                 std::string{title} +
+                                 R"(}],"at":1,"body":1,"form":"council","meeting":1,"place":"三楼","profile":0})";
+        JsonReader reader{json, 4'096};
+        const std::size_t convened = Event{MeetingConvened{}}.index();
+        return reader.finish(read_event(reader.root(), convened, version)).has_value();
+    };
+    const std::string commitment = R"({"commitment":")" + std::string(64, 'a') + R"("})";
+    CHECK(is_read("1", "null", 3));
+    CHECK_FALSE(is_read("0", "null", 3));
+    CHECK(is_read("0", commitment, 3));
+    CHECK(is_read("1", commitment, 3));
+    CHECK_FALSE(is_read("1", R"("坡道")", 3));
+    CHECK(is_read("1", R"("坡道")", 2));
+    CHECK_FALSE(is_read("1", "null", 2));
+    CHECK_FALSE(is_read("1", commitment, 2));
+}
+
+TEST_CASE("no event of version 3 holds what somebody wrote", "[decision][texts]") {
     DecisionHarness harness = with_objection();
     harness.must(AnswerObjection{posted, 1, "理由成立，退回。", true});
     std::size_t texts = 0;
     for (auto [at, event] : harness.history) {
-        const std::string json = json_of(event, 2);
+        const std::string json = json_of(event, 3);
         for_each_text(event, [&](FreeText& text) {
             ++texts;
             REQUIRE(text.opened.has_value());
@@ -89,7 +119,8 @@ TEST_CASE("no event of version 2 holds what somebody wrote", "[decision][texts]"
             CHECK(json.find(to_hex(text.commitment)) != std::string::npos);
         });
     }
-    CHECK(texts == 5);  // Draft, notice, objection, answer, and the reason of the return.
+    // Titles of the matter and six documents; draft, notice, objection, answer, and the reason of the return.
+    CHECK(texts == 12);
 }
 
 TEST_CASE("a text that was taken down is gone, and the tombstone says when and why", "[decision][texts]") {
@@ -144,14 +175,14 @@ TEST_CASE("what cannot be taken down is refused, and says why", "[decision][text
 }
 
 // Goal: who replays before the takedown, behind it, with the texts and without comes to the same state. Method: the
-// events through their JSON of version 2; the texts supplied before or behind the takedown, or not at all.
+// events through their JSON of version 3; the texts supplied before or behind the takedown, or not at all.
 TEST_CASE("a document can be taken down, and is no text that is withheld", "[decision][texts]") {
     DecisionHarness harness = decision_community();
     harness.must(matter_command(), Role::resident, proposer);
     const Hash hash = sha256("坡道施工图");
     harness.must(FileDocument{one, "draft", "坡道施工图", hash});
     CHECK(withheld_texts(harness.state.texts).empty());
-    CHECK(find_document(harness.state, hash).document->title == "坡道施工图");
+    CHECK(words(harness.state, find_document(harness.state, hash).document->title) == "坡道施工图");
     CHECK(find_document(harness.state, hash).matter->id == one);
     CHECK(find_document(harness.state, Hash{}).document == nullptr);
     // It does not open as a text, whatever its bytes are.
@@ -178,9 +209,9 @@ TEST_CASE("a record replays to the same state with and without a text that was t
         if (had_it_before && std::holds_alternative<TextTakenDown>(event)) {
             CHECK(supply_text(replayed.texts, secret) == Supplied::kept);
         }
-        const std::string json = json_of(event, 2);
+        const std::string json = json_of(event, 3);
         JsonReader reader{json, 1 << 20};
-        const auto read = reader.finish(read_event(reader.root(), event.index(), 2));
+        const auto read = reader.finish(read_event(reader.root(), event.index(), 3));
         REQUIRE(read.has_value());
         REQUIRE(check_applicable(replayed, *read).has_value());
         apply_event(replayed, *read, at);
@@ -207,6 +238,58 @@ TEST_CASE("texts that no entry refers to, and such without salt, are not kept", 
     CHECK(supply_text(harness.state.texts, {no_salt, "太吵"}) == Supplied::unknown);
     CHECK(withheld_texts(harness.state.texts) == std::vector<Hash>{sealed->commitment});
     CHECK(harness.state.texts.size() == count + 1);
+}
+
+TEST_CASE("a matter's title stands once in the record, and is taken down with one act", "[decision][texts]") {
+    DecisionHarness harness = decision_community();
+    OpenMatter raise = matter_command();
+    raise.title = "张三家门口的坡道";
+    harness.must(raise, Role::resident, proposer);
+    file_documents(harness, one);
+    const FreeText title = harness.state.matters[0].title;
+    const MeetingId meeting = convene_for(harness, one);
+    const AgendaItem& item = find_meeting(harness.state, meeting)->agenda[0];
+    CHECK(item.matter == one);
+    CHECK(item.title.empty());
+    const std::size_t kept = harness.state.texts.size();
+    harness.must(TakeDownText{title.commitment, Ground::personal_information});
+    CHECK_FALSE(words_of(harness.state.texts, title).has_value());
+    for (const auto& [commitment, text] : harness.state.texts) {
+        CHECK((!text.opened || text.opened->text.find("张三") == std::string::npos));
+    }
+    CHECK(harness.state.texts.size() == kept);
+    // It goes its way all the same.
+    sign_in_and_open(harness, meeting);
+    harness.must(PutMotion{meeting, 3, one, ""});
+    vote_by_hands(harness, meeting, 5, 0);
+    harness.must(CloseMeeting{meeting});
+    sign_and_publish(harness, meeting);
+    harness.must(CloseGate{one});
+}
+
+TEST_CASE("an item of the agenda keeps a title of its own, and minutes stay when it is taken down",
+          "[decision][texts]") {
+    DecisionHarness harness = decision_community();
+    harness.must(matter_command(), Role::resident, proposer);
+    ConveneMeeting convene = convening_for(harness, one);
+    convene.agenda = {{"李四的停车位", MatterId{}}};
+    harness.must(convene);
+    const MeetingId meeting = harness.state.meetings.back().id;
+    sign_in_and_open(harness, meeting);
+    harness.must(CloseMeeting{meeting});
+    const FreeText title = find_meeting(harness.state, meeting)->agenda[0].title;
+    CHECK(words(harness.state, title) == "李四的停车位");
+    const auto minutes = [&] {
+        const Meeting& held = *find_meeting(harness.state, meeting);
+        return minutes_text(held, *find_body(harness.state, held.body), form_of(harness.state, held), Zone{},
+                            harness.state.texts);
+    };
+    const std::string before = minutes();
+    CHECK(before.find(to_hex(title.commitment)) != std::string::npos);
+    CHECK(before.find("李四") == std::string::npos);
+    harness.must(TakeDownText{title.commitment, Ground::rights_of_others});
+    CHECK(minutes() == before);
+    sign_and_publish(harness, meeting);
 }
 
 TEST_CASE("minutes stay what was signed when an amendment's text is taken down", "[decision][texts]") {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/base/hundredths.h"
+#include "shared/pages/past.h"
 #include "shared/pages/render.h"
 #include "tests/support/decision_fixture.h"
 #include "tests/support/html_check.h"
@@ -246,6 +247,62 @@ TEST_CASE("a notice's poster leads to the entry that posted it", "[pages][notice
     CHECK_FALSE(has(of_staff, R"(<a class="small" )"));
     CHECK_FALSE(has(poster(1, ""), R"(class="qr")"));
     CHECK(poster(2, "https://gongyi.example").status == 404);
+}
+
+TEST_CASE("a title that was taken down leaves the matter's number, everywhere", "[pages][matter][texts]") {
+    DecisionHarness harness = with_matter();
+    for (int gate = 0; gate < 5; ++gate) test::pass_gate(harness, first);
+    const FreeText title = harness.state.matters[0].title;
+    const std::string words = test::words(harness.state, title);
+    const std::string link = "href=\"/record/texts/" + to_hex(title.commitment) + '"';
+    CHECK(has(show({harness}, viewer_of(Role::staff)), link));
+    CHECK_FALSE(has(show({harness}, viewer_of(Role::resident)), link));
+    const std::vector<std::string> paths{"/matters", "/matters/1", "/notices",    "/notices/1", "/notices/1/poster",
+                                         "/staff",   "/meetings",  "/meetings/1", "/bodies/1",  "/record/entries/20"};
+    CHECK(has(show({harness, "/matters"}, viewer_of(Role::staff)), words));
+    harness.must(decision::TakeDownText{title.commitment, decision::Ground::rights_of_others});
+    for (const std::string& path : paths) {
+        for (const pages::Locale locale : pages::all_locales) {
+            CAPTURE(path, static_cast<int>(locale));
+            const pages::Page page = show({harness, path, locale}, viewer_of(Role::staff));
+            CHECK_FALSE(has(page, words));
+            CHECK(html_faults(page.html).empty());
+        }
+    }
+    for (const char* path : {"/matters", "/matters/1", "/notices", "/meetings/1"}) {
+        CAPTURE(path);
+        CHECK(has(show({harness, path}, viewer_of(Role::visitor)), "事项第 1 号（标题已撤下）"));
+    }
+    CHECK(has(show({harness, "/matters", pages::Locale::en}, viewer_of(Role::visitor)),
+              "Matter no. 1 (title taken down)"));
+}
+
+// The same holds of notices and meetings (past.h).
+TEST_CASE("what is over is listed up to a limit, and whole on request", "[pages][matter]") {
+    DecisionHarness harness = test::decision_community();
+    const auto withdraw_another = [&] {
+        harness.must(test::matter_command(), Role::resident, test::proposer);
+        const decision::MatterId latest = harness.state.matters.back().id;
+        harness.must(decision::WithdrawMatter{latest, "不办了"}, Role::resident, test::proposer);
+    };
+    const std::string all = "href=\"/matters?past=all\"";
+    const auto is_listed = [](const pages::Page& page, std::size_t number) {
+        return has(page, "href=\"/matters/" + std::to_string(number) + '"');
+    };
+    for (std::size_t i = 0; i < pages::past_shown_max; ++i) withdraw_another();
+    const pages::Page at_the_limit = show({harness, "/matters"}, viewer_of(Role::visitor));
+    CHECK_FALSE(has(at_the_limit, all));
+    CHECK(is_listed(at_the_limit, 1));
+    withdraw_another();
+    const pages::Page cut = show({harness, "/matters"}, viewer_of(Role::visitor));
+    CHECK(has(cut, all));
+    CHECK_FALSE(is_listed(cut, 1));
+    CHECK(is_listed(cut, 2));
+    CHECK(is_listed(cut, pages::past_shown_max + 1));
+    Shown whole{harness, "/matters"};
+    whole.query = "past=all";
+    CHECK(is_listed(show(whole, viewer_of(Role::visitor)), 1));
+    CHECK_FALSE(has(show(whole, viewer_of(Role::visitor)), all));
 }
 
 TEST_CASE("what was carried out is compared with the amount that was decided", "[pages][matter]") {

@@ -14,12 +14,12 @@ using namespace test;
 // Byte format, ARCHITECTURE.md: a change here is a new entry version.
 TEST_CASE("an entry has exactly these bytes", "[portal][entry]") {
     CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}, {}}}) ==
-          R"({"at":1780000000000,"by":"staff","data":{"round":3},"type":"VotingOpened","v":2})");
+          R"({"at":1780000000000,"by":"staff","data":{"round":3},"type":"VotingOpened","v":3})");
     BallotsOpened opened{RoundId{3}, {{{{ProjectId{12}, ProjectId{15}}, {}}, {}}, {{{ProjectId{12}}, {7}}, {}}}, {}};
     opened.ballots[0].salt.fill(0xa5);
     CHECK(write_entry({UnixMs{5}, Role::system, opened}) ==
           R"({"at":5,"by":"system","data":{"ballots":[{"choices":[12,15],"salt":"a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"},)"
-          R"({"choices":[12],"points":[7]}],"round":3},"type":"BallotsOpened","v":2})");
+          R"({"choices":[12],"points":[7]}],"round":3},"type":"BallotsOpened","v":3})");
 }
 
 TEST_CASE("a ballot's commitment is SHA-256 of salt and text", "[portal][entry]") {
@@ -57,7 +57,7 @@ TEST_CASE("an entry that is not exactly one is refused with its place", "[portal
          {"unknown field", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingOpened","v":1,"w":2})", "/w"},
          {"unknown type", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingBegun","v":1})", "/type"},
          {"unknown role", R"({"at":1,"by":"mayor","data":{"round":1},"type":"VotingOpened","v":1})", "/by"},
-         {"version of the future", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingOpened","v":3})", "/v"},
+         {"version of the future", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingOpened","v":4})", "/v"},
          {"round 0", R"({"at":1,"by":"staff","data":{"round":0},"type":"VotingOpened","v":1})", "/data/round"},
          {"extra data", R"({"at":1,"by":"staff","data":{"round":1,"x":1},"type":"VotingOpened","v":1})", "/data/x"},
          {"no data", R"({"at":1,"by":"staff","type":"VotingOpened","v":1})", "/data"},

@@ -37,11 +37,11 @@ TEST_CASE("a key and its successor stand in the record with these bytes", "[port
     const RecordKeyAnnounced event{"gongyi/x+00000000+AQ==", "", ""};
     CHECK(write_entry({UnixMs{5}, Role::system, event}) ==
           R"({"at":5,"by":"system","data":{"endorsement":"","key":"gongyi/x+00000000+AQ==","previous":""},)"
-          R"("type":"RecordKeyAnnounced","v":2})");
+          R"("type":"RecordKeyAnnounced","v":3})");
     const std::string zeros(64, '0');
     const std::string bytes = write_entry({UnixMs{5}, Role::system, ProgramAnnounced{}});
     CHECK(bytes == R"({"at":5,"by":"system","data":{"core_sha256":")" + zeros + R"(","files_sha256":")" + zeros +
-                       R"("},"type":"ProgramAnnounced","v":2})");
+                       R"("},"type":"ProgramAnnounced","v":3})");
     CHECK(write_entry(*parse_entry(bytes)) == bytes);
 }
 

@@ -111,10 +111,30 @@ TEST_CASE("a record of entries of version 2 is whole without its texts and with 
     CHECK(replay.supply(write_text_line({0, good})).value() == decision::Supplied::unknown);
     CHECK_FALSE(replay.supply("{}").has_value());
 
+    // Titles stand in the entries yet, and cannot be taken down.
+    const FreeText& title = replay.state().decisions.matters[0].title;
+    CHECK(words(replay.state(), title) == "3栋、5栋门口加装无障碍坡道");
+    CHECK(replay.state().decisions.texts.at(title.commitment).is_within_entry());
+
     // Both versions tell the same history.
     const Replay old = replayed("tests/data/entries/v1.ndjson");
     CHECK(old.state().decisions.matters.size() == replay.state().decisions.matters.size());
     CHECK(old.state().decisions.meetings.size() == replay.state().decisions.meetings.size());
+}
+
+TEST_CASE("a record of entries of version 3 has titles beside it, too", "[portal][texts][entries]") {
+    Replay replay = replayed("tests/data/entries/v3.ndjson");
+    for (const auto& [commitment, text] : replay.state().decisions.texts) CHECK_FALSE(text.is_within_entry());
+    for (const std::string& line : lines_of("tests/data/entries/v3-texts.ndjson")) {
+        CHECK(replay.supply(line).value() == decision::Supplied::kept);
+    }
+    CHECK(decision::withheld_texts(replay.state().decisions.texts).empty());
+    Replay old = replayed("tests/data/entries/v2.ndjson");
+    const auto& matters = replay.state().decisions.matters;
+    REQUIRE(matters.size() == old.state().decisions.matters.size());
+    for (std::size_t i = 0; i < matters.size(); ++i) {
+        CHECK(words(replay.state(), matters[i].title) == words(old.state(), old.state().decisions.matters[i].title));
+    }
 }
 
 TEST_CASE("an entry of version 2 with a text in it is none, nor one of version 1 with a commitment",

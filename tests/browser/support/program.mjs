@@ -58,6 +58,8 @@ export class Portal {
                 this.output += bytes;
                 if (/listening on .*\n/.test(this.output)) resolve();
             };
+            this.child.stdout.setEncoding('utf8');
+            this.child.stderr.setEncoding('utf8');
             this.child.stdout.on('data', collect);
             this.child.stderr.on('data', collect);
             this.child.once('error', reject);
