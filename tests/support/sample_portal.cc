@@ -177,6 +177,11 @@ portal::State sample_state(const SampleText& text) {
     return state;
 }
 
+const portal::State& sample_state() {
+    static const portal::State state = sample_state(SampleText{});
+    return state;
+}
+
 std::string sample_receipt(const portal::State& state) {
     const Round& round = state.rounds[0];
     return to_hex(round.commitments[counted_casts(round.casts)[17]].commitment);

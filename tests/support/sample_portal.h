@@ -23,7 +23,9 @@ struct SampleText {
     std::string title_suffix;
 };
 
-[[nodiscard]] portal::State sample_state(const SampleText& text = {});
+// Made once: its ballots take a while to sign.
+[[nodiscard]] const portal::State& sample_state();
+[[nodiscard]] portal::State sample_state(const SampleText& text);
 // The receipts of two ballots in the closed round: one that counts, one that was replaced.
 [[nodiscard]] std::string sample_receipt(const portal::State& state);
 [[nodiscard]] std::string replaced_receipt(const portal::State& state);
