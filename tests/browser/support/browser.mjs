@@ -75,10 +75,10 @@ export class Person {
         await this.settled();
     }
 
-    // The whole page, or what is in the window.
+    // The whole page, or what is in the window; a pixel of the picture is one of the style sheet's.
     async screenshot(name, {fullPage = true} = {}) {
         await mkdir(screenshot_dir, {recursive: true});
-        await this.page.screenshot({path: path.join(screenshot_dir, `${name}-${this.size}.png`), fullPage});
+        await this.page.screenshot({path: path.join(screenshot_dir, `${name}-${this.size}.png`), fullPage, scale: 'css'});
     }
 
     // What axe-core has against the page as it stands.
