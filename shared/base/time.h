@@ -1,4 +1,4 @@
-// Instants, dates and the community's zone. Periods and holidays are counted in calendar.h once councils need them.
+// Instants, dates and the community's zone. Periods and holidays are counted in community/calendar.h.
 #pragma once
 
 #include <compare>

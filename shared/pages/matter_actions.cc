@@ -98,8 +98,12 @@ private:
         if (!is_offered<decision::ConveneMeeting>() || !is_deliberated()) return;
         for (const Body& body : scene_.state.decisions.bodies) {
             if (body.kind != gate_.body) continue;
-            button_link(h_, ButtonLook::line, routes::meetings().with("body", std::to_string(body.id.raw())),
-                        scene_.say(Say::matter_convene, {Arg::text("body", body.name)}));
+            const Url form = routes::meetings()
+                                 .with("body", std::to_string(body.id.raw()))
+                                 .with("profile", decision::profile_of(scene_.state.decisions, matter_).id)
+                                 .with("form", gate_.form)
+                                 .with("matter", std::to_string(matter_.id.raw()));
+            button_link(h_, ButtonLook::line, form, scene_.say(Say::matter_convene, {Arg::text("body", body.name)}));
         }
     }
 

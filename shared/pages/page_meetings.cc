@@ -19,7 +19,7 @@ using decision::MeetingStage;
 namespace {
 
 constexpr std::size_t agenda_rows_spare = 3;  // Empty rows below those of waiting matters.
-constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body"};
+constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body"}, matter_field{"matter"};
 
 // One way in which a body can meet.
 struct Way {
@@ -123,17 +123,27 @@ void convening_rule(Html& h, const Scene& scene, const MeetingForm& form, const 
     h(tag::p, {attr::cls("source")}, form.convening->source);
 }
 
-// A row for each waiting matter, filled in, and a few empty ones. A form that came back has as many as it was sent
+// The matter that the address names, else all that wait.
+std::vector<const Matter*> proposed_matters(const Scene& scene, const Way& way) {
+    const std::string number = scene.query_value(matter_field.view());
+    for (const Matter* matter : way.waiting) {
+        if (std::to_string(matter->id.raw()) == number) return {matter};
+    }
+    return way.waiting;
+}
+
+// A row for each proposed matter, filled in, and a few empty ones. A form that came back has no fewer than it was sent
 // with.
 void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) {
     Options matters;
     matters.add("", std::string{scene.say(Say::meeting_no_matter)});
     for (const Matter* matter : way.waiting)
         matters.add(std::to_string(matter->id.raw()), matter_title(scene, *matter));
-    const std::size_t rows = std::min(decision::agenda_max, way.waiting.size() + agenda_rows_spare);
+    const std::vector<const Matter*> proposed = proposed_matters(scene, way);
+    const std::size_t rows = std::min(decision::agenda_max, proposed.size() + agenda_rows_spare);
     for (std::size_t i = 0; i < rows; ++i) {
         const std::string name = "agenda." + std::to_string(i) + '.';
-        const Matter* const matter = i < way.waiting.size() ? way.waiting[i] : nullptr;
+        const Matter* const matter = i < proposed.size() ? proposed[i] : nullptr;
         const std::string id = matter == nullptr ? std::string{} : std::to_string(matter->id.raw());
         h(tag::fieldset, {attr::cls("agenda-row")}, [&] {
             h(tag::legend, Say::convene_item, {Arg::count("number", static_cast<std::int64_t>(i) + 1)});

@@ -73,9 +73,10 @@ inline Url new_matter() {
 inline Url matter(decision::MatterId id) {
     return Url{"/matters/", id.raw()};
 }
+// ?body=N offers the form to convene, &matter=M with that matter on the agenda.
 inline Url meetings() {
     return Url{"/meetings"};
-}  // ?body=N offers the form to convene.
+}
 inline Url meeting(decision::MeetingId id) {
     return Url{"/meetings/", id.raw()};
 }

@@ -277,6 +277,35 @@ TEST_CASE("a title that was taken down leaves the matter's number, everywhere", 
               "Matter no. 1 (title taken down)"));
 }
 
+TEST_CASE("a meeting convened from a matter's page has that matter on its agenda", "[pages][matter][meeting]") {
+    DecisionHarness harness = with_matter();
+    decision::OpenMatter another = test::matter_command();
+    another.title = "东门<长椅>";
+    harness.must(another, Role::resident, test::proposer);
+    const pages::Page page = show({harness, "/matters/2"}, viewer_of(Role::staff));
+    const std::size_t link = page.html.find("href=\"/meetings?");
+    REQUIRE(link != std::string::npos);
+    const std::size_t begin = page.html.find('?', link) + 1;
+    std::string query = page.html.substr(begin, page.html.find('"', begin) - begin);
+    for (std::size_t at = query.find("&amp;"); at != std::string::npos; at = query.find("&amp;"))
+        query.erase(at + 1, 4);
+    Shown convening{harness, "/meetings"};
+    const auto fills = [&](const std::string& asked, std::string_view title) {
+        convening.query = asked;
+        return has(show(convening, viewer_of(Role::staff)), "value=\"" + std::string{title} + '"');
+    };
+    CHECK(fills(query, "东门&lt;长椅&gt;"));
+    CHECK_FALSE(fills(query, "加装电梯公约"));
+    CHECK(has(show(convening, viewer_of(Role::staff)), ">加装电梯公约</option>"));
+    // Asked for by the body alone, or for a matter that does not wait for it: all that wait.
+    const std::string body = query.substr(0, query.find('&'));
+    for (const std::string& asked : {body, body + "&matter=3", body + "&matter=x"}) {
+        CAPTURE(asked);
+        CHECK(fills(asked, "东门&lt;长椅&gt;"));
+        CHECK(fills(asked, "加装电梯公约"));
+    }
+}
+
 // The same holds of notices and meetings (past.h).
 TEST_CASE("what is over is listed up to a limit, and whole on request", "[pages][matter]") {
     DecisionHarness harness = test::decision_community();
