@@ -78,7 +78,8 @@ export class Person {
     // The whole page, or what is in the window; a pixel of the picture is one of the style sheet's.
     async screenshot(name, {fullPage = true} = {}) {
         await mkdir(screenshot_dir, {recursive: true});
-        await this.page.screenshot({path: path.join(screenshot_dir, `${name}-${this.size}.png`), fullPage, scale: 'css'});
+        const file = path.join(screenshot_dir, `${name}-${this.size}.png`);
+        await this.page.screenshot({path: file, fullPage, scale: 'css'});
     }
 
     // What axe-core has against the page as it stands.
