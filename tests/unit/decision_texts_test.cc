@@ -32,6 +32,11 @@ const FreeText& objection_text(const DecisionState& state) {
     return state.notices[0].objections[0].text;
 }
 
+std::string minutes_of(const DecisionState& state, MeetingId id) {
+    const Meeting& meeting = *find_meeting(state, id);
+    return minutes_text(meeting, *find_body(state, meeting.body), form_of(state, meeting), Zone{}, state.texts);
+}
+
 std::string json_of(const Event& event, int version) {
     JsonWriter json;
     write_event(json, event, version);
@@ -279,16 +284,11 @@ TEST_CASE("an item of the agenda keeps a title of its own, and minutes stay when
     harness.must(CloseMeeting{meeting});
     const FreeText title = find_meeting(harness.state, meeting)->agenda[0].title;
     CHECK(words(harness.state, title) == "李四的停车位");
-    const auto minutes = [&] {
-        const Meeting& held = *find_meeting(harness.state, meeting);
-        return minutes_text(held, *find_body(harness.state, held.body), form_of(harness.state, held), Zone{},
-                            harness.state.texts);
-    };
-    const std::string before = minutes();
+    const std::string before = minutes_of(harness.state, meeting);
     CHECK(before.find(to_hex(title.commitment)) != std::string::npos);
     CHECK(before.find("李四") == std::string::npos);
     harness.must(TakeDownText{title.commitment, Ground::rights_of_others});
-    CHECK(minutes() == before);
+    CHECK(minutes_of(harness.state, meeting) == before);
     sign_and_publish(harness, meeting);
 }
 
@@ -303,17 +303,12 @@ TEST_CASE("minutes stay what was signed when an amendment's text is taken down",
     vote_by_hands(harness, meeting, 5, 0);
     vote_by_hands(harness, meeting, 5, 0);
     harness.must(CloseMeeting{meeting});
-    const auto minutes = [&] {
-        const Meeting& held = *find_meeting(harness.state, meeting);
-        return minutes_text(held, *find_body(harness.state, held.body), form_of(harness.state, held), Zone{},
-                            harness.state.texts);
-    };
-    const std::string before = minutes();
+    const std::string before = minutes_of(harness.state, meeting);
     const FreeText& amendment = harness.state.meetings[0].motions[0].amendments[0].text;
     CHECK(before.find("张三") == std::string::npos);
     CHECK(before.find(to_hex(amendment.commitment)) != std::string::npos);
     harness.must(TakeDownText{amendment.commitment, Ground::rights_of_others});
-    CHECK(minutes() == before);
+    CHECK(minutes_of(harness.state, meeting) == before);
     // The carried amendment is the matter's draft: gone there, too.
     CHECK(words(harness.state, harness.state.matters[0].drafts.back().text).empty());
     sign_and_publish(harness, meeting);
