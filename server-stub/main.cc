@@ -12,6 +12,7 @@
 #include "server-stub/cli/rules_command.h"
 #include "server-stub/cli/tally_command.h"
 #include "server-stub/cli/verify_command.h"
+#include "server-stub/process.h"
 
 namespace gongyi::server {
 namespace {
@@ -77,6 +78,7 @@ int run(std::span<const std::string> words) {
 }  // namespace gongyi::server
 
 int main(int count, char** words) {
+    gongyi::server::keep_process_private();
     try {
         const std::vector<std::string> given(words + 1, words + count);
         return gongyi::server::run(given);

@@ -36,15 +36,12 @@ if(EMSCRIPTEN)
     # Catch2 ends a test case by throwing: it and the tests have exceptions all the same.
     set(gongyi_throwing_options -fexceptions -fwasm-exceptions -frtti)
 else()
-    add_compile_options(-fstack-protector-strong)
+    include(hardening)
 endif()
 
 # -O1 keeps simulations quick under the sanitizers; -g1 keeps line numbers without the cost of full debug information.
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
-if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT EMSCRIPTEN)
-    add_compile_definitions(_GLIBCXX_ASSERTIONS)
-endif()
 
 if(GONGYI_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)

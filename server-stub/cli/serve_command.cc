@@ -13,6 +13,7 @@
 #include "server-stub/http/http_server.h"
 #include "server-stub/keys/program_files.h"
 #include "server-stub/keys/signing.h"
+#include "server-stub/process.h"
 #include "server-stub/store/sqlite_store.h"
 
 namespace gongyi::server {
@@ -178,6 +179,9 @@ int serve_command(std::span<const std::string> args, std::ostream& out, std::ost
     }
     auto read = read_options(*arguments);
     if (!read) return refuse_usage(err, " serve", read.error());
+    if (is_run_by_root()) {
+        err << "gongyi: this runs as root, and whoever breaks into it is root too: give it a user of its own\n";
+    }
     if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
     return serve(*read, out, err);
 }

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "server-stub/store/folder_lock.h"
+#include "server-stub/store/private_file.h"
 #include "server-stub/store/row_text.h"
 #include "server-stub/store/sqlite.h"
 #include "shared/base/check.h"
@@ -576,9 +577,10 @@ Expected<std::unique_ptr<EventStore>, StoreFault> open_sqlite_store(const std::s
     if (missing == MissingFile::refuse && !has_sqlite_store(data)) {
         return unexpected(StoreFault{"there is no " + path});
     }
-    std::error_code fault;
-    std::filesystem::create_directories(data, fault);
-    if (fault) return unexpected(StoreFault{"cannot create the data folder " + data + ": " + fault.message()});
+    if (auto made = make_private_folder(data); !made) return unexpected(made.error());
+    for (const char* ending : {"", "-wal", "-shm"}) {
+        if (auto checked = check_private_file(path + ending); !checked) return unexpected(checked.error());
+    }
     auto lock = FolderLock::take(data);
     if (!lock) return unexpected(lock.error());
     try {
