@@ -6,6 +6,7 @@
 
 #include "server-stub/api/problem.h"
 #include "server-stub/application.h"
+#include "server-stub/broken_invariant.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
@@ -183,6 +184,7 @@ int serve_command(std::span<const std::string> args, std::ostream& out, std::ost
         err << "gongyi: this runs as root, and whoever breaks into it is root too: give it a user of its own\n";
     }
     if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
+    throw_broken_invariants();
     return serve(*read, out, err);
 }
 

@@ -92,7 +92,7 @@ void post_desk_find(Services& services, const ExchangePtr& exchange) {
 void post_desk_paper(Services& services, const ExchangePtr& exchange) {
     auto at = require_desk(services, exchange, field::voter, pages::desk_handed_out);
     if (!at) return;
-    const auto voter = whole_number(field_of(at->posted.form, field::voter.view()));
+    const auto voter = identifier_number(field_of(at->posted.form, field::voter.view()));
     if (!voter) {
         return exchange->answer(
             send_back(services, exchange->request(), at->posted, 422, at->posted.fault_field, FormProblem::malformed));

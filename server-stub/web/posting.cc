@@ -2,6 +2,7 @@
 
 #include "server-stub/web/handlers.h"
 #include "shared/base/number.h"
+#include "shared/base/text.h"
 #include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 
@@ -20,7 +21,7 @@ Response send_back(const Services& services, const Request& request, const Poste
 
 Response refused(const Services& services, const Request& request, const Posted& posted, const CommandResult& result) {
     const auto* const refusal = std::get_if<Refusal>(&result);
-    if (refusal == nullptr) return error_page(request, 503);
+    if (refusal == nullptr) return error_page(request, std::holds_alternative<Broken>(result) ? 500 : 503);
     std::string field;
     if (!refusal->field.empty())
         field = posted.fault_field.empty() ? pages::field_name(refusal->field) : posted.fault_field;
@@ -83,7 +84,10 @@ void submit(Services& services, const ExchangePtr& exchange, Submission submissi
 std::vector<pages::FilledField> filled_of(const Form& form) {
     std::vector<pages::FilledField> filled;
     for (const FormField& one : form) {
-        if (one.name != pages::field::csrf.view()) filled.push_back({one.name, one.value});
+        // What was sent may be any bytes, and becomes part of a page.
+        if (one.name != pages::field::csrf.view()) {
+            filled.push_back({to_well_formed(one.name), to_well_formed(one.value)});
+        }
     }
     return filled;
 }

@@ -22,6 +22,8 @@ namespace gongyi::pages {
 enum class FormProblem : std::uint8_t {
     missing,               // A field that must be filled is empty.
     malformed,             // The value is not of the form that is asked for.
+    out_of_range,          // It is, but too large, too small or too long.
+    unreadable,            // Text with characters that no text may hold (base/text.h).
     csrf_expired,          // The form is too old, or not from this session: send it again.
     claim_code_unknown,    // No such code, or used already.
     name_taken,            // Another account signs in with this name.
