@@ -3,6 +3,7 @@
 #include "server-stub/accounts/session.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
+#include "server-stub/http/http_server.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/respond.h"
 
@@ -11,8 +12,8 @@ namespace {
 
 using ServiceHandler = void (*)(Services&, const ExchangePtr&);
 
-// What every request may be answered by the parser, before any handler: 400, 408, 413, 414, 431, 505, and 500. The
-// API's document states these once; the statuses below are the handlers' own.
+// What every request may be answered before any handler: 400, 403 (when it changes something), 408, 413, 414, 421, 429,
+// 431, 500, 501, 503 and 505. The API's document states these once; the statuses below are the handlers' own.
 void add_api_routes(std::vector<Route>& routes, Services& services) {
     const auto add = [&](Method method, std::string_view pattern, ServiceHandler handler, std::vector<int> statuses) {
         routes.push_back({method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); },
@@ -32,7 +33,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/{community}/entries/{index}", api::get_entry, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/inclusion", api::get_inclusion, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/consistency", api::get_consistency, {200, 400, 404, 503});
-    add(Method::get, "/api/v1/{community}/events", api::get_events, {200, 404, 503});
+    add(Method::get, "/api/v1/{community}/events", api::get_events, {200, 404});
     add(Method::get, "/healthz", api::get_health, {200});
 }
 
@@ -123,10 +124,25 @@ std::vector<Route> make_routes(Services& services) {
 Application::Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options)
     : services_{host, key, options}, router_{make_routes(services_), make_fallbacks(services_)} {}
 
-std::size_t Application::body_limit(const Request& request) const {
-    if (request.method != Method::post || !web::takes_documents(request.path())) return body_bytes_max;
+void Application::handle(const ExchangePtr& exchange) const {
+    const Request& request = exchange->request();
+    // Whether the server is well is asked by its address, whatever that is.
+    if (!services_.site.serves(request.header(Header::host)) && request.path() != health_path) {
+        return exchange->answer(fault_response(request, 421));
+    }
+    const bool only_reads = request.method == Method::get || request.method == Method::head;
+    if (!only_reads && !services_.site.is_own(request)) {
+        return exchange->answer(is_api_path(request.path()) ? problem(problems::cross_site)
+                                                            : web::error_page(request, 403));
+    }
+    router_.handle(exchange);
+}
+
+BodyAllowance Application::body_limit(const Request& request) const {
+    if (request.method != Method::post || !web::takes_documents(request.path())) return {};
     const auto session = find_session(services_, request);
-    return session && web::may_send_documents(session->person.role) ? web::document_body_bytes_max : body_bytes_max;
+    if (!session || !web::may_send_documents(session->person.role)) return {};
+    return {web::document_body_bytes_max, std::to_string(session->person.id.raw())};
 }
 
 Response fault_response(const Request& request, int status) {

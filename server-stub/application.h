@@ -15,9 +15,10 @@ namespace gongyi::server {
 class Application {
 public:
     Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options);
-    void handle(const ExchangePtr& exchange) const { router_.handle(exchange); }
+    // Refuses what is not for this server, and what another site makes a browser send; all else goes to its handler.
+    void handle(const ExchangePtr& exchange) const;
     // Documents may be sent by those who may file them, to where they are filed.
-    [[nodiscard]] std::size_t body_limit(const Request& request) const;
+    [[nodiscard]] BodyAllowance body_limit(const Request& request) const;
 
 private:
     Services services_;

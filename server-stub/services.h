@@ -4,31 +4,42 @@
 #include <atomic>
 #include <string>
 
+#include "server-stub/accounts/fair_pool.h"
 #include "server-stub/accounts/rate_limit.h"
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/accounts/worker_pool.h"
+#include "server-stub/api/listeners.h"
 #include "server-stub/ballots/on_behalf.h"
+#include "server-stub/http/site.h"
 #include "server-stub/http/static_files.h"
 #include "server-stub/portal_host/portal_host.h"
+#include "server-stub/web/document_cache.h"
 #include "server-stub/web/explanations.h"
 #include "server-stub/web/page_cache.h"
 
 namespace gongyi::server {
 
-// Server-sent events keep a connection each.
-inline constexpr std::int64_t listeners_max = 1'000;
 // What-if counts take up to what_if_ms_max each, one after the other: the last of these waits some seconds.
 inline constexpr std::int64_t what_ifs_waiting_max = 4;
 
 // Ballots and requests for credentials that wait to be checked: a second's worth.
 inline constexpr std::size_t ballots_waiting_max = 4'096;
 
+// Hashing a passphrase takes a core and 64 MiB for about 100 ms. Half the cores do it at most, and no more than these.
+inline constexpr std::size_t passphrase_threads_max = 4;
+
 struct ServiceOptions {
     std::string web_root = "build/web";
     std::int64_t session_ms = 12 * hour_ms;
-    bool has_secure_cookies = false;                   // Behind TLS: cookies are sent over TLS alone.
-    RateLimit::Allowance attempts_by_address{30, 30};  // Claiming and signing in.
-    RateLimit::Allowance attempts_by_account{10, 5};   // Signing in with one name.
+    std::vector<PublicUrl> public_urls{};  // Site.
+    bool has_secure_cookies = false;       // Behind TLS: cookies are sent over TLS alone.
+    // Claiming and signing in in vain; what succeeds is not counted. A stranger counts for all three: the address, the
+    // name tried from it, and the name tried from wherever. A device that the account has signed in with before counts
+    // for that alone, so that strangers can keep nobody out of an account whose owner comes as usual.
+    RateLimit::Allowance attempts_by_address{30, 30};
+    RateLimit::Allowance attempts_at_account_by_address{10, 10};
+    RateLimit::Allowance attempts_at_account{30, 30};
+    RateLimit::Allowance attempts_of_known_device{10, 10};
     RateLimit::Allowance commands_by_account{120, 120};
     std::size_t passphrase_thread_count = 1;
     std::size_t ballot_thread_count = 1;
@@ -39,27 +50,34 @@ struct Services {
         : host{portal_host},
           key{server_key},
           options{service_options},
+          site{service_options.public_urls, service_options.has_secure_cookies},
           files{service_options.web_root},
           attempts_by_address{service_options.attempts_by_address},
-          attempts_by_account{service_options.attempts_by_account},
+          attempts_at_account_by_address{service_options.attempts_at_account_by_address},
+          attempts_at_account{service_options.attempts_at_account},
+          attempts_of_known_device{service_options.attempts_of_known_device},
           commands_by_account{service_options.commands_by_account},
-          passphrases{service_options.passphrase_thread_count},
+          passphrases{service_options.passphrase_thread_count, FairPool::Limits{}},
           ballots{service_options.ballot_thread_count, ballots_waiting_max} {}
 
     PortalHost& host;
     ServerKey key;
     ServiceOptions options;
+    Site site;
     StaticFiles files;
     PageCache pages;
     mutable SharedExplanations explanations;  // Answers that are kept, not a state.
     RateLimit attempts_by_address;
-    RateLimit attempts_by_account;
+    RateLimit attempts_at_account_by_address;
+    RateLimit attempts_at_account;
+    RateLimit attempts_of_known_device;
     RateLimit commands_by_account;
-    std::atomic<std::int64_t> listener_count{0};
+    Listeners listeners;
+    DocumentCache documents;
     OnBehalf on_behalf;
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
-    WorkerPool passphrases;
+    FairPool passphrases;
     WorkerPool ballots;  // Issuing and checking credentials.
     WorkerPool counts{1};
 };

@@ -10,7 +10,8 @@
 namespace gongyi::server {
 
 // The most accounts or addresses that are remembered by one limit. When it is reached those who have been quiet long
-// enough are forgotten; if nobody has, newcomers are refused until somebody is.
+// enough are forgotten, once a second at most; if nobody has, a newcomer takes the place of any. (Were newcomers
+// refused, whoever can invent so many names could lock everybody out.)
 inline constexpr std::size_t rate_limit_subjects_max = 100'000;
 
 // A token bucket a subject. Thread-safe. In memory alone: a restart forgives.
@@ -21,12 +22,18 @@ public:
         std::int64_t per_minute = 0;
     };
 
+    // Whether a request is within the limit; if not, how long until one of the same subject would be.
+    struct Verdict {
+        std::int64_t wait_seconds = 0;  // Rounded up: at least 1 for whoever is refused.
+        [[nodiscard]] explicit operator bool() const { return wait_seconds == 0; }
+    };
+
     explicit RateLimit(Allowance allowance) : allowance_{allowance} {}
 
-    // Counts one request of `subject` at `now`; whether it is within the limit. Cost: O(1), but for the rare clearing.
-    [[nodiscard]] bool admit(std::uint64_t subject, UnixMs now);
-    // Seconds until a refused subject is admitted again, at most.
-    [[nodiscard]] std::int64_t retry_after_seconds() const;
+    // Counts one request of `subject` at `now`, if it is within the limit. Cost: O(1), but for the rare clearing.
+    [[nodiscard]] Verdict admit(std::uint64_t subject, UnixMs now);
+    // Counts it no longer: it turned out to be none that the limit is there for.
+    void give_back(std::uint64_t subject);
 
 private:
     struct Bucket {
@@ -39,6 +46,7 @@ private:
     Allowance allowance_;
     std::mutex mutex_;
     std::unordered_map<std::uint64_t, Bucket> buckets_;
+    UnixMs cleared_at_;
 };
 
 }  // namespace gongyi::server

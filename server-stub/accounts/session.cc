@@ -1,9 +1,12 @@
 #include "server-stub/accounts/session.h"
 
+#include <algorithm>
+
 namespace gongyi::server {
 namespace {
 
 constexpr std::size_t token_characters = 43;
+constexpr std::size_t device_mark_characters = 32;
 
 std::string cookie_attributes(const Services& services) {
     std::string text = "; Path=/; HttpOnly; SameSite=Lax";
@@ -11,10 +14,38 @@ std::string cookie_attributes(const Services& services) {
     return text;
 }
 
+std::string_view session_cookie_of(const Services& services) {
+    return services.options.has_secure_cookies ? secure_session_cookie : session_cookie;
+}
+
+std::string_view device_cookie_of(const Services& services) {
+    return services.options.has_secure_cookies ? secure_device_cookie : device_cookie;
+}
+
+// How the device cookie names an account.
+std::string device_mark(const Services& services, ResidentId person) {
+    const Fingerprint print = services.key.fingerprint("device", std::to_string(person.raw()));
+    return to_hex(std::string_view{reinterpret_cast<const char*>(print.data()), print.size()});
+}
+
+// The accounts that the request's device cookie names, latest first; those beyond device_accounts_max are left out.
+std::vector<std::string_view> device_marks(const Services& services, const Request& request) {
+    std::vector<std::string_view> marks;
+    std::string_view rest =
+        find_cookie(request.header(Header::cookie), device_cookie_of(services)).value_or(std::string_view{});
+    while (!rest.empty() && marks.size() < device_accounts_max) {
+        const auto end = std::min(rest.find('.'), rest.size());
+        if (end == device_mark_characters) marks.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return marks;
+}
+
 }  // namespace
 
 bool has_session_cookie(const Request& request) {
-    return find_cookie(request.header(Header::cookie), session_cookie).has_value();
+    const std::string_view cookies = request.header(Header::cookie);
+    return find_cookie(cookies, session_cookie).has_value() || find_cookie(cookies, secure_session_cookie).has_value();
 }
 
 std::string csrf_token(const Services& services, std::string_view session_token) {
@@ -23,7 +54,7 @@ std::string csrf_token(const Services& services, std::string_view session_token)
 }
 
 std::optional<SignedIn> find_session(const Services& services, const Request& request) {
-    const auto token = find_cookie(request.header(Header::cookie), session_cookie);
+    const auto token = find_cookie(request.header(Header::cookie), session_cookie_of(services));
     if (!token || token->size() != token_characters) return std::nullopt;
     const Hash token_hash = services.key.hash("session", *token);
     auto person = services.host.directory().find_signed_in(token_hash, services.host.now());
@@ -31,17 +62,8 @@ std::optional<SignedIn> find_session(const Services& services, const Request& re
     return SignedIn{std::move(*person), csrf_token(services, *token), token_hash};
 }
 
-bool is_same_origin(const Request& request) {
-    const std::string_view site = request.header(Header::sec_fetch_site);
-    if (!site.empty() && site != "same-origin" && site != "none") return false;
-    const std::string_view origin = request.header(Header::origin);
-    if (origin.empty()) return true;
-    const auto scheme_end = origin.find("://");
-    return scheme_end != std::string_view::npos && origin.substr(scheme_end + 3) == request.header(Header::host);
-}
-
 ResponseHeader set_session_cookie(const Services& services, std::string_view token) {
-    std::string value{session_cookie};
+    std::string value{session_cookie_of(services)};
     value += '=';
     value += token;
     value += "; Max-Age=" + std::to_string(services.options.session_ms / 1'000) + cookie_attributes(services);
@@ -49,7 +71,31 @@ ResponseHeader set_session_cookie(const Services& services, std::string_view tok
 }
 
 ResponseHeader clear_session_cookie(const Services& services) {
-    return {"Set-Cookie", std::string{session_cookie} + "=; Max-Age=0" + cookie_attributes(services)};
+    return {"Set-Cookie", std::string{session_cookie_of(services)} + "=; Max-Age=0" + cookie_attributes(services)};
+}
+
+bool knows_device(const Services& services, const Request& request, ResidentId person) {
+    const std::string mark = device_mark(services, person);
+    bool is_known = false;
+    for (const std::string_view one : device_marks(services, request)) {
+        if (equal_in_constant_time(one, mark)) is_known = true;
+    }
+    return is_known;
+}
+
+ResponseHeader set_device_cookie(const Services& services, const Request& request, ResidentId person) {
+    const std::string mark = device_mark(services, person);
+    std::string value{device_cookie_of(services)};
+    value += '=';
+    value += mark;
+    std::size_t count = 1;
+    for (const std::string_view one : device_marks(services, request)) {
+        if (one == mark || count++ >= device_accounts_max) continue;
+        value += '.';
+        value += one;
+    }
+    value += "; Max-Age=" + std::to_string(device_cookie_seconds) + cookie_attributes(services);
+    return {"Set-Cookie", std::move(value)};
 }
 
 }  // namespace gongyi::server

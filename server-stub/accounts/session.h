@@ -12,6 +12,15 @@
 namespace gongyi::server {
 
 inline constexpr std::string_view session_cookie = "gongyi_session";
+// Behind TLS it has a name that browsers take from nobody but this very host (RFC 6265bis section 4.1.3.2).
+inline constexpr std::string_view secure_session_cookie = "__Host-gongyi_session";
+// Names the accounts that signed in with this browser before, by hashes that this server alone can make: their tries
+// are told from strangers'. It opens nothing.
+inline constexpr std::string_view device_cookie = "gongyi_device";
+inline constexpr std::string_view secure_device_cookie = "__Host-gongyi_device";
+inline constexpr std::int64_t device_cookie_seconds = 365LL * 24 * 3'600;
+// A family's tablet.
+inline constexpr std::size_t device_accounts_max = 4;
 
 struct SignedIn {
     Person person;
@@ -26,12 +35,13 @@ struct SignedIn {
 // The CSRF token of the session with this cookie. One cannot be told from the other.
 [[nodiscard]] std::string csrf_token(const Services& services, std::string_view session_token);
 
-// False when the browser says that another site makes this request (Sec-Fetch-Site, Origin). Programs that say nothing
-// pass: they have no cookies that another site could abuse.
-[[nodiscard]] bool is_same_origin(const Request& request);
-
 // Set-Cookie for a new session, and for the end of one.
 [[nodiscard]] ResponseHeader set_session_cookie(const Services& services, std::string_view token);
 [[nodiscard]] ResponseHeader clear_session_cookie(const Services& services);
+
+// Whether `person` has signed in with this browser before.
+[[nodiscard]] bool knows_device(const Services& services, const Request& request, ResidentId person);
+// Set-Cookie by which it will be known.
+[[nodiscard]] ResponseHeader set_device_cookie(const Services& services, const Request& request, ResidentId person);
 
 }  // namespace gongyi::server

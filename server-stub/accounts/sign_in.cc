@@ -1,8 +1,10 @@
 #include "server-stub/accounts/sign_in.h"
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "server-stub/accounts/claim_code.h"
 #include "shared/base/incoming.h"
@@ -23,6 +25,11 @@ FormFault fault(pages::Literal field, FormProblem problem) {
     return {std::string{field.view()}, problem};
 }
 
+// What an account counts as for the limits.
+std::string account_subject(ResidentId person) {
+    return "person " + std::to_string(person.raw());
+}
+
 FormFault fault(FormProblem problem) {
     return {"", problem};
 }
@@ -34,19 +41,62 @@ std::uint64_t limit_subject(const Services& services, std::string_view kind, std
     return subject;
 }
 
-bool admits_address(Services& services, std::string_view address) {
-    return services.attempts_by_address.admit(limit_subject(services, "address", address), services.host.now());
+FormFault too_many(std::int64_t wait_seconds) {
+    return {"", FormProblem::too_many_attempts, wait_seconds};
+}
+
+// A try, counted in every layer that it concerns until it turns out to be none in vain.
+class Attempt {
+public:
+    void count_in(RateLimit& limit, std::uint64_t subject) { layers_.push_back({&limit, subject}); }
+    // 0 when all layers admit it; else for how many seconds one of them does not, and then it counts in none.
+    [[nodiscard]] std::int64_t admit(UnixMs now) {
+        std::int64_t wait_seconds = 0;
+        std::vector<Layer> admitted;
+        for (const Layer& layer : layers_) {
+            const RateLimit::Verdict verdict = layer.limit->admit(layer.subject, now);
+            if (verdict) admitted.push_back(layer);
+            wait_seconds = std::max(wait_seconds, verdict.wait_seconds);
+        }
+        if (wait_seconds > 0) {
+            layers_ = std::move(admitted);
+            forgive();
+        }
+        return wait_seconds;
+    }
+    void forgive() const {
+        for (const Layer& layer : layers_) layer.limit->give_back(layer.subject);
+    }
+
+private:
+    struct Layer {
+        RateLimit* limit;
+        std::uint64_t subject;
+    };
+    std::vector<Layer> layers_;
+};
+
+Attempt attempt_from(Services& services, std::string_view address) {
+    Attempt attempt;
+    attempt.count_in(services.attempts_by_address, limit_subject(services, "address", address));
+    return attempt;
+}
+
+// Hands the work on a passphrase in. What is not done for want of place was no try.
+void submit(Services& services, FairWork work, const Attempt& attempt, const Done& done) {
+    work.drop = [attempt, done] {
+        attempt.forgive();
+        done(TryAgainLater{});
+    };
+    work.given_up = [done] { done(Broken{}); };
+    const std::function<void()> drop = work.drop;
+    if (!services.passphrases.submit(std::move(work))) drop();
 }
 
 std::string trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
     if (first == std::string_view::npos) return {};
     return std::string{text.substr(first, text.find_last_not_of(' ') - first + 1)};
-}
-
-// For whoever waits for work on a passphrase that broke an invariant.
-std::function<void()> given_up(const Done& done) {
-    return [done] { done(Broken{}); };
 }
 
 // Rows that were not stored.
@@ -127,22 +177,24 @@ void store_claim(Services& services, Account account, const Done& done) {
 }
 
 // The form was sent twice, or somebody tries a used code.
-void repeat_claim(Services& services, const Account& account, const ClaimRequest& claim, const Done& done) {
-    const bool is_queued = services.passphrases.submit(
-        [&services, account, claim, done] {
-            const bool is_same =
-                account.name == claim.name && passphrase_matches(account.passphrase_hash, claim.passphrase);
-            if (is_same) return admit(services, account.person, done);
-            done(fault(pages::field::code, FormProblem::claim_code_unknown));
-        },
-        given_up(done));
-    if (!is_queued) done(TryAgainLater{});
+void repeat_claim(Services& services, const Account& account, const ClaimRequest& claim, const Attempt& attempt,
+                  const Done& done) {
+    FairWork work{.client = claim.address, .account = account_subject(account.person)};
+    work.run = [&services, account, claim, attempt, done] {
+        const bool is_same =
+            account.name == claim.name && passphrase_matches(account.passphrase_hash, claim.passphrase);
+        if (!is_same) return done(fault(pages::field::code, FormProblem::claim_code_unknown));
+        attempt.forgive();
+        admit(services, account.person, done);
+    };
+    submit(services, std::move(work), attempt, done);
 }
 
 }  // namespace
 
 void claim_account(Services& services, ClaimRequest claim, Done done) {
-    if (!admits_address(services, claim.address)) return done(fault(FormProblem::too_many_attempts));
+    Attempt attempt = attempt_from(services, claim.address);
+    if (const auto wait = attempt.admit(services.host.now()); wait > 0) return done(too_many(wait));
     claim.name = trimmed(claim.name);
     if (claim.code.empty()) return done(fault(pages::field::code, FormProblem::missing));
     const auto code = read_claim_code(claim.code);
@@ -151,42 +203,50 @@ void claim_account(Services& services, ClaimRequest claim, Done done) {
 
     const auto account = services.host.directory().find_account(claim_code_hash(services.key, *code));
     if (!account) return done(fault(pages::field::code, FormProblem::claim_code_unknown));
-    if (!account->passphrase_hash.empty()) return repeat_claim(services, *account, claim, done);
+    if (!account->passphrase_hash.empty()) return repeat_claim(services, *account, claim, attempt, done);
     if (services.host.directory().find_account_by_name(claim.name)) {
         return done(fault(pages::field::name, FormProblem::name_taken));
     }
-    const bool is_queued = services.passphrases.submit(
-        [&services, account = *account, claim, done]() mutable {
-            auto passphrase_hash = hash_passphrase(claim.passphrase);
-            if (!passphrase_hash) return done(TryAgainLater{});
-            account.name = claim.name;
-            account.passphrase_hash = std::move(*passphrase_hash);
-            store_claim(services, std::move(account), done);
-        },
-        given_up(done));
-    if (!is_queued) done(TryAgainLater{});
+    FairWork work{.client = claim.address, .account = account_subject(account->person)};
+    work.run = [&services, account = *account, claim, attempt, done]() mutable {
+        auto passphrase_hash = hash_passphrase(claim.passphrase);
+        if (!passphrase_hash) return done(TryAgainLater{});
+        attempt.forgive();  // The code was good.
+        account.name = claim.name;
+        account.passphrase_hash = std::move(*passphrase_hash);
+        store_claim(services, std::move(account), done);
+    };
+    submit(services, std::move(work), attempt, done);
 }
 
 void sign_in(Services& services, const SignInRequest& request, Done done) {
     const std::string name = trimmed(request.name);
-    if (!admits_address(services, request.address)) return done(fault(FormProblem::too_many_attempts));
     if (name.empty()) return done(fault(pages::field::name, FormProblem::missing));
     if (request.passphrase.empty()) return done(fault(pages::field::passphrase, FormProblem::missing));
     const auto account = services.host.directory().find_account_by_name(name);
-    const std::string whose = account ? std::to_string(account->person.raw()) : name;
-    if (!services.attempts_by_account.admit(limit_subject(services, "account", whose), services.host.now())) {
-        return done(fault(FormProblem::too_many_attempts));
+    // By what was typed where nobody has that name: whether somebody has is not to be seen by the limits.
+    const std::string whose = account ? account_subject(account->person) : "name " + name;
+    const bool is_known = account && request.knows_device && request.knows_device(account->person);
+    Attempt attempt;
+    if (is_known) {
+        attempt.count_in(services.attempts_of_known_device, limit_subject(services, "account", whose));
+    } else {
+        attempt = attempt_from(services, request.address);
+        attempt.count_in(services.attempts_at_account_by_address,
+                         limit_subject(services, "account at address", whose + '\n' + request.address));
+        attempt.count_in(services.attempts_at_account, limit_subject(services, "account", whose));
     }
-    const bool is_queued = services.passphrases.submit(
-        [&services, account, request, done] {
-            // A name that nobody has costs the same time, so that names cannot be guessed by the clock.
-            static const std::string nobody = hash_passphrase("nobody signs in with this").value_or("");
-            const bool matches = passphrase_matches(account ? account->passphrase_hash : nobody, request.passphrase);
-            if (!account || !matches) return done(fault(FormProblem::signin_failed));
-            admit(services, account->person, done);
-        },
-        given_up(done));
-    if (!is_queued) done(TryAgainLater{});
+    if (const auto wait = attempt.admit(services.host.now()); wait > 0) return done(too_many(wait));
+    FairWork work{.client = request.address, .account = whose, .is_known = is_known};
+    work.run = [&services, account, passphrase = request.passphrase, attempt, done] {
+        // A name that nobody has costs the same time, so that names cannot be guessed by the clock.
+        static const std::string nobody = hash_passphrase("nobody signs in with this").value_or("");
+        const bool matches = passphrase_matches(account ? account->passphrase_hash : nobody, passphrase);
+        if (!account || !matches) return done(fault(FormProblem::signin_failed));
+        attempt.forgive();
+        admit(services, account->person, done);
+    };
+    submit(services, std::move(work), attempt, done);
 }
 
 void sign_out(Services& services, const Hash& token_hash, std::function<void(bool)> done) {

@@ -32,6 +32,8 @@ struct SignInRequest {
     std::string name;
     std::string passphrase;
     std::string address;
+    // Whether this person has signed in with the same device before.
+    std::function<bool(ResidentId)> knows_device;
 };
 
 // Both call `done` exactly once, at once or later from another thread. Faults name the form's field. Sending a claim

@@ -39,9 +39,8 @@ void post_credential(Services& services, const ExchangePtr& exchange) {
     if (!command) return;
     const auto blinded = ballotbox::Element::parse(command->blinded);
     if (!blinded) return exchange->answer(problem(ParseError{"/blinded", "an element of ristretto255"}));
-    if (!services.commands_by_account.admit(session->person.id.raw(), services.host.now())) {
-        return exchange->answer(too_many_commands(services));
-    }
+    const auto verdict = services.commands_by_account.admit(session->person.id.raw(), services.host.now());
+    if (!verdict) return exchange->answer(too_many_requests(verdict.wait_seconds));
     const bool is_queued = issue_credential(
         services, session->person, command->round, *blinded, [&services, exchange](IssueResult result) {
             if (const auto* evaluation = std::get_if<ballotbox::Evaluation>(&result)) {

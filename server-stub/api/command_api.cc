@@ -30,9 +30,8 @@ void post_command(Services& services, const ExchangePtr& exchange) {
     if (!is_idempotency_key(key)) {
         return exchange->answer(problem(problems::missing_idempotency_key, "Idempotency-Key"));
     }
-    if (!services.commands_by_account.admit(session->person.id.raw(), services.host.now())) {
-        return exchange->answer(too_many_commands(services));
-    }
+    const auto verdict = services.commands_by_account.admit(session->person.id.raw(), services.host.now());
+    if (!verdict) return exchange->answer(too_many_requests(verdict.wait_seconds));
     auto command = portal::parse_command(request.body);
     if (!command) return exchange->answer(problem(command.error()));
     // These have addresses of their own, where nobody is known (ballots) or the roll remembers (credentials).

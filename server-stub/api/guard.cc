@@ -13,7 +13,6 @@ constexpr std::string_view currency = "CNY";
 }  // namespace
 
 std::optional<Response> refuse_foreign(const Request& request) {
-    if (!is_same_origin(request)) return problem(problems::cross_site);
     // DELETE has no body, hence no type.
     const bool needs_type = request.method == Method::post || !request.body.empty();
     if (needs_type && !is_media_type(request.header(Header::content_type), json_type)) {
@@ -51,12 +50,6 @@ Response refusal_response(const Services& services, const Request& request, cons
     const Zone zone = community ? community->zone : Zone{};
     return problem(*refusal,
                    pages::refusal_sentence(*refusal, locale_of(request), zone, services.host.now(), currency));
-}
-
-Response too_many_commands(const Services& services) {
-    Response response = problem(problems::too_many_requests);
-    response.headers.push_back({"Retry-After", std::to_string(services.commands_by_account.retry_after_seconds())});
-    return response;
 }
 
 }  // namespace gongyi::server::api

@@ -9,7 +9,8 @@
 
 namespace gongyi::server::api {
 
-// The response that refuses a request from another site or with a body that is not JSON; nothing when it may go on.
+// The response that refuses a request with a body that is not JSON; nothing when it may go on. (What another site makes
+// a browser send has been refused before any handler was asked: Application.)
 [[nodiscard]] std::optional<Response> refuse_foreign(const Request& request);
 
 // The session of a changing request whose CSRF token is right. Otherwise answers the exchange, and returns nothing.
@@ -20,6 +21,5 @@ namespace gongyi::server::api {
 
 // For everything but Accepted.
 [[nodiscard]] Response refusal_response(const Services& services, const Request& request, const CommandResult& result);
-[[nodiscard]] Response too_many_commands(const Services& services);
 
 }  // namespace gongyi::server::api

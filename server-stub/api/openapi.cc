@@ -15,9 +15,11 @@ constexpr std::string_view document =
     "version": "1",
     "description": "The API of one community's portal. Everything public is in the record, which anyone )json"
     R"json(may download and count again. Commands need a session (cookie), the session's CSRF token and an )json"
-    R"json(Idempotency-Key. Errors are RFC 9457 problem details. Beside the statuses named here, the HTTP )json"
-    R"json(parser may answer any request with 400, 408, 413, 414, 431, 500 or 505, and a known address with )json"
-    R"json(405 for a method that it does not take."
+    R"json(Idempotency-Key. Errors are RFC 9457 problem details. Beside the statuses named here, any )json"
+    R"json(request may be answered with 400, 408, 413, 414, 421 (another Host than this server's), 429, 431, 500, )json"
+    R"json(501, 503 or 505, one that changes something and that another site made a browser send with 403, and a )json"
+    R"json(known address with 405 for a method that it does not take. Every 429 and 503 has Retry-After: what )json"
+    R"json(is refused for being too often has the seconds until the next is taken."
   },
   "paths": {
     "/api/v1/commands": {
@@ -50,8 +52,8 @@ constexpr std::string_view document =
           "409": {"$ref": "#/components/responses/Problem"},
           "415": {"$ref": "#/components/responses/Problem"},
           "422": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "429": {"$ref": "#/components/responses/TryLater"},
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -83,8 +85,8 @@ constexpr std::string_view document =
           "400": {"$ref": "#/components/responses/Problem"}, "401": {"$ref": "#/components/responses/Problem"},
           "403": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "409": {"$ref": "#/components/responses/Problem"}, "415": {"$ref": "#/components/responses/Problem"},
-          "422": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "422": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/TryLater"},
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -119,7 +121,7 @@ constexpr std::string_view document =
           "400": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
           "404": {"$ref": "#/components/responses/Problem"}, "409": {"$ref": "#/components/responses/Problem"},
           "415": {"$ref": "#/components/responses/Problem"}, "422": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -153,8 +155,8 @@ constexpr std::string_view document =
           "403": {"$ref": "#/components/responses/Problem"},
           "415": {"$ref": "#/components/responses/Problem"},
           "422": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "429": {"$ref": "#/components/responses/TryLater"},
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -180,8 +182,8 @@ constexpr std::string_view document =
           "401": {"$ref": "#/components/responses/Problem"},
           "403": {"$ref": "#/components/responses/Problem"},
           "415": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "429": {"$ref": "#/components/responses/TryLater"},
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       },
       "delete": {
@@ -193,7 +195,7 @@ constexpr std::string_view document =
           "401": {"$ref": "#/components/responses/Problem"},
           "403": {"$ref": "#/components/responses/Problem"},
           "415": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -261,7 +263,7 @@ constexpr std::string_view document =
         "responses": {
           "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
           "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -279,7 +281,7 @@ constexpr std::string_view document =
           },
           "400": {"$ref": "#/components/responses/Problem"},
           "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -306,7 +308,7 @@ constexpr std::string_view document =
           },
           "400": {"$ref": "#/components/responses/Problem"},
           "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -333,7 +335,7 @@ constexpr std::string_view document =
           },
           "400": {"$ref": "#/components/responses/Problem"},
           "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -342,15 +344,14 @@ constexpr std::string_view document =
         "summary": "Server-sent events: a checkpoint event at once and after each change",
         "description": "event: checkpoint; data: {\"size\":N,\"voted\":{\"3\":812}}, the record's size )json"
     R"json(and how many have voted in each open round. Last-Event-ID needs no answer of its own: the present )json"
-    R"json(comes first.",
+    R"json(comes first. When there are too many listeners, the stream of one who came early ends, with retry: 60000.",
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
           "200": {
             "description": "A stream without end, with a comment every 15 seconds",
             "content": {"text/event-stream": {"schema": {"type": "string"}}}
           },
-          "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "404": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -397,8 +398,16 @@ constexpr std::string_view document =
         "description": "Refused; nothing was stored",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
       },
+      "TryLater": {
+        "description": "Refused for now; nothing was stored",
+        "headers": {
+          "Retry-After": {"description": "In so many seconds.", "schema": {"type": "integer", "minimum": 1}}
+        },
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+      },
       "Session": {
-        "description": "Signed in: the cookie gongyi_session is set",
+        "description": "Signed in: the cookie gongyi_session is set (__Host-gongyi_session behind TLS), and )json"
+    R"json(gongyi_device, which tells this device's later tries from strangers'",
         "content": {
           "application/json": {
             "schema": {
@@ -444,8 +453,8 @@ constexpr std::string_view document =
         "enum": [
           "bad_request", "invalid_input", "missing_idempotency_key", "session_needed", "signin_failed",
           "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
-          "target_too_long", "unsupported_media_type", "idempotency_key_reused", "account_refused",
-          "too_many_requests", "header_too_large", "internal", "unavailable", "checkpoint_unsigned",
+          "target_too_long", "misdirected", "unsupported_media_type", "idempotency_key_reused", "account_refused",
+          "too_many_requests", "header_too_large", "internal", "not_implemented", "unavailable", "checkpoint_unsigned",
           "version_not_supported"
         ]
       },

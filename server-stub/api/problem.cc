@@ -58,9 +58,17 @@ Response problem(const Refusal& refusal, std::string_view detail) {
     return write_problem({refusal_status(refusal.code), code, title, refusal.field, detail}, refusal.figures);
 }
 
+Response too_many_requests(std::int64_t wait_seconds) {
+    Response response = problem(problems::too_many_requests);
+    response.headers.push_back({"Retry-After", std::to_string(wait_seconds)});
+    return response;
+}
+
 Response problem_of_status(int status) {
-    for (const ProblemKind& kind : {problems::request_timeout, problems::body_too_large, problems::target_too_long,
-                                    problems::header_too_large, problems::internal, problems::version_not_supported}) {
+    for (const ProblemKind& kind :
+         {problems::request_timeout, problems::body_too_large, problems::target_too_long, problems::misdirected,
+          problems::too_many_requests, problems::header_too_large, problems::internal, problems::not_implemented,
+          problems::unavailable, problems::version_not_supported}) {
         if (kind.status == status) return problem(kind);
     }
     return problem(problems::bad_request);

@@ -32,6 +32,7 @@ inline constexpr ProblemKind method_not_allowed{405, "method_not_allowed", "This
 inline constexpr ProblemKind request_timeout{408, "request_timeout", "The request took too long to arrive"};
 inline constexpr ProblemKind body_too_large{413, "body_too_large", "The body is larger than 65536 bytes"};
 inline constexpr ProblemKind target_too_long{414, "target_too_long", "The address is longer than 2048 bytes"};
+inline constexpr ProblemKind misdirected{421, "misdirected", "The Host is not that of this server"};
 inline constexpr ProblemKind unsupported_media_type{415, "unsupported_media_type",
                                                     "The Content-Type is not taken here"};
 inline constexpr ProblemKind idempotency_key_reused{422, "idempotency_key_reused",
@@ -40,6 +41,7 @@ inline constexpr ProblemKind account_refused{422, "account_refused", "The accoun
 inline constexpr ProblemKind too_many_requests{429, "too_many_requests", "Too many requests; try again later"};
 inline constexpr ProblemKind header_too_large{431, "header_too_large", "The header is larger than 16384 bytes"};
 inline constexpr ProblemKind internal{500, "internal", "The server made a mistake, and has reported it"};
+inline constexpr ProblemKind not_implemented{501, "not_implemented", "The server does not do what HTTP asks for here"};
 inline constexpr ProblemKind unavailable{503, "unavailable", "The server cannot do this now; try again"};
 inline constexpr ProblemKind checkpoint_unsigned{503, "checkpoint_unsigned",
                                                  "The checkpoint could not be signed; it is tried again"};
@@ -58,12 +60,14 @@ inline constexpr std::array all_problems{problems::bad_request,
                                          problems::request_timeout,
                                          problems::body_too_large,
                                          problems::target_too_long,
+                                         problems::misdirected,
                                          problems::account_refused,
                                          problems::unsupported_media_type,
                                          problems::idempotency_key_reused,
                                          problems::too_many_requests,
                                          problems::header_too_large,
                                          problems::internal,
+                                         problems::not_implemented,
                                          problems::unavailable,
                                          problems::checkpoint_unsigned,
                                          problems::version_not_supported};
@@ -75,6 +79,8 @@ inline constexpr std::array all_problems{problems::bad_request,
 [[nodiscard]] Response problem(const ParseError& error);
 // `detail` is the sentence for people.
 [[nodiscard]] Response problem(const Refusal& refusal, std::string_view detail);
+// 429, and in Retry-After how long to wait.
+[[nodiscard]] Response too_many_requests(std::int64_t wait_seconds);
 // For what the HTTP parser refused.
 [[nodiscard]] Response problem_of_status(int status);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "server-stub/accounts/session.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
@@ -11,7 +12,9 @@
 namespace gongyi::server::api {
 namespace {
 
-constexpr std::size_t record_piece_bytes = 256U * 1'024U;
+// What a download holds while its reader takes time: so much, or one entry if that is longer. All connections together
+// hold 128 MiB at most.
+constexpr std::size_t record_piece_bytes = 32U * 1'024U;
 
 // Entries `from` to `size`, one a line. The size is fixed when the download begins: it ends at a checkpoint.
 class RecordStream final : public BodyStream {
@@ -77,10 +80,14 @@ std::optional<std::uint64_t> require_from(const Snapshot& snapshot, const Exchan
 // back with Last-Event-ID, is told the present first; what was missed is in the record.
 class EventStream final : public BodyStream {
 public:
-    explicit EventStream(Services& services) : services_{services} {}
-    ~EventStream() override { services_.listener_count.fetch_sub(1); }
+    EventStream(Services& services, std::unique_ptr<Listeners::Seat> seat)
+        : services_{services}, seat_{std::move(seat)} {}
 
     Next next(std::string& piece) override {
+        if (seat_->gives_way()) {
+            piece += "retry: " + std::to_string(listeners_retry_ms) + "\n\n";
+            return Next::end;
+        }
         const auto snapshot = services_.host.snapshot();
         if (snapshot->version == seen_version_) {
             piece += ": still here\n\n";
@@ -92,7 +99,10 @@ public:
         return Next::wait;
     }
 
-    void on_wake(std::function<void()> wake) override { watch_ = services_.host.watch(std::move(wake)); }
+    void on_wake(std::function<void()> wake) override {
+        seat_->on_wake(wake);
+        watch_ = services_.host.watch(std::move(wake));
+    }
 
 private:
     static std::string data_of(const Snapshot& snapshot) {
@@ -111,6 +121,7 @@ private:
     }
 
     Services& services_;
+    std::unique_ptr<Listeners::Seat> seat_;
     std::uint64_t seen_version_ = 0;
     std::shared_ptr<void> watch_;
 };
@@ -154,14 +165,11 @@ void get_checkpoint(Services& services, const ExchangePtr& exchange) {
 void get_events(Services& services, const ExchangePtr& exchange) {
     const auto snapshot = services.host.snapshot();
     if (!is_this_community(*snapshot, exchange)) return;
-    if (services.listener_count.fetch_add(1) >= listeners_max) {
-        services.listener_count.fetch_sub(1);
-        Response response = problem(problems::unavailable);
-        response.headers.push_back({"Retry-After", "30"});
-        return exchange->answer(std::move(response));
-    }
+    const auto session = find_session(services, exchange->request());
+    const std::string whose = session ? to_hex(session->token_hash) : std::string{};
     Response response{.status = 200, .content_type = "text/event-stream"};
-    response.stream = std::make_unique<EventStream>(services);
+    response.stream =
+        std::make_unique<EventStream>(services, services.listeners.enter(exchange->request().address, whose));
     exchange->answer(std::move(response));
 }
 

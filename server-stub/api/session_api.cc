@@ -25,7 +25,7 @@ Response response_of(const pages::FormFault& fault) {
         case FormProblem::signin_failed:
             return problem(problems::signin_failed);
         case FormProblem::too_many_attempts:
-            return problem(problems::too_many_requests);
+            return too_many_requests(fault.wait_seconds);
         case FormProblem::claim_code_unknown:
             return problem(problems::account_refused, field, "there is no such code, or it has been used");
         case FormProblem::name_taken:
@@ -49,24 +49,26 @@ Response response_of(const pages::FormFault& fault) {
     return problem(problems::invalid_input, field, "wanted: a value of the right form");
 }
 
-Response welcome(const Services& services, const NewSession& session) {
+Response welcome(const Services& services, const Request& request, const NewSession& session) {
     const auto person = services.host.directory().find_person(session.person);
     JsonWriter json;
     json.begin_object().key("csrf").string(csrf_token(services, session.token));
     json.key("role").string(role_name(person ? person->role : Role::visitor)).end_object();
     Response response{.status = 201, .content_type = json_type, .body = json.take()};
     response.headers.push_back(set_session_cookie(services, session.token));
+    response.headers.push_back(set_device_cookie(services, request, session.person));
     return response;
 }
 
 void answer_sign_in(const Services& services, const ExchangePtr& exchange, const SignInResult& result) {
-    exchange->answer(std::visit(Match{
-                                    [&](const NewSession& session) { return welcome(services, session); },
-                                    [](const pages::FormFault& fault) { return response_of(fault); },
-                                    [](const TryAgainLater&) { return problem(problems::unavailable); },
-                                    [](const Broken&) { return problem(problems::internal); },
-                                },
-                                result));
+    exchange->answer(
+        std::visit(Match{
+                       [&](const NewSession& session) { return welcome(services, exchange->request(), session); },
+                       [](const pages::FormFault& fault) { return response_of(fault); },
+                       [](const TryAgainLater&) { return problem(problems::unavailable); },
+                       [](const Broken&) { return problem(problems::internal); },
+                   },
+                   result));
 }
 
 }  // namespace
@@ -99,6 +101,7 @@ void post_session(Services& services, const ExchangePtr& exchange) {
     auto signing_in = reader.finish(std::move(read));
     if (!signing_in) return exchange->answer(problem(signing_in.error()));
     signing_in->address = request.address;
+    signing_in->knows_device = [&](ResidentId person) { return knows_device(services, request, person); };
     sign_in(services, *signing_in,
             [&services, exchange](const SignInResult& result) { answer_sign_in(services, exchange, result); });
 }

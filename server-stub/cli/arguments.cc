@@ -22,7 +22,8 @@ Expected<Arguments, std::string> Arguments::read(std::span<const std::string> gi
         const auto option =
             std::find_if(known.begin(), known.end(), [name](const Option& one) { return one.name == name; });
         if (option == known.end()) return unexpected("there is no option " + std::string{name});
-        if (arguments.has(option->name)) return unexpected(std::string{name} + " is given twice");
+        if (arguments.has(option->name) && !option->may_repeat)
+            return unexpected(std::string{name} + " is given twice");
         std::string value;
         if (equals != std::string_view::npos) {
             if (option->value.empty()) return unexpected(std::string{name} + " takes no value");
@@ -39,6 +40,13 @@ Expected<Arguments, std::string> Arguments::read(std::span<const std::string> gi
 std::string Arguments::text(std::string_view name, std::string_view otherwise) const {
     const auto found = values_.find(name);
     return found == values_.end() ? std::string{otherwise} : found->second;
+}
+
+std::vector<std::string> Arguments::texts(std::string_view name) const {
+    std::vector<std::string> all;
+    const auto [first, end] = values_.equal_range(name);
+    for (auto it = first; it != end; ++it) all.push_back(it->second);
+    return all;
 }
 
 Expected<std::int64_t, std::string> Arguments::number(std::string_view name, std::int64_t otherwise, std::int64_t min,

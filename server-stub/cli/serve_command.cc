@@ -1,4 +1,7 @@
 // gongyi serve
+#include <malloc.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <ostream>
@@ -29,7 +32,20 @@ constexpr std::array options{
     Option{"--codes", "N", "How many claim codes of each role --demo prints. Default: 3"},
     Option{"--threads", "N", "I/O threads. Default: one for each core"},
     Option{"--session-hours", "N", "How long people stay signed in. Default: 12"},
-    Option{"--secure-cookies", "", "Cookies over TLS alone: for a server behind a TLS proxy."},
+    Option{
+        "--public-url", "URL",
+        "An address that people reach the portal by, such as https://portal.example; may be given more than once, the "
+        "first is what posters show. Requests for other hosts are refused. Default: IP addresses and localhost alone.",
+        /*may_repeat=*/true},
+    Option{
+        "--trusted-proxy", "NET",
+        "A proxy, such as 127.0.0.1 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For is believed; may be given more "
+        "than once.",
+        /*may_repeat=*/true},
+    Option{"--secure-cookies", "",
+           "Cookies over TLS alone: for a server behind a TLS proxy. So with an https address."},
+    Option{"--connections", "N", "Connections at once. Default: 4000"},
+    Option{"--connections-each", "N", "Of them from one address. Default: 1000"},
     Option{"--command-limit", "N", "Commands a minute and account; 0 is no limit. Default: 120"},
     Option{"--attempt-limit", "N", "Claims and sign-ins a minute and address; 0 is no limit. Default: 30"},
     Option{"--ballot-window-ms", "N",
@@ -38,6 +54,8 @@ constexpr std::array options{
     Option{"--log", "", "One line on stderr for each request: method, path, status, time. Never who or from where."},
     Option{"--help", "", "This text."},
 };
+
+constexpr int buffer_bytes_given_back = 256 * 1'024;
 
 struct ServeOptions {
     std::string data;
@@ -71,17 +89,39 @@ RateLimit::Allowance allowance_of(std::int64_t per_minute) {
     return {.burst = per_minute, .per_minute = per_minute};
 }
 
+// Under which addresses people come, and through which proxies.
+Expected<void, std::string> read_addresses(const Arguments& arguments, ServeOptions& read) {
+    for (const std::string& text : arguments.texts("--public-url")) {
+        auto url = PublicUrl::parse(text);
+        if (!url) return unexpected("--public-url needs an address such as https://portal.example, without a path");
+        read.service.public_urls.push_back(std::move(*url));
+    }
+    for (const std::string& text : arguments.texts("--trusted-proxy")) {
+        const auto network = Network::parse(text);
+        if (!network) return unexpected("--trusted-proxy needs an address or a network, such as 10.0.0.0/8");
+        read.http.trusted_proxies.push_back(*network);
+    }
+    const auto& urls = read.service.public_urls;
+    const bool is_https = !urls.empty() && urls.front().is_https;
+    if (arguments.has("--secure-cookies") && !urls.empty() && !is_https) {
+        return unexpected(std::string{"--secure-cookies needs an https address as the first --public-url"});
+    }
+    read.service.has_secure_cookies = is_https || arguments.has("--secure-cookies");
+    read.http.is_secure = read.service.has_secure_cookies;
+    return {};
+}
+
 Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     ServeOptions read;
     read.data = arguments.text("--data", "data");
     read.is_demo = arguments.has("--demo");
     read.service.web_root = arguments.text("--web", "build/web");
-    read.service.has_secure_cookies = arguments.has("--secure-cookies");
     if (arguments.has("--clock-ahead")) read.clock = clock_ahead_by(std::string{arguments.text("--clock-ahead", "")});
     read.http.logs_requests = arguments.has("--log");
     if (auto listen = read_listen(arguments.text("--listen", "127.0.0.1:8080"), read.http); !listen) {
         return unexpected(listen.error());
     }
+    if (auto reached = read_addresses(arguments, read); !reached) return unexpected(reached.error());
     const auto cores = static_cast<std::int64_t>(std::max(1U, std::thread::hardware_concurrency()));
     const auto seed = arguments.number("--seed", demo_seed_default, 0, INT64_MAX);
     const auto codes = arguments.number("--codes", demo_codes_default, 0, 100'000);
@@ -90,7 +130,9 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto commands = arguments.number("--command-limit", 120, 0, 1'000'000);
     const auto attempts = arguments.number("--attempt-limit", 30, 0, 1'000'000);
     const auto window = arguments.number("--ballot-window-ms", read.host.ballot_window_ms, 1, day_ms);
-    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &window}) {
+    const auto connections = arguments.number("--connections", connections_default, 1, 1'000'000);
+    const auto each = arguments.number("--connections-each", connections_each_default, 1, 1'000'000);
+    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each}) {
         if (!*number) return unexpected(number->error());
     }
     read.seed = static_cast<std::uint64_t>(*seed);
@@ -100,9 +142,16 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     read.service.ballot_thread_count = static_cast<std::size_t>(cores);
     read.host.ballot_window_ms = *window;
     read.service.commands_by_account = allowance_of(*commands);
+    read.http.connections_max = static_cast<std::size_t>(*connections);
+    read.http.connections_each_max = static_cast<std::size_t>(*each);
+    read.service.passphrase_thread_count =
+        std::clamp<std::size_t>(static_cast<std::size_t>(cores) / 2, 1, passphrase_threads_max);
     read.service.attempts_by_address = allowance_of(*attempts);
+    read.service.attempts_at_account = allowance_of(*attempts);
     // One account is guessed at more slowly than one address may try.
-    read.service.attempts_by_account = allowance_of(*attempts == 0 ? 0 : std::max<std::int64_t>(1, *attempts / 3));
+    const auto slower = allowance_of(*attempts == 0 ? 0 : std::max<std::int64_t>(1, *attempts / 3));
+    read.service.attempts_at_account_by_address = slower;
+    read.service.attempts_of_known_device = slower;
     return read;
 }
 
@@ -150,6 +199,9 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     const auto record_keys = open_record_keys(serve.data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);
 
+    // Buffers are given back to the system when they are, whatever came before (mallopt(3): by default the threshold
+    // grows with what was freed).
+    ::mallopt(M_MMAP_THRESHOLD, buffer_bytes_given_back);
     Application application{**host, *key, serve.service};
     HttpOptions http = serve.http;
     http.body_limit = [&application](const Request& request) { return application.body_limit(request); };

@@ -1,5 +1,7 @@
 #include "server-stub/http/connection.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -7,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <optional>
@@ -45,6 +48,20 @@ std::string imf_date() {
     return text.data();
 }
 
+// Closes the connection that has waited longest, of `client` if that is not null; false when none waits.
+bool make_room_in(Loop& loop, const std::string* client) {
+    std::size_t looked_at = 0;
+    for (Waiting& waiting : loop.waiting) {
+        if (client != nullptr && waiting.connection->client() != *client) {
+            if (++looked_at == waiting_looked_at_max) return false;
+            continue;
+        }
+        waiting.connection->make_room();
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Connection::Connection(tcp::socket socket, Loop& loop, ConnectionContext& shared)
@@ -52,16 +69,100 @@ Connection::Connection(tcp::socket socket, Loop& loop, ConnectionContext& shared
     boost::system::error_code ignored;
     socket_.set_option(tcp::no_delay{true}, ignored);
     const auto peer = socket_.remote_endpoint(ignored);
-    if (!ignored) request_.address = peer.address().to_string();
-    shared_.connection_count.fetch_add(1);
+    if (!ignored) peer_ = IpAddress::parse(peer.address().to_string()).value_or(IpAddress{});
+    is_proxy_ = contain(shared_.trusted_proxies, peer_);
+    request_.address = client_name(peer_);
+    waiting_.connection = this;
+    shared_.unplaced_count.fetch_add(1);
 }
 
 Connection::~Connection() {
-    shared_.connection_count.fetch_sub(1);
+    leave_place();
 }
 
 void Connection::allow(std::int64_t ms) {
-    deadline_ = steady_clock::now() + std::chrono::milliseconds{ms};
+    since_ = steady_clock::now();
+    deadline_ = since_ + std::chrono::milliseconds{ms};
+}
+
+// Whether there is a place for this connection; makes room for it where somebody merely waits.
+bool Connection::take_place() {
+    shared_.unplaced_count.fetch_sub(1);
+    if (!is_proxy_) {
+        connection_share_ = shared_.connections.share_of(request_.address);
+        bool has_share = connection_share_.take(1) == Quota::Verdict::granted;
+        if (!has_share && make_room_in(loop_, &request_.address)) {
+            has_share = connection_share_.take(1) == Quota::Verdict::granted;
+        }
+        if (!has_share && !peer_.is_loopback()) return false;
+        if (!has_share) place_ = Place::reserve;
+    }
+    if (place_ == Place::none) {
+        place_ = Place::usual;
+        if (shared_.connection_count.fetch_add(1) < shared_.connections_max) return true;
+        if (make_room_in(loop_, nullptr)) return true;
+        leave_place();
+        place_ = Place::reserve;
+    }
+    const bool has_reserve = shared_.reserve_count.fetch_add(1) < health_connections_reserved;
+    return has_reserve && peer_.is_loopback();
+}
+
+void Connection::leave_place() {
+    if (place_ == Place::usual) shared_.connection_count.fetch_sub(1);
+    if (place_ == Place::reserve) shared_.reserve_count.fetch_sub(1);
+    place_ = Place::none;
+    connection_share_.give_back();
+}
+
+// Says that the server is full, as far as that can be said without waiting.
+void Connection::turn_away() {
+    boost::system::error_code ignored;
+    socket_.non_blocking(true, ignored);
+    // Closing with unread input would reset the connection, and the client might never see the answer.
+    std::array<char, read_bytes_at_once> unread;
+    socket_.read_some(asio::buffer(unread), ignored);
+    constexpr std::string_view full =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    socket_.write_some(asio::buffer(full.data(), full.size()), ignored);
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    socket_.close(ignored);
+}
+
+// What the request is counted for, now that its header is here.
+void Connection::find_out_who_asks() {
+    if (!is_proxy_) return;
+    request_.address = client_name(find_client(peer_, request_.header(Header::forwarded),
+                                               request_.header(Header::x_forwarded_for), shared_.trusted_proxies));
+}
+
+// In the reserve there is place for one question, and not for those whom a proxy lets ask it.
+bool Connection::may_use_place() const {
+    if (place_ != Place::reserve) return true;
+    return request_.path() == health_path && request_.header(Header::forwarded).empty() &&
+           request_.header(Header::x_forwarded_for).empty();
+}
+
+// Counts what is held of the body, or will be, by the length that it has said; 0, or the status that refuses it.
+int Connection::count_body(const RequestParser& parser) {
+    if (!parser.is_header_done()) return 0;
+    const std::size_t said = static_cast<std::size_t>(parser.content_length().value_or(0));
+    const std::size_t bytes = std::max(said, parser.chunked() ? request_.body.capacity() : 0);
+    const auto counted = static_cast<std::size_t>(body_share_.amount());
+    if (bytes <= body_bytes_uncounted_max || bytes <= counted) return 0;
+    if (counted == 0) {
+        const std::string& account = parser.allowance().account;
+        body_share_ = account.empty() ? shared_.bodies.share_of(request_.address) : shared_.uploads.share_of(account);
+    }
+    switch (body_share_.take(static_cast<std::int64_t>(bytes - counted))) {
+        case Quota::Verdict::granted:
+            return 0;
+        case Quota::Verdict::holder_full:
+            return 429;
+        case Quota::Verdict::all_full:
+            break;
+    }
+    return 503;
 }
 
 const std::string& Connection::date() {
@@ -75,12 +176,22 @@ const std::string& Connection::date() {
 
 asio::awaitable<void> Connection::serve(std::shared_ptr<Connection> self) {
     Connection& connection = *self;
+    if (!connection.take_place()) {
+        connection.turn_away();
+        co_return;
+    }
     connection.loop_.connections.insert(&connection);
     if (connection.loop_.is_stopping) connection.keeps_alive_ = false;
     try {
         do {
-            const Reading reading = co_await connection.read_request();
+            Reading reading = co_await connection.read_request();
+            connection.waiting_.unlink();
             if (reading == Reading::ended) break;
+            if (!connection.may_use_place()) {
+                connection.response_ = connection.shared_.fault(connection.request_, 503);
+                reading = Reading::refused;
+            }
+            if (connection.place_ == Place::reserve) connection.keeps_alive_ = false;
             const auto began = steady_clock::now();
             if (reading == Reading::complete) {
                 connection.deadline_ = steady_clock::time_point::max();
@@ -89,7 +200,9 @@ asio::awaitable<void> Connection::serve(std::shared_ptr<Connection> self) {
                 co_await connection.wait_for_answer();
             }
             const bool is_sent = co_await connection.send();
+            connection.body_share_.give_back();
             if (connection.shared_.logs_requests) connection.log(began);
+            connection.response_ = Response{};  // Its memory is not for whoever waits for the next.
             if (!is_sent) break;
             if (reading == Reading::refused) co_await connection.drain();
         } while (connection.keeps_alive_);
@@ -106,10 +219,15 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
     request_.clear();
     set_parameters({});
     is_idle_ = buffer_.size() == 0;
-    allow(is_idle_ ? idle_ms_max : request_ms_max);
+    allow(place_ == Place::reserve ? health_ms_max : is_idle_ ? idle_ms_max : request_ms_max);
+    waiting_.unlink();
+    loop_.waiting.push_back(waiting_);
+    std::size_t received = 0;
+    steady_clock::time_point upload_began;
     RequestParser parser{request_, shared_.body_limit};
     bool has_continued = false;
     bool is_upload = false;
+    bool is_header_read = false;
     const auto refuse = [this](int status) {
         response_ = shared_.fault(request_, status);
         keeps_alive_ = false;
@@ -119,12 +237,23 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
         if (buffer_.size() > 0) {
             boost::system::error_code fault;
             buffer_.consume(parser.put(buffer_.data(), fault));
+            if (parser.is_header_done() && !is_header_read) {
+                is_header_read = true;
+                find_out_who_asks();
+            }
             if (fault && fault != beast::http::error::need_more) co_return refuse(status_of_fault(fault));
+            if (const int status = count_body(parser); status != 0) co_return refuse(status);
             if (parser.is_done()) break;
         }
         if (parser.is_header_done() && !is_upload && parser.content_length().value_or(0) > body_bytes_max) {
             is_upload = true;
-            allow(upload_ms_max);
+            upload_began = steady_clock::now();
+            waiting_.unlink();  // Limits of its own.
+        }
+        if (is_upload) {
+            const auto paid_ms = static_cast<std::int64_t>(received) * 1'000 / upload_bytes_per_second_min;
+            since_ = steady_clock::now();
+            deadline_ = upload_began + std::chrono::milliseconds{std::min(upload_ms_max, upload_ms_free + paid_ms)};
         }
         if (parser.is_header_done() && parser.expects_continue() && !has_continued) {
             has_continued = true;
@@ -135,9 +264,10 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
         const auto [fault, count] = co_await socket_.async_read_some(buffer_.prepare(room), no_throw);
         if (fault) co_return is_overdue_ && !is_idle_ ? refuse(408) : Reading::ended;
         buffer_.commit(count);
+        received += count;
         if (is_idle_) {
             is_idle_ = false;
-            allow(request_ms_max);
+            if (place_ != Place::reserve) allow(request_ms_max);
         }
     }
     is_http_1_1_ = parser.is_http_1_1();
@@ -183,8 +313,15 @@ asio::awaitable<bool> Connection::send() {
     if (response_.closes_connection || (response_.stream && !is_http_1_1_)) keeps_alive_ = false;
     is_overdue_ = false;
     allow(send_ms_max);
+    Quota::Share share;
+    if (!response_.shared_body && response_.body.size() > answer_bytes_uncounted_max) {
+        share = shared_.answers.share_of(request_.address);
+        if (share.take(static_cast<std::int64_t>(response_.body.size())) != Quota::Verdict::granted) {
+            response_ = shared_.fault(request_, 503);
+        }
+    }
     head_.clear();
-    write_head(response_, date(), keeps_alive_, is_http_1_1_, head_);
+    write_head(response_, date(), keeps_alive_, is_http_1_1_, head_, shared_.is_secure);
     const bool has_body = request_.method != Method::head;
     if (response_.stream && has_body) {
         if (!co_await write(head_, {})) co_return false;
@@ -241,11 +378,28 @@ asio::awaitable<bool> Connection::send_stream() {
         if (next == BodyStream::Next::wait) {
             deadline_ = steady_clock::time_point::max();
             event_.expires_after(std::chrono::milliseconds{heartbeat_ms});
-            if (!is_woken_ && !loop_.is_stopping) co_await event_.async_wait(no_throw);
+            watch_for_end();
+            if (!is_woken_ && !is_gone_ && !loop_.is_stopping) co_await event_.async_wait(no_throw);
+            if (is_gone_) break;
         }
     }
     response_.stream.reset();
     co_return false;
+}
+
+// A stream that waits reads nothing, so it would learn only by the next heartbeats that nobody listens any more.
+void Connection::watch_for_end() {
+    if (is_watched_) return;
+    is_watched_ = true;
+    socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](const boost::system::error_code& fault) {
+        if (fault) return;
+        char byte = 0;
+        const auto count = ::recv(self->socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        // Bytes are a next request, for later.
+        if (count > 0 || (count < 0 && errno == EAGAIN)) return;
+        self->is_gone_ = true;
+        self->event_.cancel();
+    });
 }
 
 asio::awaitable<void> Connection::drain() {
@@ -262,8 +416,10 @@ asio::awaitable<void> Connection::drain() {
     }
 }
 
-void Connection::check_deadline(steady_clock::time_point now) {
-    if (now < deadline_) return;
+void Connection::check_deadline(steady_clock::time_point now, bool is_crowded) {
+    const bool stands_still = is_crowded && deadline_ != steady_clock::time_point::max() &&
+                              now - since_ >= std::chrono::milliseconds{crowded_ms_max};
+    if (now < deadline_ && !stands_still) return;
     boost::system::error_code ignored;
     if (is_overdue_ || is_idle_) {
         socket_.close(ignored);
@@ -274,6 +430,15 @@ void Connection::check_deadline(steady_clock::time_point now) {
         socket_.cancel(ignored);
     }
     event_.cancel();
+}
+
+void Connection::make_room() {
+    keeps_alive_ = false;
+    is_idle_ = true;  // Nobody is told why: it may be that nobody is there.
+    waiting_.unlink();
+    leave_place();
+    boost::system::error_code ignored;
+    socket_.close(ignored);
 }
 
 void Connection::begin_stopping() {

@@ -1,6 +1,9 @@
 #include "server-stub/http/http_server.h"
 
+#include <malloc.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -23,6 +26,7 @@ using asio::ip::tcp;
 
 constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr auto sweep_period = std::chrono::milliseconds{500};
+constexpr std::size_t crowd_size_min = 64;
 constexpr auto accept_pause = std::chrono::milliseconds{100};
 
 // Each connection takes a file descriptor, and the usual soft limit is low.
@@ -34,14 +38,34 @@ void raise_descriptor_limit() {
 }
 
 // Every so often looks at the deadlines of a loop's connections: cheaper than a timer for each of them.
-asio::awaitable<void> sweep(Loop& loop) {
+asio::awaitable<void> sweep(Loop& loop, const ConnectionContext& shared) {
+    std::size_t most = 0;  // Of this loop's connections since memory was given back.
     for (;;) {
         loop.sweep.expires_after(sweep_period);
         co_await loop.sweep.async_wait(no_throw);
         if (loop.is_stopping && loop.connections.empty()) co_return;
         const auto now = std::chrono::steady_clock::now();
-        for (Connection* connection : loop.connections) connection->check_deadline(now);
+        most = std::max(most, loop.connections.size());
+        if (most >= crowd_size_min && loop.connections.size() * 2 < most) {
+            // A crowd has left; what it needed lies in pieces too small to be given back one by one.
+            ::malloc_trim(0);
+            most = loop.connections.size();
+        }
+        const bool is_crowded = shared.is_crowded();
+        for (Connection* connection : loop.connections) connection->check_deadline(now, is_crowded);
     }
+}
+
+// What is set on the socket that listens, those that it accepts have too: no calls for each.
+void notice_the_dead(int listening) {
+    const auto set = [listening](int level, int name, int value) {
+        ::setsockopt(listening, level, name, &value, sizeof value);
+    };
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, keepalive_probe_seconds);
+    set(IPPROTO_TCP, TCP_KEEPCNT, keepalive_probes);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, unacknowledged_ms_max);
 }
 
 std::vector<std::unique_ptr<Loop>> make_loops(std::size_t thread_count) {
@@ -57,11 +81,9 @@ std::vector<std::unique_ptr<Loop>> make_loops(std::size_t thread_count) {
 class HttpServer::Body {
 public:
     Body(HttpOptions options, Handler handler, FaultHandler fault)
-        : options_{std::move(options)}, loops_{make_loops(options_.thread_count)} {
+        : options_{std::move(options)}, shared_{options_}, loops_{make_loops(options_.thread_count)} {
         shared_.handler = std::move(handler);
         shared_.fault = std::move(fault);
-        shared_.body_limit = options_.body_limit;
-        shared_.logs_requests = options_.logs_requests;
     }
 
     Expected<std::uint16_t, std::string> listen() {
@@ -77,12 +99,13 @@ public:
         if (acceptor_.open(endpoint.protocol(), fault)) return failed("open");
         acceptor_.set_option(tcp::acceptor::reuse_address{true}, fault);
         if (acceptor_.bind(endpoint, fault)) return failed("bind to");
+        notice_the_dead(acceptor_.native_handle());
         if (acceptor_.listen(asio::socket_base::max_listen_connections, fault)) return failed("listen on");
         return acceptor_.local_endpoint().port();
     }
 
     void run() {
-        for (const auto& loop : loops_) asio::co_spawn(loop->context, sweep(*loop), asio::detached);
+        for (const auto& loop : loops_) asio::co_spawn(loop->context, sweep(*loop, shared_), asio::detached);
         asio::co_spawn(loops_.front()->context, accept(), asio::detached);
         signals_.async_wait([this](const boost::system::error_code& fault, int) {
             if (!fault) stop();
@@ -125,23 +148,12 @@ private:
                 co_await pause.async_wait(no_throw);
                 continue;
             }
-            if (shared_.connection_count.load() >= options_.connections_max) {
-                turn_away(socket);
-                continue;
-            }
+            // The loop finds a place for it, or tells it that there is none. Those that nobody can be told in time are
+            // closed.
+            if (shared_.unplaced_count.load() >= unplaced_max) continue;
             const auto connection = std::make_shared<Connection>(std::move(socket), loop, shared_);
             asio::co_spawn(loop.context, Connection::serve(connection), asio::detached);
         }
-    }
-
-    // Says that the server is full, as far as that can be said without waiting.
-    static void turn_away(tcp::socket& socket) {
-        boost::system::error_code ignored;
-        socket.non_blocking(true, ignored);
-        constexpr std::string_view full =
-            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-        socket.write_some(asio::buffer(full.data(), full.size()), ignored);
-        socket.shutdown(tcp::socket::shutdown_send, ignored);
     }
 
     HttpOptions options_;

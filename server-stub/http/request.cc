@@ -63,7 +63,11 @@ std::string_view Request::query() const {
 void Request::clear() {
     method = Method::get;
     target.clear();
-    body.clear();
+    if (body.capacity() > body_bytes_kept_max) {
+        std::string{}.swap(body);
+    } else {
+        body.clear();
+    }
     for (std::string& value : headers) value.clear();
 }
 

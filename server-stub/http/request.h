@@ -15,6 +15,8 @@ namespace gongyi::server {
 inline constexpr std::size_t target_bytes_max = 2'048;
 inline constexpr std::size_t header_bytes_max = 16 * 1'024;
 inline constexpr std::size_t body_bytes_max = 128 * 1'024;
+// What a connection keeps of a body's memory for the next request.
+inline constexpr std::size_t body_bytes_kept_max = 16 * 1'024;
 // Fields of a form: a ballot of a round with the most projects, and a few more.
 inline constexpr std::size_t form_fields_max = 1'100;
 
@@ -30,7 +32,10 @@ enum class Header : std::uint8_t {
     accept_encoding,
     if_none_match,
     origin,
+    referer,
     sec_fetch_site,
+    forwarded,
+    x_forwarded_for,
     x_csrf_token,
     idempotency_key,
     count_,  // How many there are.
@@ -38,8 +43,8 @@ enum class Header : std::uint8_t {
 
 struct Request {
     Method method = Method::get;
-    std::string target;   // As sent: path and query.
-    std::string address;  // Of the peer. Counted for the rate limits, never stored or logged.
+    std::string target;   // Path and query, whichever form it was sent in.
+    std::string address;  // Whose it is (client_name()). Counted for the limits, never stored or logged.
     std::string body;
     std::array<std::string, static_cast<std::size_t>(Header::count_)> headers;  // Empty when not sent.
 
@@ -52,8 +57,12 @@ struct Request {
     void clear();
 };
 
-// How long a request's body may be, from what is known of it when its cookies have come: body_bytes_max for most.
-using BodyLimit = std::function<std::size_t(const Request&)>;
+// What is allowed of a request's body, from what is known of it when its cookies have come.
+struct BodyAllowance {
+    std::size_t bytes_max = body_bytes_max;
+    std::string account;  // Whom a body above body_bytes_max counts for.
+};
+using BodyLimit = std::function<BodyAllowance(const Request&)>;
 
 // The value of a cookie, or nothing.
 [[nodiscard]] std::optional<std::string_view> find_cookie(std::string_view cookie_header, std::string_view name);

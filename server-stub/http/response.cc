@@ -11,6 +11,17 @@ constexpr std::string_view content_security_policy =
     "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'\r\n";
+// No page here needs a camera, a place or a payment; writing to the clipboard is what a button may ask for.
+constexpr std::string_view permissions_policy =
+    "Permissions-Policy: accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), browsing-topics=(), "
+    "camera=(), clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), "
+    "gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+    "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), "
+    "web-share=(), window-management=(), xr-spatial-tracking=()\r\n";
+// A window that another site opened, or that was opened from here, is no way in.
+constexpr std::string_view opener_policy = "Cross-Origin-Opener-Policy: same-origin\r\n";
+// A year, the usual least. Names below this one are other people's.
+constexpr std::string_view transport_security = "Strict-Transport-Security: max-age=31536000\r\n";
 
 void append_number(std::string& out, std::size_t number) {
     std::array<char, 20> digits{};
@@ -22,7 +33,7 @@ void append_number(std::string& out, std::size_t number) {
 }  // namespace
 
 std::string_view reason_phrase(int status) {
-    constexpr std::array<std::pair<int, std::string_view>, 22> phrases{{
+    constexpr std::array<std::pair<int, std::string_view>, 23> phrases{{
         {200, "OK"},
         {201, "Created"},
         {204, "No Content"},
@@ -38,6 +49,7 @@ std::string_view reason_phrase(int status) {
         {413, "Content Too Large"},
         {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
+        {421, "Misdirected Request"},
         {422, "Unprocessable Content"},
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
@@ -53,7 +65,7 @@ std::string_view reason_phrase(int status) {
 }
 
 void write_head(const Response& response, std::string_view date, bool keeps_connection, bool is_chunked,
-                std::string& out) {
+                std::string& out, bool is_secure) {
     out += "HTTP/1.1 ";
     append_number(out, static_cast<std::size_t>(response.status));
     out += ' ';
@@ -66,16 +78,28 @@ void write_head(const Response& response, std::string_view date, bool keeps_conn
         out += response.content_type;
         out += "\r\n";
     }
-    if (response.content_type == html_type) out += content_security_policy;
+    if (response.content_type == html_type) {
+        out += content_security_policy;
+        out += permissions_policy;
+        out += opener_policy;
+    }
+    if (is_secure) out += transport_security;
     out +=
         "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
         "Cross-Origin-Resource-Policy: same-origin\r\n";
     bool says_how_long = false;
+    bool says_when = response.status != 429 && response.status != 503;
     for (const ResponseHeader& header : response.headers) {
         if (header.name == "Cache-Control") says_how_long = true;
+        if (header.name == "Retry-After") says_when = true;
         out += header.name;
         out += ": ";
         out += header.value;
+        out += "\r\n";
+    }
+    if (!says_when) {
+        out += "Retry-After: ";
+        out += retry_after_seconds_usual;
         out += "\r\n";
     }
     // What is said here may be about one person, and changes with the next command.

@@ -49,6 +49,9 @@ struct Response {
     [[nodiscard]] std::string_view text() const { return shared_body ? std::string_view{*shared_body} : body; }
 };
 
+// When to come back, where nothing better is known.
+inline constexpr std::string_view retry_after_seconds_usual = "5";
+
 inline constexpr std::string_view html_type = "text/html; charset=utf-8";
 inline constexpr std::string_view json_type = "application/json";
 inline constexpr std::string_view problem_type = "application/problem+json";
@@ -60,7 +63,9 @@ inline constexpr std::string_view plain_type = "text/plain; charset=utf-8";
 // The status line and header fields of `response`, up to and with the empty line, appended to `out`.
 //   date          IMF-fixdate (RFC 9110 5.6.7).
 //   is_chunked    Whether a stream is framed as chunks (HTTP/1.1); else it ends with the connection.
+//   is_secure     Whether people come by https: then browsers are told to come by nothing else (HSTS, RFC 6797).
+// A response with the status 429 or 503 says when to come back, in any case.
 void write_head(const Response& response, std::string_view date, bool keeps_connection, bool is_chunked,
-                std::string& out);
+                std::string& out, bool is_secure = false);
 
 }  // namespace gongyi::server

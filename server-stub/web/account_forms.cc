@@ -34,6 +34,7 @@ void answer_sign_in(const Services& services, const ExchangePtr& exchange, const
             [&](const NewSession& session) {
                 Response response = see_other(safe_path(field_of(form, field::back.view()), "/"));
                 response.headers.push_back(set_session_cookie(services, session.token));
+                response.headers.push_back(set_device_cookie(services, request, session.person));
                 return response;
             },
             [&](const pages::FormFault& fault) { return render_for(services, request, returned(path, form, fault)); },
@@ -61,10 +62,13 @@ void post_claim(Services& services, const ExchangePtr& exchange) {
 void post_sign_in(Services& services, const ExchangePtr& exchange) {
     const auto form = require_form(exchange);
     if (!form) return;
-    const SignInRequest request{.name = field_of(*form, field::name.view()),
-                                .passphrase = field_of(*form, field::passphrase.view()),
-                                .address = exchange->request().address};
-    sign_in(services, request, [&services, exchange, form = *form](const SignInResult& result) {
+    const Request& request = exchange->request();
+    const SignInRequest signing_in{
+        .name = field_of(*form, field::name.view()),
+        .passphrase = field_of(*form, field::passphrase.view()),
+        .address = request.address,
+        .knows_device = [&](ResidentId person) { return knows_device(services, request, person); }};
+    sign_in(services, signing_in, [&services, exchange, form = *form](const SignInResult& result) {
         exchange->later([=, &services] { answer_sign_in(services, exchange, "/signin", form, result); });
     });
 }

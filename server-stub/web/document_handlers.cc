@@ -83,17 +83,22 @@ bool may_send_documents(Role role) {
 void get_document(Services& services, const ExchangePtr& exchange) {
     const auto hash = require_document(services, exchange);
     if (!hash) return;
-    auto bytes = services.host.store().read_document(*hash);
-    if (!bytes) return exchange->answer(error_page(exchange->request(), 503));
-    if (!*bytes) return exchange->answer(see_other(document_page(*hash, pages::document_missing)));
-    const FileType& type = type_of(**bytes);
+    auto shared = services.documents.find(*hash);
+    if (!shared) {
+        auto bytes = services.host.store().read_document(*hash);
+        if (!bytes) return exchange->answer(error_page(exchange->request(), 503));
+        if (!*bytes) return exchange->answer(see_other(document_page(*hash, pages::document_missing)));
+        shared = services.documents.put(*hash, std::move(**bytes));
+        if (!shared) return exchange->answer(error_page(exchange->request(), 503));
+    }
+    const FileType& type = type_of(*shared);
     const auto snapshot = services.host.snapshot();
     const decision::DecisionState& state = snapshot->state->decisions;
     const FreeText& title = decision::find_document(state, *hash).document->title;
     // Whose title was taken down goes by its fingerprint.
     std::string name{decision::words_of(state.texts, title).value_or(std::string_view{to_hex(*hash)})};
     name += type.ending;
-    Response response{.status = 200, .content_type = type.media_type, .body = std::move(**bytes)};
+    Response response{.status = 200, .content_type = type.media_type, .shared_body = std::move(shared)};
     // Nothing that somebody sent here runs here. And a copy is not kept beyond a takedown.
     response.headers = {{"Content-Disposition", "attachment; " + file_name_parameter(name)},
                         {"Content-Security-Policy", "sandbox; default-src 'none'"},

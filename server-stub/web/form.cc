@@ -17,7 +17,6 @@ std::optional<FormWithFile> require_form_with_file(const ExchangePtr& exchange) 
         exchange->answer(error_page(request, status));
         return std::nullopt;
     };
-    if (!is_same_origin(request)) return refuse(403);
     const std::string_view type = request.header(Header::content_type);
     if (is_media_type(type, "multipart/form-data")) {
         auto form = parse_multipart(type, request.body);

@@ -10,8 +10,8 @@
 
 namespace gongyi::server::web {
 
-// The fields of a form of this site. Otherwise answers the exchange (another site's form, not a form at all), and
-// returns nothing.
+// The fields of a form. Otherwise answers the exchange, and returns nothing. (Another site's form has been refused
+// before any handler was asked: Application.)
 [[nodiscard]] std::optional<Form> require_form(const ExchangePtr& exchange);
 
 // The same for a form that may have a file.

@@ -55,8 +55,13 @@ std::optional<SignedIn> require_poster(const Services& services, const ExchangeP
 }
 
 bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session, const Posted& posted) {
-    if (services.commands_by_account.admit(session.person.id.raw(), services.host.now())) return true;
-    exchange->answer(send_back(services, exchange->request(), posted, 429, "", FormProblem::too_many_attempts));
+    const auto verdict = services.commands_by_account.admit(session.person.id.raw(), services.host.now());
+    if (verdict) return true;
+    exchange->answer(render_for(services, exchange->request(),
+                                ReturnedForm{.status = 429,
+                                             .path = posted.form_path,
+                                             .faults = {{"", FormProblem::too_many_attempts, verdict.wait_seconds}},
+                                             .filled = filled_of(posted.form)}));
     return false;
 }
 

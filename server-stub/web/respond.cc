@@ -1,5 +1,7 @@
 #include "server-stub/web/respond.h"
 
+#include <algorithm>
+
 #include "server-stub/accounts/session.h"
 #include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
@@ -8,8 +10,6 @@ namespace gongyi::server::web {
 namespace {
 
 constexpr std::size_t back_bytes_max = 512;
-// As long as a host name may be (RFC 1035 section 2.3.4), with a port.
-constexpr std::size_t host_bytes_max = 262;
 
 Response response_of(pages::Page page, const Request& request) {
     if (page.status == 303) return see_other(std::move(page.location));
@@ -44,7 +44,7 @@ pages::Request page_asked_for(const Request& request) {
 Response render_for(const Services& services, const Request& request, std::string_view path) {
     pages::Request page_request = page_asked_for(request);
     page_request.path = path;
-    page_request.origin = origin_of(services, request);
+    page_request.origin = services.site.shown_origin(request);
     return response_of(render_page(services, request, std::move(page_request)), request);
 }
 
@@ -59,30 +59,25 @@ Response render_for(const Services& services, const Request& request, std::optio
 }
 
 Response render_privately(const Services& services, const Request& request, pages::Request page) {
-    page.origin = origin_of(services, request);
+    page.origin = services.site.shown_origin(request);
     Response response = response_of(render_page(services, request, std::move(page)), request);
     std::erase_if(response.headers, [](const ResponseHeader& header) { return header.name == "Cache-Control"; });
     response.headers.push_back({"Cache-Control", "no-store"});
     return response;
 }
 
-std::string origin_of(const Services& services, const Request& request) {
-    const std::string_view host = request.header(Header::host);
-    const bool is_plain =
-        host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:[]-") ==
-        std::string_view::npos;
-    if (host.empty() || host.size() > host_bytes_max || !is_plain) return {};
-    return (services.options.has_secure_cookies ? "https://" : "http://") + std::string{host};
-}
-
 Response render_for(const Services& services, const Request& request, ReturnedForm form) {
     pages::Request page_request;
     page_request.path = std::move(form.path);
+    std::int64_t wait_seconds = 0;
+    for (const pages::FormFault& fault : form.faults) wait_seconds = std::max(wait_seconds, fault.wait_seconds);
     page_request.faults = std::move(form.faults);
     page_request.filled = std::move(form.filled);
     pages::Page page = render_page(services, request, std::move(page_request));
     if (page.status == 200 || page.status == 422) page.status = form.status;
-    return response_of(std::move(page), request);
+    Response response = response_of(std::move(page), request);
+    if (wait_seconds > 0) response.headers.push_back({"Retry-After", std::to_string(wait_seconds)});
+    return response;
 }
 
 Response see_other(std::string path) {

@@ -27,16 +27,13 @@ struct ReturnedForm {
 [[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
 // The request's page, fit to be shown to others in the same language: the address they came by is not in it.
 [[nodiscard]] Response render_for_all(const Services& services, const Request& request);
+// Where a fault says how long to wait, so does Retry-After.
 [[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form);
 // What is for this reader alone and to be kept by no browser and no proxy. Locale and time are filled in here.
 [[nodiscard]] Response render_privately(const Services& services, const Request& request, pages::Request page);
 // The page of an entry, at the request's own path; "not found" without one.
 [[nodiscard]] Response render_for(const Services& services, const Request& request,
                                   std::optional<pages::ProvedEntry> entry);
-
-// The address under which people reach this server, as the request itself has it; empty if that is no plain host. It
-// goes back to whoever asked and to nobody else.
-[[nodiscard]] std::string origin_of(const Services& services, const Request& request);
 
 // 303: the browser fetches `path` next.
 [[nodiscard]] Response see_other(std::string path);

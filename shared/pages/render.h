@@ -32,7 +32,7 @@ enum class FormProblem : std::uint8_t {
     passphrase_too_long,   // Over passphrase_code_points_max.
     passphrases_differ,    // The two entries of a new passphrase.
     signin_failed,         // The name and the passphrase do not belong together; which of them is never said.
-    too_many_attempts,     // Wait, then try again.
+    too_many_attempts,     // Wait (wait_seconds), then try again.
     file_too_large,        // A document over what is kept; the server says how much that is.
     file_differs,          // Not the file that was filed: its fingerprint is another one.
 };
@@ -44,6 +44,7 @@ inline constexpr std::size_t passphrase_code_points_max = 128;
 struct FormFault {
     std::string field;  // The form field's name (routes.h, field::); "" is the form as a whole.
     std::variant<Refusal, FormProblem> cause;
+    std::int64_t wait_seconds = 0;  // too_many_attempts: after how long the next try counts.
 };
 
 struct FilledField {

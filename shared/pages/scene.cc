@@ -91,6 +91,9 @@ std::string Scene::fault_sentence(const FormFault& fault, std::string_view curre
     if (problem == FormProblem::name_too_long) {
         return say(Say::problem_name_too_long, {Arg::count("allowed", account_name_code_points_max)});
     }
+    if (problem == FormProblem::too_many_attempts) {
+        return say(Say::problem_too_many_attempts, {Arg::count("seconds", fault.wait_seconds)});
+    }
     return std::string(say(problem_message(problem)));
 }
 

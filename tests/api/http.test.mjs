@@ -35,7 +35,7 @@ test('what is not HTTP is told so, and the connection ends', async () => {
 
 test('limits: address, header, body, and one below each', async () => {
     const get = (target, header = '') =>
-        raw(server, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}\r\n`);
+        raw(server, `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${header}\r\n`);
     assert.equal(statusOf(await get(`/${'a'.repeat(2_047)}`)), 404);
     assert.equal(statusOf(await get(`/${'a'.repeat(2_048)}`)), 414);
     assert.equal(statusOf(await get('/about', `X: ${'a'.repeat(16_000)}\r\n`)), 200);
@@ -50,15 +50,16 @@ test('limits: address, header, body, and one below each', async () => {
     assert.equal((await post(3_000_000)).status, 413);
     const chunk = `20000\r\n${'x'.repeat(131_072)}\r\n`;
     const chunked = await raw(server,
-        `POST /api/v1/session HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}${chunk}0\r\n\r\n`);
+        'POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n' +
+            `${chunk}${chunk}0\r\n\r\n`);
     assert.equal(statusOf(chunked), 413);
 });
 
 test('requests one behind the other on a connection are answered in order', async () => {
-    const one = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+    const one = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
     const answer = await raw(server,
-        one + 'HEAD /about HTTP/1.1\r\nHost: x\r\n\r\n' +
-            'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+        one + 'HEAD /about HTTP/1.1\r\nHost: localhost\r\n\r\n' +
+            'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
     assert.equal(answer.match(/HTTP\/1\.1 200/g).length, 3);
 });
 
@@ -74,7 +75,7 @@ test('a client that waits for 100 Continue gets it', async () => {
         let text = '';
         const socket = connect(server.port, '127.0.0.1', () => {
             socket.write(
-                'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n' +
+                'POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n' +
                 'Content-Type: application/json\r\n' +
                 'Content-Length: 2\r\nConnection: close\r\n\r\n');
         });
@@ -90,7 +91,7 @@ test('a client that waits for 100 Continue gets it', async () => {
 
 test('a body in pieces, and a client that goes away in the middle', async () => {
     const chunked = await raw(server,
-        'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n' +
+        'POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n' +
             'Transfer-Encoding: chunked\r\n\r\n5\r\n{"nam\r\n9\r\ne":"nix",\r\nd\r\n"passphrase":\r\n' +
             '3\r\n"y"\r\n1\r\n}\r\n0\r\n\r\n');
     assert.equal(statusOf(chunked), 401);
@@ -108,8 +109,8 @@ test('random bytes never stop the server', async (t) => {
     t.diagnostic(`seed ${seed}`);
     const next = () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32;
     const words = [
-        'GET', 'POST', ' ', '/', '/api/v1/commands', ' HTTP/1.1', '\r\n', 'Host: x', 'Content-Length: 5', ':', '\0',
-        '{', '%', '\r', 'Transfer-Encoding: chunked', 'Cookie: gongyi_session=', '共', '\xff', '0',
+        'GET', 'POST', ' ', '/', '/api/v1/commands', ' HTTP/1.1', '\r\n', 'Host: localhost', 'Content-Length: 5', ':',
+        '\0', '{', '%', '\r', 'Transfer-Encoding: chunked', 'Cookie: gongyi_session=', '共', '\xff', '0',
         'Expect: 100-continue'
     ];
     for (let i = 0; i < 150; ++i) {

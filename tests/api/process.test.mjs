@@ -194,8 +194,17 @@ test('too many commands, claims and sign-ins are slowed down', async () => {
             (await voter.post('/api/v1/session', {name : voter.name, passphrase : `guess number ${i}`})).status);
     }
     assert.deepEqual(guesses, [ 401, 401, 429, 429, 429, 429 ]);
-    const form = await new Client(server).form('/signin', {name : voter.name, passphrase});
+    // The tries of this device are no other's, and the other way round.
+    const stranger = new Client(server);
+    for (let i = 0; i < 2; ++i) {
+        assert.equal((await stranger.form('/signin', {name : voter.name, passphrase : 'a wrong guess'})).status, 422);
+    }
+    const form = await stranger.form('/signin', {name : voter.name, passphrase});
     assert.equal(form.status, 429);
+    // Two tries a minute: the page says the same number as the header, and it is true.
+    const seconds = Number(form.headers['retry-after']);
+    assert.ok(seconds > 20 && seconds <= 30, `${seconds}`);
+    assert.match(form.text, new RegExp(`请等 ${seconds} 秒`));
     assert.equal(await server.end(), 0);
 });
 
@@ -204,13 +213,15 @@ test('behind TLS cookies are secure; the log names no one', async () => {
     const {code} = server.takeCode('resident');
     const client = new Client(server);
     const answer = await client.post('/api/v1/claim', {code, name : 'Zhang', passphrase});
-    assert.match(answer.headers['set-cookie'][0], /; Secure$/);
+    assert.match(answer.headers['set-cookie'][0], /^__Host-gongyi_session=[\w-]{43}; .*Path=\/; .*; Secure$/);
+    assert.match(answer.headers['set-cookie'][1], /^__Host-gongyi_device=[0-9a-f]{32}; .*Path=\/; .*; Secure$/);
+    assert.match(answer.headers['strict-transport-security'], /^max-age=\d{8}$/);
     await client.get('/signin?back=/secret-place');
     assert.equal(await server.end(), 0);
     assert.match(server.err, /^POST \/api\/v1\/claim 201 [\d.]+ ms$/m);
     assert.match(server.err, /^GET \/signin 200|^GET \/signin 303/m);
     for (const secret
-             of [code, passphrase, 'Zhang', '127.0.0.1', 'secret-place', client.cookies.get('gongyi_session')]) {
+             of [code, passphrase, 'Zhang', '127.0.0.1', 'secret-place', client.cookies.get('__Host-gongyi_session')]) {
         assert.ok(!server.err.includes(secret));
     }
 });

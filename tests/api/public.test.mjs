@@ -92,14 +92,14 @@ test('every page of a visitor is a document with a strict policy', async () => {
 
 test('what stands on a page for everybody does not come from whoever asked first', async () => {
     const meeting = (await visitor.get('/meetings')).text.match(/\/meetings\/\d+/)[0];
-    const ask = (path) => raw(server, `GET ${path} HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n`);
+    const ask = (path) => raw(server, `GET ${path} HTTP/1.1\r\nHost: 192.0.2.7\r\nConnection: close\r\n\r\n`);
     for (const path of ['/', '/meetings', meeting, '/rounds/1/outcome', '/signin']) {
-        assert.doesNotMatch(await ask(path), /elsewhere\.example|class="qr"/, path);
+        assert.doesNotMatch(await ask(path), /192\.0\.2\.7|class="qr"/, path);
     }
     const code = (text) => text.match(/class="qr-dark" d="([^"]+)"/)[1];
     const screen = code(await ask(`${meeting}/screen`));
     assert.notEqual(code((await visitor.get(`${meeting}/screen`)).text), screen);
-    assert.match(await ask('/rounds/1/poster'), /http:\/\/elsewhere\.example\/record\/entries\//);
+    assert.match(await ask('/rounds/1/poster'), /http:\/\/192\.0\.2\.7\/record\/entries\//);
 });
 
 test('a page comes again from the kept copy, and in the language asked for', async () => {

@@ -90,10 +90,12 @@ export class Server {
     }
 }
 
-// A browser without a screen: keeps cookies, follows no redirect.
+// A browser without a screen: keeps cookies, follows no redirect. `from` is the address that it comes from; a
+// machine has all of 127.0.0.0/8.
 export class Client {
-    constructor(server) {
+    constructor(server, {from} = {}) {
         this.server = server;
+        this.from = from;
         this.cookies = new Map();
         this.csrf = '';
         this.seen = server.seen ??= [];
@@ -106,6 +108,7 @@ export class Client {
             const asked = http.request({
                 host : '127.0.0.1',
                 port : this.server.port,
+                localAddress : this.from,
                 method,
                 path : target,
                 agent : false,

@@ -89,8 +89,34 @@ TEST_CASE("a rate limit allows a burst, then its pace", "[server][accounts]") {
     CHECK_FALSE(limit.admit(1, UnixMs{start.ms - hour_ms}));  // A clock that runs backwards gives nothing away.
     for (int i = 0; i < 3; ++i) CHECK(limit.admit(1, UnixMs{start.ms + hour_ms}));
     CHECK_FALSE(limit.admit(1, UnixMs{start.ms + hour_ms}));
+    // What is given back may be used again, and no more than that.
+    limit.give_back(1);
+    CHECK(limit.admit(1, UnixMs{start.ms + hour_ms}));
+    CHECK_FALSE(limit.admit(1, UnixMs{start.ms + hour_ms}));
+    for (int i = 0; i < 5; ++i) limit.give_back(2);
+    for (int i = 0; i < 3; ++i) CHECK(limit.admit(2, start));
+    CHECK_FALSE(limit.admit(2, start));
+    limit.give_back(99);  // Nobody that it knows.
     RateLimit none{{.burst = 0, .per_minute = 0}};
     for (int i = 0; i < 1'000; ++i) CHECK(none.admit(1, start));
+}
+
+TEST_CASE("a rate limit says truly how long to wait", "[server][accounts]") {
+    for (const std::int64_t per_minute : {1, 5, 7, 30, 60, 120}) {
+        RateLimit limit{{.burst = 1, .per_minute = per_minute}};
+        UnixMs now{1'000'000};
+        CHECK(limit.admit(1, now).wait_seconds == 0);
+        for (int i = 0; i < 3; ++i) {
+            CAPTURE(per_minute, i);
+            now.ms += 137;
+            const auto wait = limit.admit(1, now).wait_seconds;
+            REQUIRE(wait > 0);
+            // Admitted when it said, and not a second earlier.
+            CHECK_FALSE(limit.admit(1, UnixMs{now.ms + (wait - 1) * 1'000}));
+            now.ms += wait * 1'000;
+            CHECK(limit.admit(1, now));
+        }
+    }
 }
 
 TEST_CASE("a rate limit remembers so many subjects and forgets the quiet ones", "[server][accounts]") {
@@ -99,6 +125,8 @@ TEST_CASE("a rate limit remembers so many subjects and forgets the quiet ones", 
     for (std::uint64_t subject = 0; subject < rate_limit_subjects_max; ++subject) {
         REQUIRE(limit.admit(subject, start));
     }
+    // Whoever invents so many names keeps nobody out: a newcomer takes somebody's place.
+    CHECK(limit.admit(rate_limit_subjects_max, start));
     CHECK_FALSE(limit.admit(rate_limit_subjects_max, start));
     CHECK(limit.admit(rate_limit_subjects_max, UnixMs{start.ms + minute_ms}));
 }

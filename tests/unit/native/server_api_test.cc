@@ -127,7 +127,7 @@ TEST_CASE("a refusal becomes a problem with its numbers", "[server][api]") {
 }
 
 TEST_CASE("what the parser refuses has a problem of its own", "[server][api]") {
-    for (const int status : {400, 408, 413, 414, 431, 500, 505}) {
+    for (const int status : {400, 408, 413, 414, 421, 429, 431, 500, 501, 503, 505}) {
         CAPTURE(status);
         CHECK(problem_of_status(status).status == status);
         CHECK(reason_phrase(status) != "Unknown");
