@@ -16,6 +16,7 @@ class Application {
 public:
     Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options);
     void handle(const ExchangePtr& exchange) const { router_.handle(exchange); }
+    [[nodiscard]] bool may_be_logged(const Request& request) const { return router_.may_be_logged(request); }
     // Documents may be sent by those who may file them, to where they are filed.
     [[nodiscard]] std::size_t body_limit(const Request& request) const;
 

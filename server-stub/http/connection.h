@@ -32,6 +32,7 @@ struct ConnectionContext {
     FaultHandler fault;
     BodyLimit body_limit;  // May be empty.
     bool logs_requests = false;
+    std::function<bool(const Request&)> may_be_logged;  // May be empty.
     std::atomic<std::size_t> connection_count{0};
 };
 

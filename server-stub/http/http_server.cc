@@ -62,6 +62,7 @@ public:
         shared_.fault = std::move(fault);
         shared_.body_limit = options_.body_limit;
         shared_.logs_requests = options_.logs_requests;
+        shared_.may_be_logged = options_.may_be_logged;
     }
 
     Expected<std::uint16_t, std::string> listen() {
