@@ -1,5 +1,8 @@
 #include "server-stub/application.h"
 
+#include <algorithm>
+#include <array>
+
 #include "server-stub/accounts/session.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
@@ -12,12 +15,22 @@ namespace {
 
 using ServiceHandler = void (*)(Services&, const ExchangePtr&);
 
+// What lies on the way to a vote, and the desk's pages: a line in a log, with the time that whoever keeps the log adds,
+// would say when somebody voted or was handed a paper.
+constexpr std::array<std::string_view, 8> unlogged{
+    "/api/v1/credentials",  "/api/v1/ballots",           "/rounds/{round}/vote",       "/rounds/{round}/receipt",
+    "/rounds/{round}/desk", "/rounds/{round}/desk/find", "/rounds/{round}/desk/paper", "/rounds/{round}/desk/urn"};
+
+bool is_unlogged(std::string_view pattern) {
+    return std::find(unlogged.begin(), unlogged.end(), pattern) != unlogged.end();
+}
+
 // What every request may be answered before any handler: 400, 403 (when it changes something), 408, 413, 414, 421, 429,
 // 431, 500, 501, 503 and 505. The API's document states these once; the statuses below are the handlers' own.
 void add_api_routes(std::vector<Route>& routes, Services& services) {
     const auto add = [&](Method method, std::string_view pattern, ServiceHandler handler, std::vector<int> statuses) {
         routes.push_back({method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); },
-                          std::move(statuses)});
+                          std::move(statuses), /*may_be_logged=*/!is_unlogged(pattern)});
     };
     add(Method::post, "/api/v1/commands", api::post_command, {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
     add(Method::post, "/api/v1/credentials", api::post_credential, {200, 400, 401, 403, 404, 409, 415, 422, 429, 503});
@@ -39,8 +52,9 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
 
 void add_page_routes(std::vector<Route>& routes, Services& services) {
     const auto add = [&](Method method, std::string_view pattern, ServiceHandler handler) {
-        routes.push_back(
-            {method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); }, /*statuses=*/{}});
+        routes.push_back({method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); },
+                          /*statuses=*/{},
+                          /*may_be_logged=*/!is_unlogged(pattern)});
     };
     for (const std::string_view pattern : {"/",
                                            "/rounds",

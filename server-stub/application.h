@@ -17,6 +17,7 @@ public:
     Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options);
     // Refuses what is not for this server, and what another site makes a browser send; all else goes to its handler.
     void handle(const ExchangePtr& exchange) const;
+    [[nodiscard]] bool may_be_logged(const Request& request) const { return router_.may_be_logged(request); }
     // Documents may be sent by those who may file them, to where they are filed.
     [[nodiscard]] BodyAllowance body_limit(const Request& request) const;
 

@@ -102,6 +102,7 @@ Expected<void, StoreFault> store_demo(EventStore& store, const ServerKey& key, c
         portal::for_each_text(entry.event, [&batch](FreeText& text) {
             if (text.opened) batch.texts.push_back({batch.entries.size(), *text.opened});
         });
+        if (const auto* const closed = std::get_if<VotingClosed>(&entry.event)) batch.opened.push_back(closed->round);
         batch.entries.push_back(portal::write_entry(entry));
     }
     for (const portal::DemoPerson& made : demo.people) {

@@ -205,6 +205,7 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     Application application{**host, *key, serve.service};
     HttpOptions http = serve.http;
     http.body_limit = [&application](const Request& request) { return application.body_limit(request); };
+    http.may_be_logged = [&application](const Request& request) { return application.may_be_logged(request); };
     HttpServer server{std::move(http), [&application](const ExchangePtr& exchange) { application.handle(exchange); },
                       fault_response};
     const auto port = server.listen();

@@ -452,9 +452,8 @@ void Connection::begin_stopping() {
 
 void Connection::log(steady_clock::time_point began) const {
     const std::chrono::duration<double, std::milli> took = steady_clock::now() - began;
+    if (shared_.may_be_logged && !shared_.may_be_logged(request_)) return;
     const std::string_view path = request_.path();
-    // When a ballot came is nobody's business.
-    if (path == "/api/v1/ballots") return;
     const std::string_view method = method_name(request_.method);
     std::string line{method};
     line += ' ';

@@ -43,6 +43,7 @@ struct ConnectionContext {
           trusted_proxies{options.trusted_proxies},
           body_limit{options.body_limit},
           logs_requests{options.logs_requests},
+          may_be_logged{options.may_be_logged},
           is_secure{options.is_secure},
           connections{{.all = INT64_MAX, .each = static_cast<std::int64_t>(options.connections_each_max)}} {}
 
@@ -54,6 +55,7 @@ struct ConnectionContext {
     Networks trusted_proxies;
     BodyLimit body_limit;  // May be empty.
     bool logs_requests;
+    std::function<bool(const Request&)> may_be_logged;  // May be empty.
     bool is_secure;
     std::atomic<std::size_t> connection_count{0};  // Without those that use the reserve.
     std::atomic<std::size_t> reserve_count{0};

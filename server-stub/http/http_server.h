@@ -78,6 +78,7 @@ struct HttpOptions {
     bool is_secure = false;      // People come by https (write_head()).
     BodyLimit body_limit{};      // Empty: body_bytes_max for all.
     bool logs_requests = false;  // One line each on stderr: method, path, status, time. No address, no query.
+    std::function<bool(const Request&)> may_be_logged{};  // Which of them; empty: all. Called on the I/O threads.
 };
 
 class HttpServer {

@@ -55,4 +55,11 @@ void Router::handle(const ExchangePtr& exchange) const {
     fallbacks_.method_not_allowed(exchange, allow);
 }
 
+bool Router::may_be_logged(const Request& request) const {
+    std::vector<std::string_view> values;
+    return std::none_of(routes_.begin(), routes_.end(), [&](const Route& route) {
+        return !route.may_be_logged && match_path(route.pattern, request.path(), values);
+    });
+}
+
 }  // namespace gongyi::server

@@ -18,6 +18,8 @@ struct Route {
     Handler handler;
     // Every status that the handler answers. The OpenAPI document says the same; a test compares.
     std::vector<int> statuses;
+    // False where the moment of a request is nobody's business: on the way to a vote.
+    bool may_be_logged = true;
 };
 
 // What comes before every handler, and what answers when there is none.
@@ -32,6 +34,8 @@ public:
     Router(std::vector<Route> routes, Fallbacks fallbacks);
     // Calls the handler of the first route that matches. Cost: O(routes).
     void handle(const ExchangePtr& exchange) const;
+    // Whether no route of its path, whatever the method, says otherwise. Cost: O(routes).
+    [[nodiscard]] bool may_be_logged(const Request& request) const;
     [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
 
 private:

@@ -28,6 +28,12 @@ bool may_share(const portal::Command& command) {
            !std::holds_alternative<EnterPapers>(command) && !std::holds_alternative<ImportRound>(command);
 }
 
+// Whether it goes into the box of an open round, and makes no entry. These share commits with each other alone, so that
+// they do not wait for a transaction of the database.
+bool is_for_box(const portal::Command& command) {
+    return std::holds_alternative<IssueCredential>(command) || std::holds_alternative<CastBallot>(command);
+}
+
 // The answer to an accepted command: {"entries":[12,14]}. Positions count from 0, both ends included.
 std::string answer_body(std::uint64_t first_position, std::uint64_t entry_count) {
     if (entry_count == 0) return "{}";
@@ -214,10 +220,13 @@ void PortalHost::write_loop() {
 }
 
 void PortalHost::run_jobs(std::vector<Job>& jobs) {
-    std::vector<CommandJob*> group;
+    std::vector<CommandJob*> for_box;
+    std::vector<CommandJob*> others;
     const auto run_group = [&] {
-        if (!group.empty()) run_commands(group);
-        group.clear();
+        for (auto* const group : {&for_box, &others}) {
+            if (!group->empty()) run_commands(*group);
+            group->clear();
+        }
     };
     for (Job& job : jobs) {
         auto* const command = std::get_if<CommandJob>(&job);
@@ -228,6 +237,7 @@ void PortalHost::run_jobs(std::vector<Job>& jobs) {
         }
         const bool shares = may_share(command->submission.command);
         if (!shares) run_group();
+        auto& group = is_for_box(command->submission.command) ? for_box : others;
         group.push_back(command);
         if (!shares || group.size() == group_commit_max) run_group();
     }

@@ -77,12 +77,12 @@ struct Batch {
     std::vector<Person> people;
     std::vector<Home> homes;                // Replace the home of the same name.
     std::vector<Account> accounts;          // Replace the account of the same person.
-    std::vector<portal::RollEntry> roll;    // For people who are not on it yet.
+    std::vector<portal::RollEntry> roll;    // For people who are not on it yet; of rounds not closed before.
     std::vector<portal::TextLine> texts;    // To which `entries` refer; those that are there already are left out.
     std::vector<DocumentBytes> documents;   // Those that are there already are left out.
     std::vector<Hash> forgotten_texts;      // Texts and documents that were taken down: they are deleted.
     std::vector<portal::SealedCast> casts;  // Until the close; new ones.
-    std::vector<RoundId> opened;            // Their casts are public now: they are deleted.
+    std::vector<RoundId> opened;            // Closed: their casts are public now and deleted, their roll is kept.
     std::vector<Session> sessions;
     std::vector<Hash> ended_sessions;
     std::vector<Answer> answers;

@@ -26,6 +26,8 @@ public:
     void execute(const char* sql);
     [[nodiscard]] std::int64_t single_number(const char* sql);
     [[nodiscard]] std::int64_t last_row_id() const { return sqlite3_last_insert_rowid(handle_.get()); }
+    // Rows that were changed since the connection was opened.
+    [[nodiscard]] std::int64_t change_count() const { return sqlite3_total_changes64(handle_.get()); }
     [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
     [[noreturn]] void fail(std::string_view doing) const;
 

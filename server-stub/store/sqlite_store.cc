@@ -4,21 +4,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "server-stub/store/folder_lock.h"
+#include "server-stub/store/open_rounds.h"
+#include "server-stub/store/open_rounds_setup.h"
 #include "server-stub/store/private_file.h"
 #include "server-stub/store/row_text.h"
 #include "server-stub/store/sqlite.h"
-#include "shared/base/check.h"
-#include "shared/base/json_writer.h"
-#include "shared/microproject/json.h"
-#include "shared/record/entry.h"
 
 namespace gongyi::server {
 namespace {
@@ -86,16 +88,28 @@ CREATE TABLE home_owner (
                                                              R"sql(
 -- Documents that were filed, by the SHA-256 that their entries name. Deleted when they are taken down.
 CREATE TABLE document (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+)sql",
+                                                             R"sql(
+-- What a round that is open holds moves to a file that tells no order: move_open_rounds() has copied it. What is kept
+-- is written anew, by people: the places of the rows told in which order they had come.
+CREATE TABLE closed_round (round INTEGER PRIMARY KEY) STRICT;
+INSERT INTO closed_round SELECT DISTINCT bytes ->> '$.data.round' FROM entry
+    WHERE bytes ->> '$.type' = 'VotingClosed' ORDER BY 1;
+CREATE TABLE kept_roll (
+    round INTEGER NOT NULL, voter INTEGER NOT NULL, blinded BLOB, PRIMARY KEY (round, voter)
+) STRICT, WITHOUT ROWID;
+INSERT INTO kept_roll SELECT round, voter, blinded FROM roll
+    WHERE round IN (SELECT round FROM closed_round) ORDER BY round, voter;
+DROP TABLE roll;
+ALTER TABLE kept_roll RENAME TO roll;
+DROP TABLE sealed;
 )sql"};
 
-// Rounds that are open and were opened before there was the secret ballot: their ballots lie in a table of voters,
-// which the step to this version would drop.
+// The first version that keeps open rounds in a file of their own.
+constexpr std::size_t open_rounds_version = 7;
+
+// Before this version ballots lay in a table of voters, which the step to it would drop.
 constexpr std::int64_t secret_ballot_version = 3;
-constexpr const char* plain_open_rounds_sql = R"sql(
-SELECT count(*) FROM entry o WHERE o.bytes ->> '$.type' = 'VotingOpened' AND NOT EXISTS (
-    SELECT 1 FROM entry c WHERE c.bytes ->> '$.type' = 'VotingClosed'
-    AND c.bytes ->> '$.data.round' = o.bytes ->> '$.data.round')
-)sql";
 
 struct FingerprintHash {
     std::size_t operator()(const Fingerprint& print) const noexcept {
@@ -104,24 +118,6 @@ struct FingerprintHash {
         return value;
     }
 };
-
-void migrate(sqlite::Connection& connection) {
-    const auto version = connection.single_number("PRAGMA user_version");
-    if (version > schema_version) throw sqlite::Error("the database was written by a newer version of gongyi");
-    if (version == schema_version) return;
-    const bool has_plain_ballots = version > 0 && version < secret_ballot_version;
-    if (has_plain_ballots && connection.single_number(plain_open_rounds_sql) > 0) {
-        throw sqlite::Error(
-            "a round is open that began before there was the secret ballot: let the version of gongyi that opened it "
-            "close it first; nothing was changed");
-    }
-    sqlite::Transaction transaction{connection};
-    for (auto step = static_cast<std::size_t>(version); step < migrations.size(); ++step) {
-        connection.execute(migrations.at(step));
-    }
-    connection.execute(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
-    transaction.commit();
-}
 
 void configure_writer(sqlite::Connection& connection) {
     connection.execute("PRAGMA journal_mode = WAL");
@@ -139,20 +135,38 @@ Value required(std::optional<Value> value, const char* what) {
     return std::move(*value);
 }
 
-std::optional<OpenedCast> read_cast(std::string_view bytes) {
-    JsonReader reader{bytes, record::entry_bytes_max};
-    auto read = reader.finish(read_opened_cast(reader.root()));
-    if (!read) return std::nullopt;
-    return std::move(*read);
+void migrate(sqlite::Connection& connection, const std::string& data, const SlotOptions& slots) {
+    const auto version = connection.single_number("PRAGMA user_version");
+    if (version > schema_version) throw sqlite::Error("the database was written by a newer version of gongyi");
+    if (version == schema_version) return;
+    const bool has_plain_ballots = version > 0 && version < secret_ballot_version;
+    if (has_plain_ballots && count_open_rounds(connection) > 0) {
+        throw sqlite::Error(
+            "a round is open that began before there was the secret ballot: let the version of gongyi that opened it "
+            "close it first; nothing was changed");
+    }
+    sqlite::Transaction transaction{connection};
+    for (auto step = static_cast<std::size_t>(version); step < migrations.size(); ++step) {
+        if (step + 1 == open_rounds_version) move_open_rounds(connection, data, slots);
+        connection.execute(migrations.at(step));
+    }
+    connection.execute(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+    transaction.commit();
+    if (version < static_cast<std::int64_t>(open_rounds_version)) name_open_rounds_draft(data);
+    // The log holds, in its order, what was moved.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 class SqliteStore final : public EventStore {
 public:
-    SqliteStore(FolderLock lock, const std::string& path)
+    SqliteStore(FolderLock lock, const std::string& data, const std::string& path, const SlotOptions& slots)
         : lock_{std::move(lock)},
-          writer_{opened_writer(path)},
-          reader_{path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX} {
+          writer_{opened_writer(data, path, slots)},
+          reader_{path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX},
+          open_rounds_{open_open_rounds(writer_, data, slots)} {
         load_answers();
+        load_closed_rounds();
+        require(forget_closed_rounds());
     }
 
     Expected<void, StoreFault> commit(const Batch& batch) override;
@@ -166,20 +180,25 @@ public:
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
 
 private:
-    static sqlite::Connection opened_writer(const std::string& path) {
+    static sqlite::Connection opened_writer(const std::string& data, const std::string& path,
+                                            const SlotOptions& slots) {
         sqlite::Connection connection{path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX};
         configure_writer(connection);
-        migrate(connection);
+        migrate(connection, data, slots);
         return connection;
     }
 
     void load_answers();
+    void load_closed_rounds();
+    [[nodiscard]] SealedBatch sealed_of(const Batch& batch) const;
+    [[nodiscard]] Expected<void, StoreFault> forget_closed_rounds();
+    void commit_with(sqlite::Transaction& transaction, const SealedBatch& sealed, bool has_rows);
     void write(const Batch& batch);
     void write_public(const Batch& batch);
     void write_texts(const Batch& batch);
     void write_nodes(const Batch& batch);
     void write_people(const Batch& batch);
-    void write_ballots(const Batch& batch);
+    void write_roll(const Batch& batch);
     void write_sessions(const Batch& batch);
     void write_answers(const Batch& batch);
     void read_people(PrivateRows& rows);
@@ -190,6 +209,8 @@ private:
     sqlite::Connection writer_;
     sqlite::Connection reader_;
     std::mutex reader_mutex_;
+    OpenRounds open_rounds_;
+    std::set<RoundId> closed_rounds_;
     std::unordered_map<Fingerprint, std::int64_t, FingerprintHash> answer_rows_;
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
 
@@ -222,8 +243,7 @@ private:
     sqlite::Statement end_session_{writer_, "DELETE FROM session WHERE token_hash = ?"};
     sqlite::Statement add_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, ?)"};
     sqlite::Statement add_paper_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, NULL)"};
-    sqlite::Statement add_cast_{writer_, "INSERT INTO sealed (round, commitment, bytes) VALUES (?, ?, ?)"};
-    sqlite::Statement forget_casts_{writer_, "DELETE FROM sealed WHERE round = ?"};
+    sqlite::Statement add_closed_round_{writer_, "INSERT OR IGNORE INTO closed_round (round) VALUES (?)"};
     sqlite::Statement add_answer_{writer_,
                                   "INSERT INTO answer (key, request, status, body, at) VALUES (?, ?, ?, ?, ?)"};
     sqlite::Statement one_answer_{writer_, "SELECT key, request, status, body, at FROM answer WHERE id = ?"};
@@ -249,6 +269,11 @@ void SqliteStore::load_answers() {
     }
 }
 
+void SqliteStore::load_closed_rounds() {
+    sqlite::Statement all{writer_, "SELECT round FROM closed_round"};
+    while (all.step()) closed_rounds_.insert(RoundId{static_cast<std::uint64_t>(all.number_at(0))});
+}
+
 Expected<void, StoreFault> SqliteStore::commit(const Batch& batch) {
     try {
         write(batch);
@@ -258,12 +283,17 @@ Expected<void, StoreFault> SqliteStore::commit(const Batch& batch) {
     }
     for (const auto& [key, row] : new_answer_rows_) answer_rows_.insert_or_assign(key, row);
     new_answer_rows_.clear();
+    closed_rounds_.insert(batch.opened.begin(), batch.opened.end());
+    // What fails here is tried again, and told, by tidy().
+    if (!batch.opened.empty()) static_cast<void>(forget_closed_rounds());
     return {};
 }
 
 void SqliteStore::write(const Batch& batch) {
+    const SealedBatch sealed = sealed_of(batch);
     std::vector<Fingerprint> forgotten;
     sqlite::Transaction transaction{writer_};
+    const auto changes_before = writer_.change_count();
     if (batch.forget_answers_before) {
         old_answers_.number(batch.forget_answers_before->ms);
         while (old_answers_.step()) old_answers_.read_blob(0, forgotten.emplace_back());
@@ -273,11 +303,11 @@ void SqliteStore::write(const Batch& batch) {
     write_texts(batch);
     write_nodes(batch);
     write_people(batch);
-    write_ballots(batch);
+    write_roll(batch);
     write_sessions(batch);
     write_answers(batch);
     for (const auto& [name, value] : batch.settings) set_.text(name).text(value).run();
-    transaction.commit();
+    commit_with(transaction, sealed, writer_.change_count() != changes_before);
     for (const Fingerprint& key : forgotten) answer_rows_.erase(key);
 }
 
@@ -331,23 +361,80 @@ void SqliteStore::write_people(const Batch& batch) {
     }
 }
 
-void SqliteStore::write_ballots(const Batch& batch) {
+// What of `batch` belongs to rounds that stay open.
+SealedBatch SqliteStore::sealed_of(const Batch& batch) const {
+    const auto stays_open = [&](RoundId round) {
+        if (closed_rounds_.contains(round))
+            throw sqlite::Error("the round is closed: it takes no marks and no ballots");
+        return std::find(batch.opened.begin(), batch.opened.end(), round) == batch.opened.end();
+    };
+    SealedBatch sealed;
     for (const portal::RollEntry& entry : batch.roll) {
-        sqlite::Statement& add = entry.mark.blinded ? add_mark_ : add_paper_mark_;
-        add.number(entry.round.raw()).number(entry.voter.raw());
-        if (entry.mark.blinded) add.blob(*entry.mark.blinded);
-        add.run();
+        if (stays_open(entry.round)) sealed.roll.push_back(entry);
     }
-    for (const portal::SealedCast& sealed : batch.casts) {
-        JsonWriter json;
-        write_opened_cast(json, sealed.cast);
-        const std::string bytes = json.take();
-        add_cast_.number(sealed.round.raw()).blob(sealed.commitment).text(bytes).run();
+    for (const portal::SealedCast& cast : batch.casts) {
+        if (stays_open(cast.round)) sealed.casts.push_back(cast);
     }
-    for (const RoundId round : batch.opened) forget_casts_.number(round.raw()).run();
+    return sealed;
+}
+
+// A mark or a ballot that came with a credential stands for itself: when the power goes some of several may be there,
+// as if the process had ended just before it answered. But what went into the database is there with all of `sealed`
+// or not at all, and so are the papers of an urn and the marks of those who were handed them: then the database says
+// whether the batch came to be.
+void SqliteStore::commit_with(sqlite::Transaction& transaction, const SealedBatch& sealed, bool has_rows) {
+    const bool has_papers =
+        std::any_of(sealed.roll.begin(), sealed.roll.end(), [](const auto& entry) { return !entry.mark.blinded; }) ||
+        std::any_of(sealed.casts.begin(), sealed.casts.end(), [](const auto& one) { return one.cast.is_paper(); });
+    if (sealed.is_empty() || (!has_rows && !has_papers)) {
+        transaction.commit();
+        if (!sealed.is_empty()) require(open_rounds_.add(sealed, SlotTag{}));
+        return;
+    }
+    const SlotTag batch = random_slot_tag();
+    write_slot_batch(writer_, batch);
+    require(open_rounds_.add(sealed, batch));
+    const auto log = [](const Expected<void, StoreFault>& ended) {
+        if (!ended) std::fprintf(stderr, "gongyi: no more ballots are taken: %s\n", ended.error().what.c_str());
+    };
+    try {
+        transaction.commit();
+    } catch (const sqlite::Error&) {
+        log(open_rounds_.undo());
+        throw;
+    }
+    log(open_rounds_.settle());
+}
+
+// The roll of rounds that are closed: by people, so that the places of its rows tell nothing else.
+void SqliteStore::write_roll(const Batch& batch) {
+    for (const RoundId round : batch.opened) {
+        auto roll = open_rounds_.roll_of(round);
+        require(roll);
+        for (const portal::RollEntry& entry : batch.roll) {
+            if (entry.round == round) roll->push_back(entry);
+        }
+        std::sort(roll->begin(), roll->end(), [](const auto& a, const auto& b) { return a.voter < b.voter; });
+        for (const portal::RollEntry& entry : *roll) {
+            sqlite::Statement& add = entry.mark.blinded ? add_mark_ : add_paper_mark_;
+            add.number(entry.round.raw()).number(entry.voter.raw());
+            if (entry.mark.blinded) add.blob(*entry.mark.blinded);
+            add.run();
+        }
+        add_closed_round_.number(round.raw()).run();
+    }
+}
+
+Expected<void, StoreFault> SqliteStore::forget_closed_rounds() {
+    for (const RoundId round : open_rounds_.rounds()) {
+        if (!closed_rounds_.contains(round)) continue;
+        if (auto forgotten = open_rounds_.forget(round); !forgotten) return forgotten;
+    }
+    return {};
 }
 
 Expected<void, StoreFault> SqliteStore::tidy() {
+    if (auto forgotten = forget_closed_rounds(); !forgotten) return forgotten;
     try {
         // The log holds pages in the order in which they were written.
         sqlite::Statement checkpoint{writer_, "PRAGMA wal_checkpoint(TRUNCATE)"};
@@ -544,14 +631,7 @@ void SqliteStore::read_ballots(PrivateRows& rows) {
         if (roll.number_at(2) == 0) roll.read_blob(3, entry.mark.blinded.emplace());
         rows.roll.push_back(entry);
     }
-    sqlite::Statement casts{writer_, "SELECT round, commitment, bytes FROM sealed"};
-    while (casts.step()) {
-        portal::SealedCast sealed;
-        sealed.round = RoundId{static_cast<std::uint64_t>(casts.number_at(0))};
-        casts.read_blob(1, sealed.commitment);
-        sealed.cast = required(read_cast(casts.text_at(2)), "ballot");
-        rows.casts.push_back(std::move(sealed));
-    }
+    require(open_rounds_.read(rows));
 }
 
 Expected<std::optional<std::string>, StoreFault> SqliteStore::read_setting(std::string_view name) {
@@ -572,7 +652,8 @@ bool has_sqlite_store(const std::string& data) {
     return std::filesystem::exists(std::filesystem::path{data} / file_name, ignored);
 }
 
-Expected<std::unique_ptr<EventStore>, StoreFault> open_sqlite_store(const std::string& data, MissingFile missing) {
+Expected<std::unique_ptr<EventStore>, StoreFault> open_sqlite_store(const std::string& data, MissingFile missing,
+                                                                    const SlotOptions& slots) {
     const std::string path = (std::filesystem::path{data} / file_name).string();
     if (missing == MissingFile::refuse && !has_sqlite_store(data)) {
         return unexpected(StoreFault{"there is no " + path});
@@ -588,7 +669,7 @@ Expected<std::unique_ptr<EventStore>, StoreFault> open_sqlite_store(const std::s
         const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (descriptor < 0) return unexpected(StoreFault{"cannot create " + path + ": " + std::strerror(errno)});
         ::close(descriptor);
-        return std::make_unique<SqliteStore>(std::move(*lock), path);
+        return std::make_unique<SqliteStore>(std::move(*lock), data, path, slots);
     } catch (const sqlite::Error& error) {
         return unexpected(StoreFault{path + ": " + error.what()});
     }

@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "server-stub/store/row_text.h"
+#include "server-stub/store/sqlite.h"
 #include "server-stub/store/sqlite_store.h"
 #include "tests/unit/native/server_support.h"
 
@@ -54,6 +58,20 @@ void execute_sql(const std::string& folder, const char* sql) {
     REQUIRE(sqlite3_open((folder + "/gongyi.sqlite").c_str(), &handle) == SQLITE_OK);
     REQUIRE(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(handle);
+}
+
+// The credential of sample_cast(), as it is on the disk.
+const std::string credential_bytes(32, static_cast<char>(0xc5));
+
+// The names of the files that hold `bytes`.
+std::vector<std::string> files_with(const TemporaryFolder& folder, const std::string& bytes) {
+    std::vector<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator{folder.path()}) {
+        std::ifstream in{file.path(), std::ios::binary};
+        const std::string content{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+        if (content.find(bytes) != std::string::npos) names.push_back(file.path().filename().string());
+    }
+    return names;
 }
 
 }  // namespace
@@ -134,6 +152,7 @@ TEST_CASE("opened ballots are deleted, and overwritten on the disk", "[server][s
     const TemporaryFolder folder;
     const auto store = open_store(folder.path());
     REQUIRE(store->commit(full_batch()));
+    CHECK(files_with(folder, credential_bytes).size() == 1);  // The test can see them.
     Batch opened;
     opened.opened = {RoundId{3}};
     REQUIRE(store->commit(opened));
@@ -142,6 +161,7 @@ TEST_CASE("opened ballots are deleted, and overwritten on the disk", "[server][s
     REQUIRE(rows->casts.size() == 1);
     CHECK(rows->casts[0].round == RoundId{4});
     CHECK(rows->roll.size() == 2);
+    CHECK(files_with(folder, credential_bytes).empty());
     for (const auto& file : std::filesystem::directory_iterator{folder.path()}) {
         std::ifstream in{file.path(), std::ios::binary};
         const std::string bytes{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
@@ -158,10 +178,11 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
         REQUIRE(store->commit(batch));
     }
     execute_sql(folder.path(),
-                "DROP TABLE document; DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; DROP TABLE sealed; "
-                "DROP TABLE free_text; "
+                "DROP TABLE document; DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; "
+                "DROP TABLE closed_round; DROP TABLE free_text; "
                 "CREATE TABLE ballot (round INTEGER); "
                 "PRAGMA user_version = 2");
+    std::filesystem::remove(folder.path() + "/open-rounds.slots");
     const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().what.find("began before there was the secret ballot") != std::string::npos);
@@ -255,7 +276,7 @@ TEST_CASE("the file is its owner's alone, and one process owns the folder", "[se
     CHECK_FALSE(has_sqlite_store(folder.path()));
     const auto store = open_store(folder.path());
     REQUIRE(store->commit(full_batch()));
-    for (const char* name : {"/gongyi.sqlite", "/gongyi.sqlite-wal"}) {
+    for (const char* name : {"/gongyi.sqlite", "/gongyi.sqlite-wal", "/open-rounds.slots"}) {
         struct stat status {};
         REQUIRE(::stat((folder.path() + name).c_str(), &status) == 0);
         CHECK((status.st_mode & 0777U) == 0600U);
@@ -297,6 +318,202 @@ TEST_CASE("a document is kept by its hash until it is taken down", "[server][sto
     takedown.forgotten_texts = {hash};
     REQUIRE(store->commit(takedown));
     CHECK(store->read_document(hash).value() == std::nullopt);
+}
+
+// The tables of version 6, in which the roll and the ballots of open rounds lay.
+constexpr const char* to_version_6_sql = R"sql(
+DROP TABLE closed_round;
+CREATE TABLE sealed (
+    round INTEGER NOT NULL, commitment BLOB NOT NULL, bytes TEXT NOT NULL, PRIMARY KEY (round, commitment)
+) STRICT, WITHOUT ROWID;
+INSERT INTO roll VALUES (5, 9, NULL), (5, 8, zeroblob(32)), (4, 7, zeroblob(32)), (4, 2, NULL);
+INSERT INTO sealed VALUES (5, zeroblob(32), '{"choices":[12],"paper":"A-1","salt":"00000000000000000000000000000000"}');
+DELETE FROM setting WHERE name IN ('open_rounds', 'slot_batch');
+PRAGMA user_version = 6;
+)sql";
+
+std::string slots_in(const TemporaryFolder& folder) {
+    return folder.path() + "/open-rounds.slots";
+}
+
+// An empty store with a round 4 that is closed and a round 5 that is open, as version 6 kept it.
+void make_version_6(const TemporaryFolder& folder) {
+    Batch batch;
+    batch.entries = {R"({"data":{"round":4},"type":"VotingOpened"})", R"({"data":{"round":5},"type":"VotingOpened"})",
+                     R"({"data":{"round":4},"type":"VotingClosed"})"};
+    REQUIRE(open_store(folder.path())->commit(batch));
+    execute_sql(folder.path(), to_version_6_sql);
+    std::filesystem::remove(slots_in(folder));
+}
+
+std::int64_t number_in(const TemporaryFolder& folder, const char* sql) {
+    sqlite::Connection connection{folder.path() + "/gongyi.sqlite", SQLITE_OPEN_READONLY};
+    return connection.single_number(sql);
+}
+
+void check_moved(const TemporaryFolder& folder) {
+    const auto store = open_store(folder.path());
+    const auto rows = store->read_private();
+    REQUIRE(rows);
+    CHECK(rows->roll.size() == 4);
+    REQUIRE(rows->casts.size() == 1);
+    CHECK(rows->casts[0].round == RoundId{5});
+    CHECK(rows->casts[0].cast.paper == "A-1");
+    CHECK(number_in(folder, "SELECT count(*) FROM roll") == 2);
+    CHECK(number_in(folder, "SELECT count(*) FROM roll WHERE round = 5") == 0);
+    CHECK(number_in(folder, "SELECT count(*) FROM closed_round WHERE round = 4") == 1);
+    CHECK(files_with(folder, "A-1") == std::vector<std::string>{"open-rounds.slots"});
+}
+
+TEST_CASE("an open round moves out of older tables, and closed ones stay", "[server][store]") {
+    const TemporaryFolder folder;
+    make_version_6(folder);
+    SECTION("at the first start") {}
+    SECTION("after a start that broke off before the database knew of it") {
+        std::ofstream{slots_in(folder) + ".new"} << "unfinished";
+    }
+    SECTION("and the draft gets its name at the next start") {
+        open_store(folder.path()).reset();
+        std::filesystem::rename(slots_in(folder), slots_in(folder) + ".new");
+    }
+    check_moved(folder);
+    check_moved(folder);  // Once more changes nothing.
+}
+
+TEST_CASE("a file of open rounds that does not belong to the database is not overwritten", "[server][store]") {
+    const TemporaryFolder folder;
+    make_version_6(folder);
+    std::ofstream{slots_in(folder)} << "somebody's";
+    const auto refused = open_sqlite_store(folder.path(), MissingFile::refuse);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what.find("put both back from one backup") != std::string::npos);
+    std::filesystem::remove(slots_in(folder));
+    check_moved(folder);
+    // Nor is one made anew for a round that is open.
+    std::filesystem::remove(slots_in(folder));
+    const auto missing = open_sqlite_store(folder.path(), MissingFile::refuse);
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().what.find("put the copy from your backup there") != std::string::npos);
+    {
+        const TemporaryFolder other;
+        make_version_6(other);
+        open_store(other.path()).reset();
+        std::filesystem::copy_file(slots_in(other), slots_in(folder));
+    }
+    const auto foreign = open_sqlite_store(folder.path(), MissingFile::refuse);
+    REQUIRE_FALSE(foreign);
+    CHECK(foreign.error().what.find("belongs to another data folder") != std::string::npos);
+}
+
+TEST_CASE("the roll of a closed round is kept by people, and takes no more", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    for (const std::uint64_t voter : {7, 3, 9, 1}) {
+        Batch batch;
+        batch.roll = {{RoundId{3}, ResidentId{voter}, {BallotKey{static_cast<std::uint8_t>(voter)}}}};
+        REQUIRE(store->commit(batch));
+    }
+    CHECK(number_in(folder, "SELECT count(*) FROM roll") == 0);
+    Batch closed;
+    closed.entries = {"0"};
+    closed.opened = {RoundId{3}};
+    REQUIRE(store->commit(closed));
+    CHECK(number_in(folder, "SELECT count(*) FROM roll WHERE blinded IS NOT NULL") == 4);
+    CHECK(store->read_private()->roll.size() == 4);
+    Batch late;
+    late.roll = {{RoundId{3}, ResidentId{8}, {BallotKey{8}}}};
+    CHECK_FALSE(store->commit(late));
+    late.roll.clear();
+    late.casts = {{RoundId{3}, Hash{6}, sample_cast()}};
+    CHECK_FALSE(store->commit(late));
+    CHECK(store->read_private()->roll.size() == 4);
+}
+
+Batch first_with_ballot() {
+    Batch batch;
+    batch.entries = {"0"};
+    batch.casts = {{RoundId{3}, Hash{6}, sample_cast()}};
+    return batch;
+}
+
+// Goal: after a crash between the two files a batch is there as a whole or not at all. Method: the slots as they are
+// when they are durable and the database does not know of them are put beside the database of before, and of after.
+TEST_CASE("a crash between slots and database leaves all of a batch or nothing", "[server][store]") {
+    const bool came_to_be = GENERATE(false, true);
+    CAPTURE(came_to_be);
+    const TemporaryFolder folder;
+    const std::string database = folder.path() + "/gongyi.sqlite";
+    static std::string from;
+    static std::string to;
+    static int sync_count = 0;
+    from = slots_in(folder);
+    to = folder.path() + "/copy";
+    sync_count = 0;
+    REQUIRE(open_store(folder.path())->commit(first_with_ballot()));
+    std::filesystem::copy_file(database, folder.path() + "/before");
+    {
+        SlotOptions options;
+        options.sync = [](int file) {
+            if (++sync_count == 1) std::filesystem::copy_file(from, to);
+            return ::fdatasync(file);
+        };
+        const auto store = open_sqlite_store(folder.path(), MissingFile::refuse, options);
+        REQUIRE(store);
+        Batch batch;
+        batch.first_position = 1;
+        batch.entries = {"1"};
+        batch.roll = {{RoundId{3}, ResidentId{7}, {}}};
+        batch.casts = {{RoundId{3}, Hash{8}, sample_paper()}};
+        REQUIRE((*store)->commit(batch));
+        CHECK(sync_count == 2);  // Once to make it durable, once to settle it.
+    }
+    std::filesystem::rename(to, from);
+    if (!came_to_be) std::filesystem::rename(folder.path() + "/before", database);
+    for (int start = 0; start < 2; ++start) {
+        const auto store = open_store(folder.path());
+        const auto rows = store->read_private();
+        REQUIRE(rows);
+        CHECK(rows->casts.size() == (came_to_be ? 2 : 1));
+        CHECK(rows->roll.size() == (came_to_be ? 1 : 0));
+        CHECK(store->read_entries(0, 100)->size() == (came_to_be ? 2 : 1));
+    }
+}
+
+TEST_CASE("a close that was cut short is finished at the next start", "[server][store]") {
+    const TemporaryFolder folder;
+    const std::string copy = folder.path() + "/copy";
+    {
+        const auto store = open_store(folder.path());
+        Batch batch = first_with_ballot();
+        batch.roll = {{RoundId{3}, ResidentId{7}, {BallotKey{7}}}};
+        REQUIRE(store->commit(batch));
+        std::filesystem::copy_file(slots_in(folder), copy);
+        Batch closed;
+        closed.first_position = 1;
+        closed.entries = {"1"};
+        closed.opened = {RoundId{3}};
+        REQUIRE(store->commit(closed));
+    }
+    std::filesystem::rename(copy, slots_in(folder));
+    CHECK(files_with(folder, credential_bytes) == std::vector<std::string>{"open-rounds.slots"});
+    const auto rows = open_store(folder.path())->read_private();
+    REQUIRE(rows);
+    CHECK(rows->casts.empty());
+    CHECK(rows->roll.size() == 1);
+    CHECK(files_with(folder, credential_bytes).empty());
+}
+
+TEST_CASE("ballots of a batch that the database refuses are taken back", "[server][store]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(folder.path());
+    Batch mixed = first_with_ballot();
+    mixed.sessions = {{Hash{1}, ResidentId{7}, UnixMs{1}}};  // Of nobody.
+    REQUIRE_FALSE(store->commit(mixed));
+    CHECK(store->read_private()->casts.empty());
+    CHECK(files_with(folder, credential_bytes).empty());
+    mixed.sessions.clear();
+    CHECK(store->commit(mixed));
+    CHECK(store->read_private()->casts.size() == 1);
 }
 
 }  // namespace gongyi::server::test

@@ -1,0 +1,102 @@
+// What the files of a data folder tell of the order in which things were written: SQLite's log frame by frame, the
+// places of cells in its pages, the places in any other file. Knows the formats from https://sqlite.org/fileformat2.html
+// and nothing of our code.
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+
+const walHeadBytes = 32;
+const walFrameHeadBytes = 24;
+
+export async function readFolder(folder) {
+    const files = {};
+    for (const name of await readdir(folder)) files[name] = await readFile(path.join(folder, name));
+    return files;
+}
+
+// The pieces of a file that were written as one: the frames of a log, in the order of writing; the pages of a
+// database; else slots of 512 bytes.
+export function piecesOf(name, bytes) {
+    const pieces = [];
+    const cut = (from, head, size) => {
+        for (let at = from; at + head + size <= bytes.length; at += head + size) {
+            pieces.push(bytes.subarray(at + head, at + head + size));
+        }
+        return pieces;
+    };
+    if (name.endsWith('-wal')) {
+        return bytes.length < walHeadBytes ? [] : cut(walHeadBytes, walFrameHeadBytes, bytes.readUInt32BE(8));
+    }
+    if (bytes.subarray(0, 15).toString('latin1') === 'SQLite format 3') {
+        const size = bytes.readUInt16BE(16);
+        return cut(0, 0, size === 1 ? 65_536 : size);
+    }
+    return cut(0, 0, 512);
+}
+
+// Where each of `needles` (lists of Buffers, any of which will do) first is: [piece, place in it], or nothing.
+export function findFirst(pieces, needles) {
+    const found = needles.map(() => undefined);
+    for (const [number, piece] of pieces.entries()) {
+        for (const [i, forms] of needles.entries()) {
+            if (found[i]) continue;
+            const at = Math.max(...forms.map((form) => piece.indexOf(form)));
+            if (at >= 0) found[i] = [number, at];
+        }
+    }
+    return found;
+}
+
+// A page of a database is filled with cells from its end: what was inserted first lies last.
+const byPlace = (a, b) => a[0] - b[0] || a[1] - b[1];
+const byCell = (a, b) => a[0] - b[0] || b[1] - a[1];
+
+// Of all pairs of things that happened in the order of `found`, the share that a file shows in that order (Kendall),
+// and the standard deviation that a random order would have.
+function agreement(found, compare) {
+    const n = found.length;
+    let agreeing = 0;
+    for (let i = 0; i < n; ++i) {
+        for (let j = i + 1; j < n; ++j) agreeing += compare(found[i], found[j]) < 0 ? 1 : 0;
+    }
+    const pairs = n * (n - 1) / 2;
+    return {share : agreeing / pairs, sigma : Math.sqrt((2 * n + 5) / (18 * n * (n - 1))), pairs};
+}
+
+// What each file of a folder tells of the order of `events`, which are needles in the order in which they happened:
+// [{file, what, share, sigma}]. Files that show fewer than `least` of them are left out.
+export function ordersTold(files, events, least) {
+    const told = [];
+    for (const [file, bytes] of Object.entries(files)) {
+        const found = findFirst(piecesOf(file, bytes), events).filter((place) => place);
+        if (found.length < least) continue;
+        for (const [what, compare] of [[ 'places', byPlace ], [ 'cells', byCell ]]) {
+            told.push({file, what, count : found.length, ...agreement(found, compare)});
+        }
+    }
+    return told;
+}
+
+// Guesses which ballot is whose from a file alone, in the ways that an order or a neighbourhood offers; how many guesses
+// are right at best. `marks[i]` and `ballots[i]` are of the same person. By chance it is one, now and then a few.
+export function linksTold(files, marks, ballots) {
+    let best = {right : 0, file : 'no file'};
+    for (const [file, bytes] of Object.entries(files)) {
+        const pieces = piecesOf(file, bytes);
+        const [places, others] = [ findFirst(pieces, marks), findFirst(pieces, ballots) ];
+        if (places.some((place) => !place) || others.some((place) => !place)) continue;
+        const people = [...marks.keys() ];
+        const ranked = (list, compare) => people.toSorted((a, b) => compare(list[a], list[b]));
+        const guesses = [ byPlace, byCell ].map((compare) => {
+            const [left, right] = [ ranked(places, compare), ranked(others, compare) ];
+            return left.filter((person, rank) => person === right[rank]).length;
+        });
+        const nearest = (person) => people.reduce((near, other) => {
+            const distance = (one) => Math.abs(others[one][0] - places[person][0]);
+            return distance(other) < distance(near) ? other : near;
+        });
+        guesses.push(people.filter((person) => nearest(person) === person).length);
+        const right = Math.max(...guesses);
+        if (right > best.right) best = {right, file};
+    }
+    return best;
+}
