@@ -47,7 +47,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/{community}/proof/inclusion", api::get_inclusion, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/consistency", api::get_consistency, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/events", api::get_events, {200, 404});
-    add(Method::get, "/healthz", api::get_health, {200});
+    add(Method::get, "/healthz", api::get_health, {200, 503});
 }
 
 void add_page_routes(std::vector<Route>& routes, Services& services) {
@@ -83,6 +83,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/signin",
                                            "/me",
                                            "/staff",
+                                           "/staff/clock",
                                            "/workbench",
                                            "/about"}) {
         add(Method::get, pattern, web::get_page);
@@ -100,6 +101,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/signin", web::post_sign_in);
     add(Method::post, "/signout", web::post_sign_out);
     add(Method::post, "/act", web::post_act);
+    add(Method::post, "/staff/clock", web::post_clock);
     add(Method::post, "/documents/{hash}", web::post_document);
     add(Method::post, "/rounds/{round}/vote", web::post_vote);
     add(Method::post, "/rounds/{round}/open", web::post_open);

@@ -10,6 +10,7 @@
 #include "server-stub/accounts/worker_pool.h"
 #include "server-stub/api/listeners.h"
 #include "server-stub/ballots/on_behalf.h"
+#include "server-stub/clock/watched_clock.h"
 #include "server-stub/http/site.h"
 #include "server-stub/http/static_files.h"
 #include "server-stub/portal_host/portal_host.h"
@@ -43,6 +44,7 @@ struct ServiceOptions {
     RateLimit::Allowance commands_by_account{120, 120};
     std::size_t passphrase_thread_count = 1;
     std::size_t ballot_thread_count = 1;
+    WatchedClock* clock = nullptr;  // What the staff's page about the clock is about; must outlive the services.
 };
 
 struct Services {

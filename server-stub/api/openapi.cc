@@ -357,10 +357,14 @@ constexpr std::string_view document =
     },
     "/healthz": {
       "get": {
-        "summary": "Whether the server serves",
+        "summary": "Whether the portal can do its work",
+        "description": "That is: the last attempt to store something succeeded (a little is stored every ten )json"
+    R"json(seconds when there is nothing else), the checkpoint is signed and kept, the last check of the database )json"
+    R"json(found nothing, and the machine's clock is believed. Otherwise the problem's field lists what is wrong, of )json"
+    R"json(store, writer, checkpoint, kept, database and clock, and its detail says how.",
         "responses": {
           "200": {
-            "description": "It does",
+            "description": "It can",
             "content": {
               "application/json": {
                 "schema": {
@@ -370,7 +374,8 @@ constexpr std::string_view document =
                 }
               }
             }
-          }
+          },
+          "503": {"$ref": "#/components/responses/Problem"}
         }
       }
     }

@@ -45,6 +45,7 @@ inline constexpr ProblemKind not_implemented{501, "not_implemented", "The server
 inline constexpr ProblemKind unavailable{503, "unavailable", "The server cannot do this now; try again"};
 inline constexpr ProblemKind checkpoint_unsigned{503, "checkpoint_unsigned",
                                                  "The checkpoint could not be signed; it is tried again"};
+inline constexpr ProblemKind unhealthy{503, "unhealthy", "The portal cannot do all of its work; detail says what"};
 inline constexpr ProblemKind version_not_supported{505, "version_not_supported", "Only HTTP/1.0 and HTTP/1.1"};
 }  // namespace problems
 
@@ -70,6 +71,7 @@ inline constexpr std::array all_problems{problems::bad_request,
                                          problems::not_implemented,
                                          problems::unavailable,
                                          problems::checkpoint_unsigned,
+                                         problems::unhealthy,
                                          problems::version_not_supported};
 
 // {"code","detail"?,"field","figures","status","title","type"}.

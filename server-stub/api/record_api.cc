@@ -174,6 +174,16 @@ void get_events(Services& services, const ExchangePtr& exchange) {
 }
 
 void get_health(Services& services, const ExchangePtr& exchange) {
+    const auto faults = services.host.health().faults();
+    if (!faults.empty()) {
+        std::string parts;
+        std::string detail;
+        for (const HealthFault& fault : faults) {
+            parts += (parts.empty() ? "" : ",") + std::string{part_name(fault.part)};
+            detail += (detail.empty() ? "" : "; ") + std::string{part_name(fault.part)} + ": " + fault.what;
+        }
+        return exchange->answer(problem(problems::unhealthy, parts, detail));
+    }
     JsonWriter json;
     json.begin_object().key("entries").integer(static_cast<std::int64_t>(services.host.snapshot()->checkpoint.size));
     json.key("status").string("ok").end_object();

@@ -6,6 +6,7 @@
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
 #include "server-stub/cli/system_clock.h"
+#include "server-stub/keys/record_guard.h"
 #include "server-stub/keys/signing.h"
 #include "server-stub/store/sqlite_store.h"
 
@@ -31,7 +32,9 @@ int make(const std::string& data, std::uint64_t seed, std::size_t code_count, st
     if (const auto settled = (*keys)->settle(); !settled) return fail(err, settled.error().what);
     const auto made = store_demo(**store, *key, **keys, seed, system_now());
     if (!made) return fail(err, made.error().what);
-    const auto host = PortalHost::open(**store, **keys, system_now);
+    auto guarded = guarded_options(data);
+    if (!guarded) return fail(err, guarded.error().what);
+    const auto host = PortalHost::open(**store, **keys, system_now, *std::move(guarded));
     if (!host) return fail(err, host.error().what);
     const auto record_keys = open_record_keys(data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);

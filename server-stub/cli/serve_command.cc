@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <csignal>
+#include <optional>
 #include <ostream>
 #include <thread>
 
@@ -13,12 +15,17 @@
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
+#include "server-stub/cli/service_manager.h"
 #include "server-stub/cli/system_clock.h"
+#include "server-stub/clock/watched_clock.h"
 #include "server-stub/http/http_server.h"
 #include "server-stub/keys/program_files.h"
+#include "server-stub/keys/record_guard.h"
 #include "server-stub/keys/signing.h"
+#include "server-stub/portal_host/daily_check.h"
 #include "server-stub/process.h"
 #include "server-stub/store/sqlite_store.h"
+#include "shared/base/text.h"
 
 namespace gongyi::server {
 namespace {
@@ -50,6 +57,14 @@ constexpr std::array options{
     Option{"--attempt-limit", "N", "Claims and sign-ins a minute and address; 0 is no limit. Default: 30"},
     Option{"--ballot-window-ms", "N",
            "How long commitments to ballots are gathered before they enter the record together. Default: 600000"},
+    Option{
+        "--accept-record", "REASON",
+        "Once, when a start was refused because the record does not continue the one that was signed last: lets it go "
+        "on. The reason, one line, enters the public record."},
+    Option{"--clock-is-right", "",
+           "Goes by the machine's clock although it was not believed; look at another one first."},
+    Option{"--check-hours", "N",
+           "How often database and record are read through while the portal runs; 0 is never. Default: 24"},
     Option{"--clock-ahead", "FILE", "For trying out: how many milliseconds ahead the clock is, read each time."},
     Option{"--log", "", "One line on stderr for each request: method, path, status, time. Never who or from where."},
     Option{"--help", "", "This text."},
@@ -65,7 +80,10 @@ struct ServeOptions {
     HttpOptions http;
     HostOptions host;
     ServiceOptions service;
-    PortalHost::Clock clock = system_now;
+    std::string accept_record;
+    bool is_clock_right = false;
+    std::string clock_ahead;  // A file; empty: the clock is not ahead.
+    std::int64_t check_hours = check_hours_default;
 };
 
 // "127.0.0.1:8080", "[::1]:0"
@@ -116,7 +134,16 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     read.data = arguments.text("--data", "data");
     read.is_demo = arguments.has("--demo");
     read.service.web_root = arguments.text("--web", "build/web");
-    if (arguments.has("--clock-ahead")) read.clock = clock_ahead_by(std::string{arguments.text("--clock-ahead", "")});
+    read.clock_ahead = arguments.text("--clock-ahead", "");
+    read.is_clock_right = arguments.has("--clock-is-right") || arguments.has("--clock-ahead");
+    read.accept_record = arguments.text("--accept-record", "");
+    if (arguments.has("--accept-record")) {
+        const auto length = count_code_points(read.accept_record);
+        if (!is_presentable(read.accept_record, /*allow_line_breaks=*/false) || *length > reason_code_points_max) {
+            return unexpected("--accept-record needs one line of at most " + std::to_string(reason_code_points_max) +
+                              " characters: why the record is to go on");
+        }
+    }
     read.http.logs_requests = arguments.has("--log");
     if (auto listen = read_listen(arguments.text("--listen", "127.0.0.1:8080"), read.http); !listen) {
         return unexpected(listen.error());
@@ -132,7 +159,9 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto window = arguments.number("--ballot-window-ms", read.host.ballot_window_ms, 1, day_ms);
     const auto connections = arguments.number("--connections", connections_default, 1, 1'000'000);
     const auto each = arguments.number("--connections-each", connections_each_default, 1, 1'000'000);
-    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each}) {
+    const auto checks = arguments.number("--check-hours", check_hours_default, 0, 24 * 365);
+    for (const auto* number :
+         {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each, &checks}) {
         if (!*number) return unexpected(number->error());
     }
     read.seed = static_cast<std::uint64_t>(*seed);
@@ -141,6 +170,7 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     read.service.session_ms = *hours * hour_ms;
     read.service.ballot_thread_count = static_cast<std::size_t>(cores);
     read.host.ballot_window_ms = *window;
+    read.check_hours = *checks;
     read.service.commands_by_account = allowance_of(*commands);
     read.http.connections_max = static_cast<std::size_t>(*connections);
     read.http.connections_each_max = static_cast<std::size_t>(*each);
@@ -172,8 +202,54 @@ void print_welcome(const ServeOptions& serve, std::uint16_t port, const PortalHo
         << std::flush;
 }
 
+// What the portal goes by: the watched clock, for trying out with something added.
+PortalHost::Clock clock_of(const ServeOptions& serve, WatchedClock& watched) {
+    if (serve.clock_ahead.empty()) return [&watched] { return watched.now(); };
+    return clock_ahead_by(serve.clock_ahead, [&watched] { return watched.now(); });
+}
+
+// Says what was found about the clock; with a yes from the command line there is nothing to doubt.
+void settle_clock(const ServeOptions& serve, WatchedClock& watched, const portal::State& state, std::ostream& err) {
+    watched.compare_with(state.last_at);
+    if (const std::string sentence = clock_sentence(watched.state()); !sentence.empty()) {
+        err << "gongyi: " << sentence;
+        if (serve.is_clock_right) {
+            err << ". The command line says that it is right";
+        } else {
+            err << ". If it is: gongyi clock accept --data " << serve.data
+                << ", or the staff's page, or gongyi serve --clock-is-right";
+        }
+        err << '\n' << std::flush;
+    }
+    if (serve.is_clock_right) watched.accept_now();
+}
+
+// The record's own affairs, before anybody is served: why it goes on if it was broken, who signs, which program this
+// is.
+Expected<void, StoreFault> begin_record(PortalHost& host, const ServeOptions& serve, KeptCheckpoint& kept,
+                                        std::shared_ptr<const RecordKeys> keys) {
+    if (auto told = announce_restoration(host, kept); !told) return told;
+    if (auto begun = begin_signing(host, std::move(keys)); !begun) return begun;
+    const auto program = program_in(serve.service.web_root);
+    return program ? announce_program(host, *program) : Expected<void, StoreFault>{};
+}
+
+// Makes the demo where there is no entry yet. Whether it did.
+Expected<bool, StoreFault> make_demo(const ServeOptions& serve, EventStore& store, const ServerKey& key,
+                                     RoundKeys& keys, UnixMs now) {
+    const auto entries = store.read_entries(0, 1);
+    if (!entries) return unexpected(entries.error());
+    if (!serve.is_demo || !entries->empty()) return false;
+    if (auto settled = keys.settle(); !settled) return unexpected(settled.error());
+    if (auto made = store_demo(store, key, keys, serve.seed, now); !made) return unexpected(made.error());
+    return true;
+}
+
 // Serves until a signal comes; returns what the program ends with.
 int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
+    // A limit on the size of files is a full disk: the write fails, and the portal says so.
+    std::signal(SIGXFSZ, SIG_IGN);
+    ServiceManager manager;
     const auto missing = serve.is_demo ? MissingFile::create : MissingFile::refuse;
     auto store = open_sqlite_store(serve.data, missing);
     if (!store) {
@@ -181,28 +257,49 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
         return fail(err,
                     store.error().what + (is_new ? ". gongyi demo, or gongyi serve --demo, makes one to try." : ""));
     }
+    if (const auto checked = (*store)->check(); !checked) {
+        return fail(err, checked.error().what + ". Put back the data folder's newest backup");
+    }
     const auto key = load_server_key(**store);
     if (!key) return fail(err, key.error().what);
-    const auto entries = (*store)->read_entries(0, 1);
-    if (!entries) return fail(err, entries.error().what);
     const auto keys = RoundKeys::load(serve.data);
     if (!keys) return fail(err, keys.error().what);
-    if (serve.is_demo && entries->empty()) {
-        if (const auto settled = (*keys)->settle(); !settled) return fail(err, settled.error().what);
-        if (const auto made = store_demo(**store, *key, **keys, serve.seed, serve.clock()); !made)
-            return fail(err, made.error().what);
-    }
+    WatchedClock watched{serve.data};
+    const PortalHost::Clock clock = clock_of(serve, watched);
+    const auto made = make_demo(serve, **store, *key, **keys, clock());
+    if (!made) return fail(err, made.error().what);
     const auto seed = demo_seed_of(**store);
     if (!seed) return fail(err, seed.error().what);
-    const auto host = PortalHost::open(**store, **keys, serve.clock, serve.host);
+
+    auto guarded = guarded_options(serve.data);
+    if (!guarded) return fail(err, guarded.error().what);
+    PortalHost* served = nullptr;
+    guarded->ballot_window_ms = serve.host.ballot_window_ms;
+    guarded->expected.accepted_because = serve.accept_record;
+    guarded->may_tick = [&watched] { return watched.may_bring_about(); };
+    guarded->on_look = [&watched, &served, &manager] {
+        watched.look();
+        served->health().report(HealthPart::clock, clock_sentence(watched.state()));
+        if (served->is_writer_answering()) manager.say_alive();
+    };
+    const HostOptions guard = *guarded;
+    const auto host = PortalHost::open(**store, **keys, clock, *std::move(guarded));
     if (!host) return fail(err, host.error().what);
+    if (!serve.accept_record.empty() && !(*host)->restored()) {
+        return refuse_usage(err, " serve", "--accept-record is for a record that was refused, and this one is not");
+    }
+    served = host->get();
     const auto record_keys = open_record_keys(serve.data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);
+    tell_if_unguarded(guard, *(*host)->snapshot()->state);
+    if (!*made) settle_clock(serve, watched, *(*host)->snapshot()->state, err);
 
     // Buffers are given back to the system when they are, whatever came before (mallopt(3): by default the threshold
     // grows with what was freed).
     ::mallopt(M_MMAP_THRESHOLD, buffer_bytes_given_back);
-    Application application{**host, *key, serve.service};
+    ServiceOptions service = serve.service;
+    service.clock = &watched;
+    Application application{**host, *key, service};
     HttpOptions http = serve.http;
     http.body_limit = [&application](const Request& request) { return application.body_limit(request); };
     http.may_be_logged = [&application](const Request& request) { return application.may_be_logged(request); };
@@ -211,12 +308,16 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     const auto port = server.listen();
     if (!port) return fail(err, port.error());
     (*host)->start();
-    if (const auto begun = begin_signing(**host, *record_keys); !begun) return fail(err, begun.error().what);
-    if (const auto program = program_in(serve.service.web_root)) {
-        if (const auto told = announce_program(**host, *program); !told) return fail(err, told.error().what);
+    if (const auto begun = begin_record(**host, serve, *guard.kept, *record_keys); !begun) {
+        return fail(err, begun.error().what);
     }
+    std::optional<DailyCheck> daily;
+    if (serve.check_hours > 0) daily.emplace(**host, serve.check_hours * hour_ms);
     print_welcome(serve, *port, **host, *seed, out);
+    manager.say_ready();
     server.run();
+    manager.say_stopping();
+    daily.reset();
     (*host)->stop();
     return exit_success;
 }

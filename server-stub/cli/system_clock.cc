@@ -11,11 +11,11 @@ UnixMs system_now() {
     return UnixMs{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
-std::function<UnixMs()> clock_ahead_by(std::string file) {
-    return [file = std::move(file)] {
+std::function<UnixMs()> clock_ahead_by(std::string file, std::function<UnixMs()> clock) {
+    return [file = std::move(file), clock = std::move(clock)] {
         std::int64_t ahead_ms = 0;
         std::ifstream{file} >> ahead_ms;
-        return UnixMs{system_now().ms + ahead_ms};
+        return UnixMs{clock().ms + ahead_ms};
     };
 }
 

@@ -1,4 +1,4 @@
-// The one place that reads the system's clock.
+// The system's clock, for commands that come and go. A server goes by clock/watched_clock.h.
 #pragma once
 
 #include <functional>
@@ -10,8 +10,8 @@ namespace gongyi::server {
 
 [[nodiscard]] UnixMs system_now();
 
-// The system's clock, ahead by the milliseconds that `file` holds at that moment (none while it holds no number): so
-// that a notice period can be lived through in no time.
-[[nodiscard]] std::function<UnixMs()> clock_ahead_by(std::string file);
+// `clock`, ahead by the milliseconds that `file` holds at that moment (none while it holds no number): so that a notice
+// period can be lived through in no time.
+[[nodiscard]] std::function<UnixMs()> clock_ahead_by(std::string file, std::function<UnixMs()> clock);
 
 }  // namespace gongyi::server

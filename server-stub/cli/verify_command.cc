@@ -173,6 +173,15 @@ void check_keys(const Subject& subject, const std::optional<record::VerifyingKey
     report.wrong("known key", "the record has never had it");
 }
 
+// Where the record says itself that it does not continue one that was signed.
+void tell_restorations(const Subject& subject, Report& report) {
+    for (const portal::Restoration& one : subject.state().restorations) {
+        report.left_out("record", "entry " + std::to_string(one.entry) + " says that it does not continue one of " +
+                                      std::to_string(one.told.former_size) +
+                                      " entries that was signed: " + one.told.reason);
+    }
+}
+
 // The secret ballot of a round: each credential and signature.
 void tell_audit(const Subject& subject, const Round& round, const std::string& name, Report& report) {
     const portal::AuditReport audit = portal::audit(round, subject.state().community->slug);
@@ -247,6 +256,7 @@ int verify(Request request, std::ostream& out, std::ostream& err) {
             report.left_out("checkpoint", "none was given (--checkpoint): nobody has signed for these entries");
         }
         check_keys(subject, request.key, report);
+        tell_restorations(subject, report);
         check_rounds(subject, report);
         tell_program(subject, report);
     }

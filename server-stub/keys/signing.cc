@@ -87,6 +87,13 @@ Expected<std::shared_ptr<RecordKeys>, StoreFault> rotate_record_keys(const std::
     return make_keys(data, state);
 }
 
+Expected<void, StoreFault> announce_restoration(PortalHost& host, KeptCheckpoint& kept) {
+    if (!host.restored()) return {};
+    if (!run(host, portal::RestoreRecord{*host.restored()})) return fault("the record could not say why it goes on");
+    kept.lay_aside();
+    return {};
+}
+
 Expected<void, StoreFault> begin_signing(PortalHost& host, std::shared_ptr<const RecordKeys> keys) {
     const auto state = host.snapshot()->state;
     const bool has_word =

@@ -21,6 +21,11 @@ namespace gongyi::server {
 [[nodiscard]] Expected<std::shared_ptr<RecordKeys>, StoreFault> rotate_record_keys(const std::string& data,
                                                                                    const portal::State& state);
 
+// Has the record say that it goes on though it does not continue one that was signed (PortalHost::restored), and lays
+// the checkpoint of that one aside. Nothing as a rule. To be done before begin_signing; the host must have been
+// started.
+[[nodiscard]] Expected<void, StoreFault> announce_restoration(PortalHost& host, KeptCheckpoint& kept);
+
 // Lets `keys` sign for the host from now on, and has the record announce the newest one if it has not. The host must
 // have been started. A fault when that entry could not be stored.
 [[nodiscard]] Expected<void, StoreFault> begin_signing(PortalHost& host, std::shared_ptr<const RecordKeys> keys);

@@ -21,6 +21,13 @@ namespace {
 constexpr std::size_t replay_bytes_at_once = 4U << 20U;
 // How long the clock leaves alone what broke an invariant.
 constexpr std::int64_t broken_tick_pause_ms = minute_ms;
+constexpr const char* record_ways_out =
+    ". Nothing was changed or signed. Put back the data folder's newest backup; if there is none that is better, "
+    "gongyi "
+    "serve --accept-record \"REASON\" lets this record go on: the reason enters the public record, and whoever saw the "
+    "former one goes on being warned";
+// How many missing texts are named at a start.
+constexpr std::size_t named_texts_max = 10;
 
 // Whether the command can be decided together with others.
 bool may_share(const portal::Command& command) {
@@ -52,6 +59,11 @@ void log_fault(const StoreFault& fault) {
     std::fprintf(stderr, "gongyi: nothing was stored: %s\n", fault.what.c_str());
 }
 
+std::int64_t steady_ms() {
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
 // The texts of the record, behind its entries. Those that are missing are shown as missing.
 Expected<void, StoreFault> supply_texts(EventStore& store, portal::State& state) {
     auto texts = store.read_texts();
@@ -61,8 +73,14 @@ Expected<void, StoreFault> supply_texts(EventStore& store, portal::State& state)
     }
     const auto withheld = decision::withheld_texts(state.decisions.texts);
     if (!withheld.empty()) {
-        std::fprintf(stderr, "gongyi: %zu texts of the record are missing, and no entry takes them down\n",
-                     withheld.size());
+        std::string entries;
+        for (std::size_t i = 0; i < withheld.size() && i < named_texts_max; ++i) {
+            const auto found = state.decisions.texts.find(withheld[i]);
+            if (found != state.decisions.texts.end()) entries += ' ' + std::to_string(found->second.entry);
+        }
+        std::fprintf(stderr,
+                     "gongyi: %zu texts of the record are missing, and no entry takes them down; of entries%s%s\n",
+                     withheld.size(), entries.c_str(), withheld.size() > named_texts_max ? " …" : "");
     }
     return {};
 }
@@ -86,6 +104,13 @@ Expected<portal::Replay, StoreFault> replay_record(EventStore& store, record::No
     }
 }
 
+// A record that cannot be replayed: its fault, and which entry was changed, where the stored hashes tell.
+StoreFault with_changed_entry(EventStore& store, StoreFault fault) {
+    const auto compared = compare_entries(store);
+    if (compared && compared->other) fault.what += "; " + compared->other_what;
+    return fault;
+}
+
 record::Checkpoint checkpoint_of(const portal::State& state, const record::TreeHead& tree) {
     return {.origin = portal::record_origin(state), .size = tree.size(), .root = tree.root()};
 }
@@ -96,15 +121,30 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
                                                                    HostOptions options) {
     record::MemoryNodes nodes;
     const auto replayed = replay_record(store, nodes);
-    if (!replayed) return unexpected(replayed.error());
-    if (auto restored = restore_nodes(store, nodes, replayed->tree().size()); !restored) {
-        return unexpected(restored.error());
+    if (!replayed) return unexpected(with_changed_entry(store, replayed.error()));
+    const auto found = check_record(store, *replayed, nodes, options.expected);
+    if (!found) return unexpected(found.error());
+    const bool is_accepted =
+        !options.expected.accepted_because.empty() && found->broken && found->broken->former.size > 0;
+    if (found->broken && !is_accepted) {
+        return unexpected(StoreFault{found->broken->what + (found->broken->former.size > 0 ? record_ways_out : "")});
     }
+    if (!found->hashes.empty()) std::fprintf(stderr, "gongyi: %s\n", found->hashes.c_str());
     if (auto settled = keys.settle(replayed->state()); !settled) return unexpected(settled.error());
     auto rows = store.read_private();
     if (!rows) return unexpected(rows.error());
 
-    std::unique_ptr<PortalHost> host{new PortalHost{store, keys, std::move(clock), options}};
+    if (is_accepted || !found->hashes.empty()) {
+        if (auto restored = restore_nodes(store, nodes, replayed->tree().size()); !restored) {
+            return unexpected(restored.error());
+        }
+    }
+
+    std::unique_ptr<PortalHost> host{new PortalHost{store, keys, std::move(clock), std::move(options)}};
+    if (is_accepted) {
+        const record::Checkpoint& former = found->broken->former;
+        host->restored_ = portal::RecordRestored{former.root, former.size, host->options_.expected.accepted_because};
+    }
     host->state_ = std::make_shared<portal::State>(replayed->state());
     if (auto supplied = supply_texts(store, *host->state_); !supplied) return unexpected(supplied.error());
     // Had the last process no time for it: what was deleted is not to stay in the log.
@@ -150,11 +190,15 @@ bool PortalHost::sign_checkpoint() {
     if (!signed_checkpoint_.empty() || !signer_) return !signed_checkpoint_.empty();
     auto note = signer_->sign(record::write_checkpoint(checkpoint_));
     if (!note) {
-        std::fprintf(stderr, "gongyi: the checkpoint of %llu entries could not be signed: %s\n",
-                     static_cast<unsigned long long>(checkpoint_.size),
-                     std::string{record::fault_name(note.error())}.c_str());
+        health_.report(HealthPart::checkpoint,
+                       "the checkpoint of " + std::to_string(checkpoint_.size) +
+                           " entries could not be signed: " + std::string{record::fault_name(note.error())});
         return false;
     }
+    // Before anybody sees it. If that fails the portal goes on: an older one kept weakens the next start's check alone.
+    const auto kept = options_.kept ? options_.kept->keep(*note) : Expected<void, StoreFault>{};
+    health_.report(HealthPart::checkpoint, "");
+    health_.report(HealthPart::kept, kept ? std::string_view{} : std::string_view{kept.error().what});
     signed_checkpoint_ = std::move(*note);
     return true;
 }
@@ -166,6 +210,7 @@ bool PortalHost::is_signature_due() const {
 
 void PortalHost::start() {
     GONGYI_CHECK(!writer_.joinable());
+    stored_at_ms_ = steady_ms();
     writer_ = std::thread{[this] { write_loop(); }};
     ticker_ = std::thread{[this] { clock_loop(); }};
 }
@@ -177,6 +222,7 @@ void PortalHost::stop() {
     }
     clock_changed_.notify_all();
     if (ticker_.joinable()) ticker_.join();
+    if (options_.kept) static_cast<void>(options_.kept->sync());
     {
         const std::lock_guard lock{queue_mutex_};
         is_stopping_ = true;
@@ -245,6 +291,42 @@ void PortalHost::run_jobs(std::vector<Job>& jobs) {
     tidy();
 }
 
+void PortalHost::note_stored(const Expected<void, StoreFault>& stored) {
+    stored_at_ms_ = steady_ms();
+    if (!stored) log_fault(stored.error());
+    health_.report(HealthPart::store, stored ? std::string_view{} : std::string_view{stored.error().what});
+}
+
+bool PortalHost::is_writer_answering() const {
+    const std::int64_t since = probed_at_ms_;
+    return since < 0 || steady_ms() - since <= options_.writer_patience_ms;
+}
+
+// A row that nobody reads: after a while without work, to know whether there could be some.
+void PortalHost::probe_store() {
+    health_.report(HealthPart::writer, is_writer_answering() ? "" : "it has not answered for too long");
+    const std::int64_t now = steady_ms();
+    const std::int64_t wait_ms = health_.is_good(HealthPart::store) ? options_.store_probe_ms : store_retry_ms;
+    if (probed_at_ms_ >= 0 || now - stored_at_ms_ < wait_ms) return;
+    probed_at_ms_ = now;
+    const bool is_queued = change_rows(
+        [](Batch& batch) {
+            batch.settings.emplace_back("probe", "");
+            return true;
+        },
+        [this](RowsResult) { probed_at_ms_ = -1; });
+    // Else more waits than may, and stays waiting: the writer is asked again at the next look.
+    if (!is_queued) probed_at_ms_ = -1;
+}
+
+void PortalHost::sync_kept() {
+    const std::int64_t now = steady_ms();
+    if (!options_.kept || now - kept_synced_at_ms_ < kept_sync_period_ms) return;
+    kept_synced_at_ms_ = now;
+    const auto synced = options_.kept->sync();
+    health_.report(HealthPart::kept, synced ? std::string_view{} : std::string_view{synced.error().what});
+}
+
 void PortalHost::tidy() {
     if (!is_tidy_due_) return;
     // While somebody reads, the log cannot be emptied: then the next job, or the clock, tries again.
@@ -261,7 +343,7 @@ void PortalHost::run_rows(RowsJob& job) {
     if (!completes("a change of private rows", [&] { is_wanted = job.prepare(batch); })) result = RowsResult::broken;
     if (is_wanted) {
         const auto stored = store_.commit(batch);
-        if (!stored) log_fault(stored.error());
+        note_stored(stored);
         result = stored ? RowsResult::stored : RowsResult::failed;
     }
     deliver(job.done, result, RowsResult::broken);
@@ -304,8 +386,8 @@ void PortalHost::settle(Group& group) noexcept {
     const bool has_ballots = !batch.roll.empty() || !batch.casts.empty() || !batch.opened.empty();
     if (!batch.entries.empty() || has_ballots || !batch.answers.empty()) {
         const auto stored = store_.commit(batch);
+        note_stored(stored);
         if (!stored) {
-            log_fault(stored.error());
             for (Pending& pending : group.pending) pending.result = NotStored{};
             return;
         }
@@ -550,6 +632,9 @@ void PortalHost::clock_loop() {
 }
 
 void PortalHost::look_at_clock() {
+    probe_store();
+    sync_kept();
+    if (options_.on_look) options_.on_look();
     if (has_new_ballots_.exchange(false) || is_signature_due()) publish();
     if (is_tidy_due_) {
         static_cast<void>(change_rows([](Batch&) { return false; }, [](RowsResult) {}));
@@ -575,6 +660,7 @@ void PortalHost::look_at_clock() {
         const std::lock_guard lock{clock_mutex_};
         if (is_tick_waiting_ || now < no_tick_before_) return;
     }
+    if (options_.may_tick && !options_.may_tick()) return;
     const portal::Command tick = portal::Tick{};
     const auto seen = snapshot();
     const auto due = portal::boxes_needed(*seen->state, tick, now);

@@ -29,8 +29,11 @@
 
 #include "server-stub/accounts/directory.h"
 #include "server-stub/ballots/round_keys.h"
+#include "server-stub/keys/kept_checkpoint.h"
 #include "server-stub/keys/note_signer.h"
 #include "server-stub/portal_host/ballot_box.h"
+#include "server-stub/portal_host/health.h"
+#include "server-stub/portal_host/record_check.h"
 #include "server-stub/portal_host/snapshot.h"
 #include "server-stub/store/event_store.h"
 #include "shared/community/refusal.h"
@@ -88,7 +91,23 @@ struct Submission {
 struct HostOptions {
     // How long commitments to ballots are gathered before they enter the record together.
     std::int64_t ballot_window_ms = 10 * minute_ms;
+    // What is known of the record from before: where it does not continue that, open() refuses (record_check.h).
+    RecordExpectation expected;
+    // Where each signed checkpoint is kept before anybody sees it; nowhere if null.
+    std::shared_ptr<KeptCheckpoint> kept;
+    // Whether what time alone brings about may happen; always if empty. Any thread.
+    std::function<bool()> may_tick;
+    // Called at each look at the clock, on that thread.
+    std::function<void()> on_look;
+    // When nothing was stored for so long, a little something is, to see whether it can be.
+    std::int64_t store_probe_ms = 10'000;
+    // How long the writer may take to answer that, before it counts as hanging.
+    std::int64_t writer_patience_ms = minute_ms;
 };
+// When nothing could be stored, how soon it is tried again.
+inline constexpr std::int64_t store_retry_ms = 1'000;
+// How often a kept checkpoint is made durable at most.
+inline constexpr std::int64_t kept_sync_period_ms = 1'000;
 // How much later than the end of its window a ballot is promised to be in the record: the clock may be late.
 inline constexpr std::int64_t ballot_promise_slack_ms = minute_ms;
 
@@ -97,8 +116,9 @@ public:
     using Clock = std::function<UnixMs()>;
 
     // Rebuilds the state from the record in `store`, which must outlive the host, as must `keys`. The fault names the
-    // entry that is broken, or says why the keys are not those of the rounds that are open. The writer does not run
-    // yet: call start().
+    // entry that is broken or was changed, says how the record does not continue what is known (unless that is accepted
+    // for a reason), or why the keys are not those of the rounds that are open. After a fault nothing was changed. The
+    // writer does not run yet: call start().
     [[nodiscard]] static Expected<std::unique_ptr<PortalHost>, StoreFault> open(EventStore& store, RoundKeys& keys,
                                                                                 Clock clock, HostOptions options = {});
 
@@ -115,6 +135,12 @@ public:
     void start();
     // Ends after the work that was accepted is done.
     void stop();
+
+    // What open() let pass for the operator's reason; the record is to say so before it is signed. Nothing as a rule.
+    [[nodiscard]] const std::optional<portal::RecordRestored>& restored() const { return restored_; }
+    [[nodiscard]] Health& health() { return health_; }
+    // False when it has not answered for writer_patience_ms: then only a new process helps.
+    [[nodiscard]] bool is_writer_answering() const;
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
     [[nodiscard]] const BallotBox& box() const { return box_; }
@@ -169,8 +195,12 @@ private:
         std::set<std::pair<RoundId, Hash>> commitments;
     };
 
-    PortalHost(EventStore& store, RoundKeys& keys, Clock clock, const HostOptions& options)
-        : store_{store}, keys_{keys}, clock_{std::move(clock)}, windows_{options.ballot_window_ms} {}
+    PortalHost(EventStore& store, RoundKeys& keys, Clock clock, HostOptions options)
+        : store_{store},
+          keys_{keys},
+          clock_{std::move(clock)},
+          windows_{options.ballot_window_ms},
+          options_{std::move(options)} {}
 
     [[nodiscard]] bool enqueue(Job job);
     void write_loop();
@@ -202,6 +232,9 @@ private:
     // Under publish_mutex_: signs checkpoint_ if it is not signed. Whether it is afterwards.
     bool sign_checkpoint();
     [[nodiscard]] bool is_signature_due() const;
+    void note_stored(const Expected<void, StoreFault>& stored);
+    void probe_store();
+    void sync_kept();
 
     void clock_loop();
     void look_at_clock();
@@ -210,6 +243,13 @@ private:
     RoundKeys& keys_;
     Clock clock_;
     BallotWindows windows_;
+    HostOptions options_;
+    Health health_;
+    std::optional<portal::RecordRestored> restored_;
+    // By the steady clock, in milliseconds.
+    std::atomic<std::int64_t> stored_at_ms_{0};   // The last attempt to store.
+    std::atomic<std::int64_t> probed_at_ms_{-1};  // The probe that the writer has not answered yet; -1 if none.
+    std::int64_t kept_synced_at_ms_ = 0;
     Directory directory_;
     BallotBox box_;
 

@@ -19,7 +19,7 @@ std::vector<TreeNode> list_nodes(const record::MemoryNodes& nodes, std::uint64_t
     return list;
 }
 
-Expected<bool, StoreFault> are_stored(EventStore& store, const std::vector<TreeNode>& wanted) {
+Expected<bool, StoreFault> hold_exactly(EventStore& store, const std::vector<TreeNode>& wanted) {
     auto next = wanted.begin();
     record::NodeAddress from;
     for (;;) {
@@ -48,14 +48,14 @@ void StoredNodes::write(record::NodeAddress, const Hash&) {
     GONGYI_CHECK(false && "nodes are written with their entries");
 }
 
+Expected<bool, StoreFault> are_stored(EventStore& store, const record::MemoryNodes& nodes, std::uint64_t size) {
+    return hold_exactly(store, list_nodes(nodes, size));
+}
+
 Expected<void, StoreFault> restore_nodes(EventStore& store, const record::MemoryNodes& nodes, std::uint64_t size) {
-    std::vector<TreeNode> wanted = list_nodes(nodes, size);
-    const auto stored = are_stored(store, wanted);
-    if (!stored) return unexpected(stored.error());
-    if (*stored) return {};
     Batch batch;
     batch.forgets_nodes = true;
-    batch.nodes = std::move(wanted);
+    batch.nodes = list_nodes(nodes, size);
     return store.commit(batch);
 }
 

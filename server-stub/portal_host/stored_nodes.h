@@ -24,9 +24,12 @@ private:
     EventStore& store_;
 };
 
-// Makes what the store holds equal to `nodes`, those of a record of `size` entries that was just replayed: nothing to
-// do as a rule; stored anew when there are too few or other ones (older versions of the program kept none). Cost: reads
-// all nodes, about 2 µs an entry.
+// Whether the store holds exactly `nodes`, those of a record of `size` entries that was just replayed. Cost: reads all
+// nodes, about 2 µs an entry.
+[[nodiscard]] Expected<bool, StoreFault> are_stored(EventStore& store, const record::MemoryNodes& nodes,
+                                                    std::uint64_t size);
+
+// Stores `nodes` in place of those that are there. Only once it is clear why they differ (record_check.h).
 [[nodiscard]] Expected<void, StoreFault> restore_nodes(EventStore& store, const record::MemoryNodes& nodes,
                                                        std::uint64_t size);
 

@@ -161,6 +161,7 @@ class SqliteStore final : public EventStore {
 public:
     SqliteStore(FolderLock lock, const std::string& data, const std::string& path, const SlotOptions& slots)
         : lock_{std::move(lock)},
+          path_{path},
           writer_{opened_writer(data, path, slots)},
           reader_{path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX},
           open_rounds_{open_open_rounds(writer_, data, slots)} {
@@ -176,6 +177,7 @@ public:
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
     Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
+    Expected<void, StoreFault> check() override;
     Expected<PrivateRows, StoreFault> read_private() override;
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
 
@@ -206,6 +208,7 @@ private:
     void read_ballots(PrivateRows& rows);
 
     FolderLock lock_;
+    std::string path_;
     sqlite::Connection writer_;
     sqlite::Connection reader_;
     std::mutex reader_mutex_;
@@ -554,6 +557,25 @@ Expected<std::vector<TreeNode>, StoreFault> SqliteStore::read_nodes(record::Node
     } catch (const sqlite::Error& error) {
         nodes_from_.reset();
         return unexpected(StoreFault{error.what()});
+    }
+}
+
+Expected<void, StoreFault> SqliteStore::check() {
+    try {
+        // A connection of its own: it reads for seconds, and others are not to wait for it.
+        sqlite::Connection connection{path_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX};
+        sqlite::Statement check{connection, "PRAGMA quick_check(5)"};  // Five faults are enough to see what it is.
+        std::string faults;
+        while (check.step()) {
+            if (check.text_at(0) == "ok") continue;
+            faults += faults.empty() ? "" : "; ";
+            faults += check.text_at(0);
+            std::replace(faults.begin(), faults.end(), '\n', ' ');
+        }
+        if (faults.empty()) return {};
+        return unexpected(StoreFault{path_ + " is damaged: " + faults});
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{path_ + " cannot be checked: " + error.what()});
     }
 }
 

@@ -5,6 +5,7 @@
 #include "server-stub/accounts/session.h"
 #include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
+#include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
 namespace {
@@ -20,6 +21,15 @@ Response response_of(pages::Page page, const Request& request) {
     return response;
 }
 
+// While the clock is doubted, for the pages that say so.
+std::optional<pages::ClockFacts> clock_for(const Services& services, std::string_view path) {
+    if (services.options.clock == nullptr) return std::nullopt;
+    if (path != pages::routes::staff().text() && path != pages::routes::clock().text()) return std::nullopt;
+    const ClockState clock = services.options.clock->state();
+    if (clock.doubt == ClockDoubt::none) return std::nullopt;
+    return pages::ClockFacts{clock.believed, clock.shown, clock.is_held};
+}
+
 pages::Page render_page(const Services& services, const Request& request, pages::Request page_request) {
     const auto snapshot = services.host.snapshot();
     const auto session = find_session(services, request);
@@ -29,6 +39,7 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     if (!page_request.desk && may(viewer.role, Act::enter_papers)) {
         page_request.desk = desk_counts_for(services, page_request.path);
     }
+    if (may(viewer.role, Act::close_voting)) page_request.clock = clock_for(services, page_request.path);
     return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
 }
 

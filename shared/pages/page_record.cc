@@ -171,6 +171,22 @@ void who_signs(Html& h, const Scene& scene) {
     });
 }
 
+// Where the record was put back: those who saw the former one are warned, and here it says why.
+void restorations(Html& h, const Scene& scene) {
+    for (const portal::Restoration& restored : scene.state.restorations) {
+        h(tag::section, {attr::cls("notice warning")}, [&] {
+            h(tag::h2, Say::restored_title);
+            h(tag::p, Say::restored_text,
+              {Arg::count("count", static_cast<std::int64_t>(restored.told.former_size)),
+               Arg::text("reason", restored.told.reason)});
+            h(tag::p, Say::restored_warns);
+            h(tag::p, [&] {
+                h(tag::a, {attr::cls("target"), attr::href(routes::record_entry(restored.entry))}, Say::restored_entry);
+            });
+        });
+    }
+}
+
 void what_is_in_it(Html& h) {
     h(tag::section, {attr::cls("card")}, [&] {
         h(tag::h2, Say::record_who_title);
@@ -196,6 +212,7 @@ Page record_page(const Scene& scene) {
         h(tag::h1, Say::record_title);
         h(tag::p, {attr::cls("muted")}, Say::record_intro);
         alarm_card(h, scene);
+        restorations(h, scene);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 status_card(h, scene);

@@ -66,6 +66,10 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
     });
 }
 
+bool is_overdue(const Round& round, UnixMs at) {
+    return round.stage == Stage::voting && at >= round.closes_at;
+}
+
 // What waits for the staff, and for others whom they may remind.
 void todo_section(Html& h, const Scene& scene) {
     const auto list = decision::todo_list(scene.state.decisions, scene.request.now, scene.say.zone());
@@ -90,6 +94,32 @@ void staff_section(Html& h, const Scene& scene, Stage stage, Say title) {
                 if (round->stage == stage) staff_item(h, scene, *round);
             }
         });
+    });
+}
+
+// While the server's clock is not believed: what that stops, and where to say yes.
+void clock_warning(Html& h, const Scene& scene) {
+    if (!scene.request.clock) return;
+    h(tag::section, {attr::cls("notice warning")}, [&] {
+        h(tag::h2, Say::clock_title);
+        h(tag::p, scene.request.clock->is_held ? Say::clock_held : Say::clock_goes_on);
+        button_link(h, ButtonLook::main, routes::clock(), Say::clock_look);
+    });
+}
+
+// What would happen at once if the time that the clock shows were believed.
+void clock_consequences(Html& h, const Scene& scene, UnixMs shown) {
+    bool is_any = false;
+    for (const Round& round : scene.state.rounds) is_any = is_any || is_overdue(round, shown);
+    h(tag::h2, Say::clock_would);
+    h(tag::ul, [&] {
+        for (const Round& round : scene.state.rounds) {
+            if (!is_overdue(round, shown)) continue;
+            h(tag::li, Say::clock_would_close,
+              {Arg::text("title", round.title), Arg::deadline("closes", round.closes_at)});
+        }
+        if (!is_any) h(tag::li, Say::clock_would_close_none);
+        h(tag::li, Say::clock_would_count);
     });
 }
 
@@ -137,6 +167,7 @@ Page staff_page(const Scene& scene) {
         h(tag::h1, Say::staff_title);
         h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
+        clock_warning(h, scene);
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);
         if (scene.state.rounds.empty()) {
@@ -146,6 +177,40 @@ Page staff_page(const Scene& scene) {
         staff_section(h, scene, Stage::voting, Say::staff_to_close);
         staff_section(h, scene, Stage::draft, Say::staff_to_open);
         staff_section(h, scene, Stage::closed, Say::staff_done);
+    });
+}
+
+Page clock_page(const Scene& scene) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::clock());
+    if (!may_see_staff_pages(scene)) return forbidden_page(scene);
+    const auto& clock = scene.request.clock;
+    return document(scene, {.name = "staff", .title = scene.say(Say::clock_title)}, [&](Html& h) {
+        back_link(h, routes::staff(), Say::staff_title);
+        h(tag::section, {attr::cls("card narrow")}, [&] {
+            h(tag::h1, Say::clock_title);
+            form_faults(h, scene, "CNY");
+            if (!clock) {
+                notice(h, NoticeKind::information, "", Say::clock_believed);
+                button_link(h, ButtonLook::main, routes::staff(), Say::staff_title);
+                return;
+            }
+            h(tag::dl, {attr::cls("figures")}, [&] {
+                figure_row(h, Say::clock_shown_at, scene.say.time(clock->shown));
+                figure_row(h, Say::clock_believed_at, scene.say.time(clock->believed));
+            });
+            h(tag::p, clock->is_held ? Say::clock_held : Say::clock_goes_on);
+            clock_consequences(h, scene, clock->shown);
+            h(tag::p, Say::clock_compare);
+            h(tag::form, {Attribute::text("method", "post"), attr::action(routes::clock())}, [&] {
+                csrf_field(h, scene);
+                h(tag::input,
+                  {attr::type("hidden"), attr::name(field::shown), attr::value(std::to_string(clock->shown.ms))});
+                h(tag::div, {attr::cls("actions")}, [&] {
+                    submit_button(h, ButtonLook::main, scene.say(Say::clock_accept));
+                    button_link(h, ButtonLook::line, routes::staff(), Say::staff_not_now);
+                });
+            });
+        });
     });
 }
 

@@ -75,6 +75,13 @@ struct DeskFacts {
     bool has_more = false;
 };
 
+// The server's clock while it is not believed (server-stub/clock). The server gives it, to staff alone.
+struct ClockFacts {
+    UnixMs believed;       // The time that the portal goes by meanwhile.
+    UnixMs shown;          // What the machine's clock shows.
+    bool is_held = false;  // Whether nothing happens by itself until somebody says yes.
+};
+
 struct Request {
     std::string path;   // "/rounds/3", without query; percent-decoded.
     std::string query;  // "receipt=12ab", without '?'; may be empty.
@@ -92,6 +99,8 @@ struct Request {
     std::optional<ProvedEntry> entry;
     // For /rounds/N/desk and /rounds/N/close alone.
     std::optional<DeskFacts> desk;
+    // For /staff and /staff/clock alone, while the clock is doubted.
+    std::optional<ClockFacts> clock;
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

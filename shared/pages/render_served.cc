@@ -38,6 +38,10 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "rounds") return served_round_page(scene, segments);
     if (section == "notices") return served_notice_page(scene, segments);
     if (section == "record") return served_record_page(scene, segments);
+    if (section == "staff" && !segments.is_end()) {
+        const bool is_clock = segments.next() == "clock" && segments.is_end();
+        return is_clock ? std::optional{clock_page(scene)} : std::nullopt;
+    }
     if (!segments.is_end()) return std::nullopt;
     if (section == "signin") return signin_page(scene);
     if (section == "claim") return claim_page(scene);

@@ -134,6 +134,9 @@ inline Url me() {
 inline Url staff() {
     return Url{"/staff"};
 }
+inline Url clock() {
+    return Url{"/staff/clock"};
+}  // GET, POST, staff; field `shown`.
 inline Url workbench() {
     return Url{"/workbench"};
 }
@@ -191,6 +194,7 @@ inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
 inline constexpr Literal back{"back"};              // Where to go afterwards: a path that begins with one '/'.
 inline constexpr Literal type{"type"};              // Of the decision flow: the command.
 inline constexpr Literal seen{"seen"};              // How many entries the record had when the form was made.
+inline constexpr Literal shown{"shown"};            // The clock's time that staff saw, in UTC milliseconds.
 inline constexpr Literal to{"to"};                  // The language.
 inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or their beginning.
 inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.

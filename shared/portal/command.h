@@ -33,9 +33,15 @@ struct AnnounceProgram {
     Program program;
 };
 
+// The record goes on though it does not continue one that was signed: `restored` says which, and why.
+struct RestoreRecord {
+    RecordRestored restored;
+};
+
 // The alternatives stand in the order of Act.
-using Command = std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound,
-                             Tick, AnnounceRecordKey, AnnounceProgram, IssueCredential, EnterPapers, decision::Command>;
+using Command =
+    std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound, Tick,
+                 AnnounceRecordKey, AnnounceProgram, IssueCredential, EnterPapers, RestoreRecord, decision::Command>;
 
 [[nodiscard]] Act act_of(const Command& command);
 

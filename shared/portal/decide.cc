@@ -309,6 +309,7 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
                 if (state.program == c.program) return events({});
                 return events({ProgramAnnounced{c.program}});
             },
+            [&](const RestoreRecord& c) -> Verdict { return events({c.restored}); },
             [&](const IssueCredential& c) {
                 return with_round(c.round, [&](const Round& round) { return decide_issue(state, c, round, context); });
             },

@@ -96,6 +96,11 @@ void write_data(JsonWriter& json, const Event& event, int version) {
                        json.begin_object().key("core_sha256").string(to_hex(e.program.core));
                        json.key("files_sha256").string(to_hex(e.program.files)).end_object();
                    },
+                   [&](const RecordRestored& e) {
+                       json.begin_object().key("former_root").string(to_hex(e.former_root));
+                       json.key("former_size").integer(static_cast<std::int64_t>(e.former_size));
+                       json.key("reason").string(e.reason).end_object();
+                   },
                    [&](const BallotsCommitted& e) {
                        json.begin_object().key("commitments").begin_array();
                        for (const Hash& commitment : e.commitments) json.string(to_hex(commitment));
@@ -193,6 +198,13 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
         published.private_key = to_hex(key.hash());
         published.round = read_round_id(data);
         return published;
+    },
+    [](const JsonValue& data) -> Event {
+        RecordRestored restored;
+        restored.former_root = data.field("former_root").hash();
+        restored.former_size = static_cast<std::uint64_t>(data.field("former_size").integer(1, json_integer_max));
+        restored.reason = data.field("reason").text({1, reason_code_points_max, /*allow_line_breaks=*/false});
+        return restored;
     },
 };
 

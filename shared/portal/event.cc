@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<Event> - 1> names{
     "CommunityFounded", "RoundDrafted",     "ProjectAdded",      "VotingOpened",
     "VotingClosed",     "BallotsOpened",    "RoundTallied",      "RecordKeyAnnounced",
-    "ProgramAnnounced", "BallotsCommitted", "RoundKeyPublished",
+    "ProgramAnnounced", "BallotsCommitted", "RoundKeyPublished", "RecordRestored",
 };
 
 }  // namespace

@@ -36,9 +36,18 @@ struct ProgramAnnounced {
     Program program;
 };
 
-using Event =
-    std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened, RoundTallied,
-                 RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished, decision::Event>;
+// The record stopped continuing one whose checkpoint was signed (a backup was put back, or the database was changed),
+// and the operator let it go on all the same. Whoever saw the former record goes on being warned.
+struct RecordRestored {
+    Hash former_root{};             // Of the record that this one does not continue,
+    std::uint64_t former_size = 0;  // and how many entries that had; at least 1.
+    std::string reason;             // The operator's, one line of at most reason_code_points_max.
+    friend bool operator==(const RecordRestored&, const RecordRestored&) = default;
+};
+
+using Event = std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened,
+                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished,
+                           RecordRestored, decision::Event>;
 
 // The version of entries that is written. Older ones are read and upgraded, never rewritten. In version 1 free text
 // stood within the entry; since version 2 a commitment to it does, since version 3 one to titles too.

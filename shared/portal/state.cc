@@ -137,6 +137,10 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
                 if (!state.community) return fault("announces a program before the community is founded");
                 return {};
             },
+            [&](const RecordRestored&) -> Verdict {
+                if (!state.community) return fault("restores a record before the community is founded");
+                return {};
+            },
             [&](const decision::Event& event) -> Verdict {
                 if (!state.community) return fault("decides before the community is founded");
                 if (auto known = check_references(state, event); !known) return known;
@@ -199,6 +203,9 @@ void apply_event(State& state, const Entry& entry) {
                 state.record_keys.push_back({*std::move(key), state.entry_count, !event.endorsement.empty()});
             },
             [&](const ProgramAnnounced& event) { state.program = event.program; },
+            [&](const RecordRestored& event) {
+                state.restorations.push_back({event, state.entry_count});
+            },
             [&](const decision::Event& event) {
                 state.decisions.step = static_cast<std::int64_t>(state.entry_count);
                 decision::apply_event(state.decisions, event, entry.at);

@@ -21,12 +21,20 @@ struct RecordKey {
     friend bool operator==(const RecordKey&, const RecordKey&) = default;
 };
 
+// Where the record says that it does not continue one that was signed.
+struct Restoration {
+    RecordRestored told;
+    std::uint64_t entry = 0;
+    friend bool operator==(const Restoration&, const Restoration&) = default;
+};
+
 struct State {
     std::optional<Community> community;
     std::vector<Round> rounds;           // In the order of their ids: rounds[i].id is i + 1.
     std::vector<RecordKey> record_keys;  // In the order of their announcement; the last one signs.
     std::optional<Program> program;      // The one announced last.
-    decision::DecisionState decisions;   // Bodies, matters, meetings, notices.
+    std::vector<Restoration> restorations;
+    decision::DecisionState decisions;  // Bodies, matters, meetings, notices.
     std::uint64_t project_count = 0;
     std::uint64_t entry_count = 0;
     UnixMs last_at;  // The time of the newest entry. Entries' times never run backwards.
