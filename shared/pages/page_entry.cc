@@ -113,6 +113,10 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
             [&](const portal::RecordKeyAnnounced&) { return std::string{scene.say(Say::entry_key)}; },
             [&](const decision::Event& e) { return sentence_of(scene, e); },
             [&](const portal::ProgramAnnounced&) { return std::string{scene.say(Say::entry_program)}; },
+            [&](const portal::WitnessesNamed& e) {
+                return scene.say(Say::entry_witnesses,
+                                 {Arg::count("count", static_cast<std::int64_t>(e.policy.witnesses.size()))});
+            },
             [&](const BallotsCommitted& e) {
                 return counted(Say::entry_committed, e.round, static_cast<std::int64_t>(e.commitments.size()));
             },
