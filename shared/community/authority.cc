@@ -8,7 +8,7 @@ namespace {
 
 // One row an act, in the order of Act; one column a role, in the order of Role.
 //                                           visitor resident council staff supervisor system
-constexpr std::array<std::array<bool, 6>, 14> table{{
+constexpr std::array<std::array<bool, 6>, 15> table{{
     /* found_community */ {{false, false, false, false, false, true}},
     /* draft_round     */ {{false, false, false, true, false, true}},
     /* add_project     */ {{false, false, false, true, false, true}},
@@ -20,6 +20,7 @@ constexpr std::array<std::array<bool, 6>, 14> table{{
     /* tick            */ {{false, false, false, false, false, true}},
     /* announce_record_key */ {{false, false, false, false, false, true}},
     /* announce_program    */ {{false, false, false, false, false, true}},
+    /* name_witnesses      */ {{false, false, false, false, false, true}},
     // Members of the council, staff and supervisors vote as the residents that they are, when the electorate has them.
     /* issue_credential*/ {{false, true, true, true, true, false}},
     /* enter_papers    */ {{false, false, false, true, false, true}},

@@ -31,15 +31,16 @@ enum class Act : std::uint8_t {
     tick,
     announce_record_key,
     announce_program,
+    name_witnesses,
     issue_credential,
     enter_papers,
     restore_record,
     deliberate,  // Matters, meetings and notices: decision::may() and the seats say more.
 };
 inline constexpr std::array all_acts{
-    Act::found_community,  Act::draft_round,  Act::add_project,    Act::open_voting,         Act::cast_ballot,
-    Act::close_voting,     Act::import_round, Act::tick,           Act::announce_record_key, Act::announce_program,
-    Act::issue_credential, Act::enter_papers, Act::restore_record, Act::deliberate};
+    Act::found_community, Act::draft_round,      Act::add_project,  Act::open_voting,         Act::cast_ballot,
+    Act::close_voting,    Act::import_round,     Act::tick,         Act::announce_record_key, Act::announce_program,
+    Act::name_witnesses,  Act::issue_credential, Act::enter_papers, Act::restore_record,      Act::deliberate};
 
 [[nodiscard]] bool may(Role role, Act act);
 

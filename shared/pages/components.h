@@ -86,6 +86,8 @@ inline constexpr CheckTexts record_check_texts{"data-record-check", Say::record_
 // `round` is none (0) where no round is concerned.
 void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId round);
 // Links to the record's data.
+// The record page's witnesses.
+void witness_card(Html& h, const Scene& scene);
 void downloads(Html& h, const Scene& scene);
 
 // A sentence about how many have voted in an open round; a script may bring a newer number ([data-voted]).

@@ -83,9 +83,10 @@ void record_status(Html& h, const Scene& scene) {
         Literal state;
         Say text;
     };
-    static constexpr std::array lines{Line{"checking", Say::record_checking}, Line{"verified", Say::record_verified},
-                                      Line{"differs forged rewritten key_changed withheld", Say::record_alarm_title},
-                                      Line{"offline", Say::record_offline}, Line{"unsigned", Say::record_unsigned}};
+    static constexpr std::array lines{
+        Line{"checking", Say::record_checking}, Line{"verified", Say::record_verified},
+        Line{"differs forged rewritten key_changed withheld contradicted", Say::record_alarm_title},
+        Line{"offline", Say::record_offline}, Line{"unsigned", Say::record_unsigned}};
     h(tag::p, {attr::cls("record-status"), attr::role("status"), Attribute::text("data-record-status", "unchecked")},
       [&] {
           h(tag::span, {Attribute::text("data-when", "unchecked")},
@@ -97,20 +98,30 @@ void record_status(Html& h, const Scene& scene) {
       });
 }
 
+// That nobody else signs it any more is worth a word on every page. A script shows it.
+void witness_warning(Html& h) {
+    h(tag::p, {attr::cls("differs-line"), attr::role("status"), Attribute::text("data-witness-found", "unchecked")},
+      [&] {
+          h(tag::a,
+            {attr::href(routes::record().at("witnesses")), Attribute::text("data-when", "missing"), attr::hidden},
+            Say::witnesses_missing_short);
+      });
+}
+
 // What is wrong with the record, where nobody overlooks it. A script shows it.
 void record_alarm(Html& h) {
     struct Line {
         Literal state;
         Say text;
     };
-    static constexpr std::array lines{Line{"differs", Say::record_differs}, Line{"forged", Say::record_forged},
-                                      Line{"rewritten", Say::record_rewritten},
-                                      Line{"key_changed", Say::record_key_changed},
-                                      Line{"withheld", Say::record_withheld}};
+    static constexpr std::array lines{
+        Line{"differs", Say::record_differs},     Line{"forged", Say::record_forged},
+        Line{"rewritten", Say::record_rewritten}, Line{"key_changed", Say::record_key_changed},
+        Line{"withheld", Say::record_withheld},   Line{"contradicted", Say::record_contradicted}};
     h(tag::div, {attr::role("alert"), Attribute::text("data-record-found", "unchecked")}, [&] {
         h(tag::div,
-          {attr::cls("record-alarm"), Attribute::text("data-when", "differs forged rewritten key_changed withheld"),
-           attr::hidden},
+          {attr::cls("record-alarm"),
+           Attribute::text("data-when", "differs forged rewritten key_changed withheld contradicted"), attr::hidden},
           [&] {
               h(tag::p, {attr::cls("notice-title")}, Say::record_alarm_title);
               for (const Line& line : lines) {
@@ -126,6 +137,7 @@ void record_alarm(Html& h) {
 void page_footer(Html& h, const Scene& scene) {
     h(tag::footer, {attr::cls("site")}, [&] {
         if (scene.has_record()) record_status(h, scene);
+        if (portal::present_witnesses(scene.state) != nullptr) witness_warning(h);
         h(tag::p, {attr::cls("muted")}, Say::footer_promise);
         h(tag::nav, {attr::cls("footer-links"), attr::label(scene.say(Say::footer_label))}, [&] {
             section_link(h, scene, {routes::about(), Say::nav_about});

@@ -14,13 +14,17 @@
 //   [data-record-status]                     In the footer. States: unchecked, checking, verified, offline, unsigned,
 //   and
 //                                            those of a record that is not to be believed: differs, forged, rewritten,
-//                                            key_changed, withheld (static/record.js). Figures:
+//                                            key_changed, withheld, contradicted (static/record.js).
+//                                            Figures:
 //                                            entries.
 //   [data-record-found]                      The same states: the alarm above every page, and the record's own page.
-//                                            Figures besides: kept_note and shown_note (the two checkpoints that do not
-//                                            go together).
+//                                            Figures besides: kept_note, shown_note and witness_note (the checkpoints
+//                                            that do not go together).
 //   [data-record-visit]                      States: unknown, first, again. Figures: before (how many entries this
 //                                            browser saw at its last visit).
+//   [data-witness-found]                     Where the record names witnesses. States: unchecked, and those of
+//                                            portal::WitnessState: witnessed, fresh, missing, contradicted. Figures:
+//                                            witnessed (the size that they signed), minutes (since they did).
 //   [data-record-forget]                     A button: forgets what this browser kept of the record, and begins anew.
 //   [data-needs-script]                      Hidden; of use with scripts alone. Show it once they run.
 //   input[type=file][data-bytes-max=N][data-too-large=SENTENCE]   The sentence for a file above N bytes.

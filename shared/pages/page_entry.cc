@@ -117,6 +117,10 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
                 return scene.say(Say::entry_restored, {Arg::count("count", static_cast<std::int64_t>(e.former_size)),
                                                        Arg::text("reason", e.reason)});
             },
+            [&](const portal::WitnessesNamed& e) {
+                return scene.say(Say::entry_witnesses,
+                                 {Arg::count("count", static_cast<std::int64_t>(e.policy.witnesses.size()))});
+            },
             [&](const BallotsCommitted& e) {
                 return counted(Say::entry_committed, e.round, static_cast<std::int64_t>(e.commitments.size()));
             },

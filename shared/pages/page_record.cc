@@ -10,7 +10,7 @@ namespace gongyi::pages {
 
 namespace {
 
-constexpr Literal alarm_states{"differs forged rewritten key_changed withheld"};
+constexpr Literal alarm_states{"differs forged rewritten key_changed withheld contradicted"};
 
 // One thing that is checked: in which states it was found good and in which wrong; in all others it was not looked at.
 struct Check {
@@ -21,16 +21,16 @@ struct Check {
     Literal open;
 };
 constexpr std::array checks{
-    Check{Say::check_entries, Say::check_entries_why, "verified forged rewritten key_changed", "differs",
+    Check{Say::check_entries, Say::check_entries_why, "verified forged rewritten key_changed contradicted", "differs",
           "unchecked checking offline unsigned"},
-    Check{Say::check_signature, Say::check_signature_why, "verified rewritten key_changed withheld", "forged",
-          "unchecked checking offline unsigned differs"},
-    Check{Say::check_continues, Say::check_continues_why, "verified withheld", "rewritten",
+    Check{Say::check_signature, Say::check_signature_why, "verified rewritten key_changed withheld contradicted",
+          "forged", "unchecked checking offline unsigned differs"},
+    Check{Say::check_continues, Say::check_continues_why, "verified withheld contradicted", "rewritten",
           "unchecked checking offline unsigned differs forged key_changed"},
-    Check{Say::check_key, Say::check_key_why, "verified withheld", "key_changed",
+    Check{Say::check_key, Say::check_key_why, "verified withheld contradicted", "key_changed",
           "unchecked checking offline unsigned differs forged rewritten"},
     Check{Say::check_texts, Say::check_texts_why, "verified", "withheld",
-          "unchecked checking offline unsigned differs forged rewritten key_changed"},
+          "unchecked checking offline unsigned differs forged rewritten key_changed contradicted"},
 };
 
 void mark(Html& h, Literal look, Literal states, std::string_view word, bool is_shown) {
@@ -83,6 +83,7 @@ void status_card(Html& h, const Scene& scene) {
             status_line(h, "differs-line", "rewritten", scene.say(Say::record_rewritten));
             status_line(h, "differs-line", "key_changed", scene.say(Say::record_key_changed));
             status_line(h, "differs-line", "withheld", scene.say(Say::record_withheld));
+            status_line(h, "differs-line", "contradicted", scene.say(Say::record_contradicted));
         });
         h(tag::p, {Attribute::flag("data-without-script")}, Say::record_status_without_script);
         visit_lines(h, scene);
@@ -113,6 +114,8 @@ void alarm_card(Html& h, const Scene& scene) {
               });
               evidence(h, Say::alarm_kept_note, "kept_note");
               evidence(h, Say::alarm_shown_note, "shown_note");
+              h(tag::div, {Attribute::text("data-when", "contradicted"), attr::hidden},
+                [&] { evidence(h, Say::alarm_witness_note, "witness_note"); });
               h(tag::div, {Attribute::text("data-when", "rewritten key_changed"), attr::hidden}, [&] {
                   h(tag::p, Say::alarm_forget_text);
                   h(tag::button,
@@ -216,6 +219,7 @@ Page record_page(const Scene& scene) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {
                 status_card(h, scene);
+                witness_card(h, scene);
                 h(tag::section, {attr::cls("card")}, [&] { record_figures(h, scene); });
                 what_is_in_it(h);
             });

@@ -49,10 +49,26 @@ struct RoundTurnout {
     friend bool operator==(const RoundTurnout&, const RoundTurnout&) = default;
 };
 
+// What a witness of the record (portal::present_witnesses) has signed last, and what is the matter with it, as the
+// server says.
+enum class WitnessFault : std::uint8_t {
+    none,
+    unreachable,  // No answer, or one that makes no sense.
+    stranger,     // It does not know this record, or not its key.
+    refuses,      // What it saw before, this record does not go on from.
+};
+struct WitnessSeen {
+    std::uint64_t size = 0;  // 0: it has not signed yet.
+    UnixMs at;
+    WitnessFault fault = WitnessFault::none;
+    friend bool operator==(const WitnessSeen&, const WitnessSeen&) = default;
+};
+
 // What is known of the portal beyond its State, the same for everybody.
 struct Live {
-    record::Checkpoint checkpoint;       // The record's newest: size and root.
-    std::vector<RoundTurnout> turnouts;  // Of the rounds that are open for voting.
+    record::Checkpoint checkpoint;         // The record's newest: size and root.
+    std::vector<RoundTurnout> turnouts;    // Of the rounds that are open for voting.
+    std::vector<WitnessSeen> witnesses{};  // In the order of the record's; empty where nothing is known of them.
     friend bool operator==(const Live&, const Live&) = default;
 };
 

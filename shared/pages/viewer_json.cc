@@ -8,6 +8,7 @@
 #include "shared/base/json_text.h"
 #include "shared/community/community.h"
 #include "shared/community/quorum.h"
+#include "shared/portal/event.h"
 
 namespace gongyi::pages {
 
@@ -31,6 +32,13 @@ constexpr std::array roll_names{
     JsonName<RollStanding>{"none", RollStanding::none},
     JsonName<RollStanding>{"credential", RollStanding::credential},
     JsonName<RollStanding>{"paper", RollStanding::paper},
+};
+
+constexpr std::array witness_fault_names{
+    JsonName<WitnessFault>{"none", WitnessFault::none},
+    JsonName<WitnessFault>{"unreachable", WitnessFault::unreachable},
+    JsonName<WitnessFault>{"stranger", WitnessFault::stranger},
+    JsonName<WitnessFault>{"refuses", WitnessFault::refuses},
 };
 
 template <class List, class Write>
@@ -125,6 +133,14 @@ RoundTurnout read_turnout(const JsonValue& value) {
     return turnout;
 }
 
+WitnessSeen read_witness(const JsonValue& value) {
+    WitnessSeen seen;
+    seen.at = value.field("at").unix_ms();
+    seen.fault = value.field("fault").one_of(witness_fault_names);
+    seen.size = value.field("size").integer<std::uint64_t>(0, json_integer_max);
+    return seen;
+}
+
 Role read_role(const JsonValue& value) {
     const std::string name = value.string(token_bytes_max);
     for (const Role role : all_roles) {
@@ -178,6 +194,14 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
         out +=
             R"({"round":)" + std::to_string(turnout.round.raw()) + R"(,"voted":)" + std::to_string(turnout.voted) + '}';
     });
+    if (!live.witnesses.empty()) {
+        out += R"(,"witnesses":)";
+        append_list(out, live.witnesses, [&](const WitnessSeen& seen) {
+            out += R"({"at":)" + std::to_string(seen.at.ms) + R"(,"fault":)";
+            append_json_string(out, json_name_of(witness_fault_names, seen.fault));
+            out += R"(,"size":)" + std::to_string(seen.size) + '}';
+        });
+    }
     out += '}';
     return out;
 }
@@ -213,6 +237,11 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
     }
     for (const JsonValue turnout : root.field("turnouts").items(0, rounds_max)) {
         block.live.turnouts.push_back(read_turnout(turnout));
+    }
+    if (const auto witnesses = root.optional_field("witnesses")) {
+        for (const JsonValue witness : witnesses->items(1, portal::witnesses_max)) {
+            block.live.witnesses.push_back(read_witness(witness));
+        }
     }
     return reader.finish(std::move(block));
 }

@@ -20,6 +20,7 @@ static_assert(is_for<Act::import_round, ImportRound> && is_for<Act::tick, Tick>)
 static_assert(is_for<Act::deliberate, decision::Command>);
 static_assert(is_for<Act::announce_record_key, AnnounceRecordKey> && is_for<Act::announce_program, AnnounceProgram>);
 static_assert(is_for<Act::restore_record, RestoreRecord>);
+static_assert(is_for<Act::name_witnesses, NameWitnesses>);
 static_assert(is_for<Act::issue_credential, IssueCredential> && is_for<Act::enter_papers, EnterPapers>);
 
 Act act_of(const Command& command) {

@@ -38,10 +38,15 @@ struct RestoreRecord {
     RecordRestored restored;
 };
 
+// The operator has found these witnesses. Nothing follows if the record says so already. Requires is_sound(policy).
+struct NameWitnesses {
+    WitnessPolicy policy;
+};
+
 // The alternatives stand in the order of Act.
-using Command =
-    std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound, Tick,
-                 AnnounceRecordKey, AnnounceProgram, IssueCredential, EnterPapers, RestoreRecord, decision::Command>;
+using Command = std::variant<FoundCommunity, DraftRound, AddProject, OpenVoting, CastBallot, CloseVoting, ImportRound,
+                             Tick, AnnounceRecordKey, AnnounceProgram, NameWitnesses, IssueCredential, EnterPapers,
+                             RestoreRecord, decision::Command>;
 
 [[nodiscard]] Act act_of(const Command& command);
 

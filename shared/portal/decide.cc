@@ -310,6 +310,13 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
                 return events({ProgramAnnounced{c.program}});
             },
             [&](const RestoreRecord& c) -> Verdict { return events({c.restored}); },
+            [&](const NameWitnesses& c) -> Verdict {
+                GONGYI_CHECK(is_sound(c.policy));
+                const bool is_known =
+                    state.witnesses.empty() ? c.policy == WitnessPolicy{} : c.policy == state.witnesses.back().policy;
+                if (is_known) return events({});
+                return events({WitnessesNamed{c.policy}});
+            },
             [&](const IssueCredential& c) {
                 return with_round(c.round, [&](const Round& round) { return decide_issue(state, c, round, context); });
             },

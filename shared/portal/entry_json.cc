@@ -101,6 +101,11 @@ void write_data(JsonWriter& json, const Event& event, int version) {
                        json.key("former_size").integer(static_cast<std::int64_t>(e.former_size));
                        json.key("reason").string(e.reason).end_object();
                    },
+                   [&](const WitnessesNamed& e) {
+                       json.begin_object().key("quorum").integer(e.policy.quorum).key("witnesses").begin_array();
+                       for (const record::WitnessKey& witness : e.policy.witnesses) json.string(witness.to_text());
+                       json.end_array().end_object();
+                   },
                    [&](const BallotsCommitted& e) {
                        json.begin_object().key("commitments").begin_array();
                        for (const Hash& commitment : e.commitments) json.string(to_hex(commitment));
@@ -183,6 +188,19 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
         program.core = data.field("core_sha256").hash();
         program.files = data.field("files_sha256").hash();
         return ProgramAnnounced{program};
+    },
+    [](const JsonValue& data) -> Event {
+        WitnessPolicy policy;
+        policy.quorum = data.field("quorum").integer(0, witnesses_max);
+        for (const JsonValue witness : data.field("witnesses").items(0, witnesses_max)) {
+            auto key = record::WitnessKey::parse(witness.string(record::key_text_bytes_max));
+            if (!key) {
+                witness.fault(key.error().want);
+                break;
+            }
+            policy.witnesses.push_back(*std::move(key));
+        }
+        return WitnessesNamed{std::move(policy)};
     },
     [](const JsonValue& data) -> Event {
         BallotsCommitted committed;

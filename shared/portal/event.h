@@ -6,12 +6,14 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "shared/base/hash.h"
 #include "shared/community/authority.h"
 #include "shared/community/community.h"
 #include "shared/decision/events.h"
 #include "shared/microproject/events.h"
+#include "shared/record/cosignature.h"
 
 namespace gongyi::portal {
 
@@ -45,9 +47,23 @@ struct RecordRestored {
     friend bool operator==(const RecordRestored&, const RecordRestored&) = default;
 };
 
+// The most witnesses of one record.
+inline constexpr std::size_t witnesses_max = 16;
+// Who signs that they saw the record beside its own key, and how many of them must have, for a checkpoint to count as
+// witnessed: from 1 to all of them; 0 when there are none.
+struct WitnessPolicy {
+    std::int64_t quorum = 0;
+    std::vector<record::WitnessKey> witnesses;  // Of different names and keys.
+    friend bool operator==(const WitnessPolicy&, const WitnessPolicy&) = default;
+};
+// These are the record's witnesses from now on. Without any, it has none any more.
+struct WitnessesNamed {
+    WitnessPolicy policy;
+};
+
 using Event = std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened,
-                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced, BallotsCommitted, RoundKeyPublished,
-                           RecordRestored, decision::Event>;
+                           RoundTallied, RecordKeyAnnounced, ProgramAnnounced, WitnessesNamed, BallotsCommitted,
+                           RoundKeyPublished, RecordRestored, decision::Event>;
 
 // The version of entries that is written. Older ones are read and upgraded, never rewritten. In version 1 free text
 // stood within the entry; since version 2 a commitment to it does, since version 3 one to titles too.

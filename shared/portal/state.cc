@@ -1,5 +1,6 @@
 #include "shared/portal/state.h"
 
+#include <algorithm>
 #include <string>
 
 #include "shared/base/check.h"
@@ -80,6 +81,16 @@ Verdict check_key_announced(const State& state, const RecordKeyAnnounced& event)
     return {};
 }
 
+// Each naming is read by everybody who opens the page of the record.
+constexpr std::size_t witness_namings_max = 400;
+
+Verdict check_witnesses_named(const State& state, const WitnessesNamed& event) {
+    if (!state.community) return fault("names witnesses before the community is founded");
+    if (!is_sound(event.policy)) return fault("names witnesses twice, or a number of them that cannot be");
+    if (state.witnesses.size() >= witness_namings_max) return fault("names witnesses more often than allowed");
+    return {};
+}
+
 // A matter's project is one of its round. (A round alone was not looked up before there were projects here.)
 Verdict check_references(const State& state, const decision::Event& event) {
     const auto* const opened = std::get_if<decision::MatterOpened>(&event);
@@ -95,6 +106,26 @@ Verdict check_references(const State& state, const decision::Event& event) {
 
 std::string record_origin(const State& state) {
     return "gongyi/" + (state.community ? state.community->slug : std::string{});
+}
+
+bool is_sound(const WitnessPolicy& policy) {
+    const auto& witnesses = policy.witnesses;
+    const auto count = static_cast<std::int64_t>(witnesses.size());
+    if (witnesses.size() > witnesses_max || policy.quorum < std::min<std::int64_t>(1, count) || policy.quorum > count) {
+        return false;
+    }
+    for (std::size_t i = 0; i < witnesses.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (witnesses[i].name() == witnesses[j].name() || witnesses[i].bytes() == witnesses[j].bytes())
+                return false;
+        }
+    }
+    return true;
+}
+
+const NamedWitnesses* present_witnesses(const State& state) {
+    const bool are_there = !state.witnesses.empty() && !state.witnesses.back().policy.witnesses.empty();
+    return are_there ? &state.witnesses.back() : nullptr;
 }
 
 KeyTrust key_trust(const State& state, const record::VerifyingKey& key) {
@@ -141,6 +172,7 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
                 if (!state.community) return fault("restores a record before the community is founded");
                 return {};
             },
+            [&](const WitnessesNamed& event) { return check_witnesses_named(state, event); },
             [&](const decision::Event& event) -> Verdict {
                 if (!state.community) return fault("decides before the community is founded");
                 if (auto known = check_references(state, event); !known) return known;
@@ -205,6 +237,9 @@ void apply_event(State& state, const Entry& entry) {
             [&](const ProgramAnnounced& event) { state.program = event.program; },
             [&](const RecordRestored& event) {
                 state.restorations.push_back({event, state.entry_count});
+            },
+            [&](const WitnessesNamed& event) {
+                state.witnesses.push_back({event.policy, state.entry_count, entry.at});
             },
             [&](const decision::Event& event) {
                 state.decisions.step = static_cast<std::int64_t>(state.entry_count);

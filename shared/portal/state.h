@@ -28,11 +28,20 @@ struct Restoration {
     friend bool operator==(const Restoration&, const Restoration&) = default;
 };
 
+// Witnesses that the record has named.
+struct NamedWitnesses {
+    WitnessPolicy policy;
+    std::uint64_t entry = 0;  // The index of the entry that named them.
+    UnixMs at;
+    friend bool operator==(const NamedWitnesses&, const NamedWitnesses&) = default;
+};
+
 struct State {
     std::optional<Community> community;
-    std::vector<Round> rounds;           // In the order of their ids: rounds[i].id is i + 1.
-    std::vector<RecordKey> record_keys;  // In the order of their announcement; the last one signs.
-    std::optional<Program> program;      // The one announced last.
+    std::vector<Round> rounds;              // In the order of their ids: rounds[i].id is i + 1.
+    std::vector<RecordKey> record_keys;     // In the order of their announcement; the last one signs.
+    std::optional<Program> program;         // The one announced last.
+    std::vector<NamedWitnesses> witnesses;  // In the order of their naming; the last ones count.
     std::vector<Restoration> restorations;
     decision::DecisionState decisions;  // Bodies, matters, meetings, notices.
     std::uint64_t project_count = 0;
@@ -54,6 +63,11 @@ void apply_event(State& state, const Entry& entry);
 
 // The record's name in its checkpoints and keys: "gongyi/" and the community's slug, empty without a community.
 [[nodiscard]] std::string record_origin(const State& state);
+
+// Whether `policy` is as WitnessPolicy says.
+[[nodiscard]] bool is_sound(const WitnessPolicy& policy);
+// Who witnesses the record now; null when nobody does.
+[[nodiscard]] const NamedWitnesses* present_witnesses(const State& state);
 
 // How somebody who has trusted `key` so far comes to trust the record's present key.
 enum class KeyTrust : std::uint8_t {

@@ -25,6 +25,7 @@ TEST_CASE("the table of authority says who may do what", "[community][authority]
     CHECK(roles_that_may(Act::tick) == "system ");
     CHECK(roles_that_may(Act::announce_record_key) == "system ");
     CHECK(roles_that_may(Act::announce_program) == "system ");
+    CHECK(roles_that_may(Act::name_witnesses) == "system ");
     CHECK(roles_that_may(Act::issue_credential) == "resident council staff supervisor ");
     CHECK(roles_that_may(Act::enter_papers) == "staff system ");
     CHECK(roles_that_may(Act::restore_record) == "system ");

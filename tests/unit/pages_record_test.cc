@@ -60,6 +60,7 @@ TEST_CASE("every kind of entry has a sentence in every language", "[pages][entry
         RoundTallied{RoundId{1}, state.rounds[0].outcomes},
         portal::RecordKeyAnnounced{"gongyi/test+00000000+AQ==", "", ""},
         portal::ProgramAnnounced{},
+        portal::WitnessesNamed{},
         BallotsCommitted{RoundId{1}, {sha256("x")}},
         RoundKeyPublished{RoundId{1}, state.rounds[0].private_key},
     };

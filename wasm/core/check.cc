@@ -5,6 +5,7 @@
 #include <string>
 
 #include "shared/base/hash.h"
+#include "shared/portal/witnessed.h"
 #include "shared/record/checkpoint.h"
 #include "wasm/core/answer.h"
 #include "wasm/core/request.h"
@@ -63,7 +64,11 @@ Answer check(const portal::Replay& replay, record::NodeStore& nodes, std::string
     json.key("size").integer(as_integer(replay.tree().size()));
     json.key("stated").integer(as_integer(request->stated.size));
     json.key("trust").string(trust(request->kept, state));
-    json.key("withheld").integer(as_integer(decision::withheld_texts(state.decisions.texts).size())).end_object();
+    json.key("withheld").integer(as_integer(decision::withheld_texts(state.decisions.texts).size()));
+    const auto witnesses = portal::judge_witnessed(state, tree, request->witnessed, request->now);
+    json.key("witness").string(portal::state_name(witnesses.state));
+    json.key("witness_at_ms").integer(witnesses.at.ms).key("witness_size").integer(as_integer(witnesses.size));
+    json.end_object();
     return ok(json);
 }
 

@@ -32,7 +32,7 @@ enum class Operation : std::uint32_t {
 };
 
 // The answer to check: {"continues","key","relation","signature","size","stated","trust",
-// "withheld"}.
+// "withheld","witness","witness_at_ms","witness_size"}.
 //   size, stated  How many entries are here, and in the checkpoint.
 //   relation      equal; behind or ahead: the record here is shorter or longer than stated; different: of the same
 //                 length with another root.
@@ -42,8 +42,10 @@ enum class Operation : std::uint32_t {
 //                 entries), shorter (it has not that many).
 //   trust         Of the key that was kept: first (none was), same, followed, replaced, unknown (portal::KeyTrust).
 //   withheld      How many texts nobody has supplied, though they were not taken down.
+//   witness       portal::WitnessState of the checkpoint that was shown as witnessed, by what is here; its time and
+//   size.
 // A record is to be believed that is equal, with a good signature, continues first or yes, trust first, same or
-// followed.
+// followed, witness not contradicted.
 
 enum class Status : std::uint32_t {
     ok = 0,

@@ -81,6 +81,10 @@ Expected<CheckRequest, ParseError> parse_check_request(std::string_view json) {
     request.note = note.string(record::note_bytes_max);
     auto stated = read_inner(note, record::note_bytes_max, record::stated_checkpoint);
     if (stated) request.stated = *std::move(stated);
+    if (const auto now = root.optional_field("now_ms")) request.now = now->unix_ms();
+    if (const auto witnessed = root.optional_field("witnessed")) {
+        request.witnessed = witnessed->string(record::note_bytes_max);
+    }
     return reader.finish(std::move(request));
 }
 

@@ -40,8 +40,9 @@ struct RenderRequest {
 };
 [[nodiscard]] Expected<RenderRequest, ParseError> parse_render_request(std::string_view json);
 
-// {"kept":{"key":TEXT,"note":NOTE} or null,"note":NOTE}: the checkpoint that the server states, and the one with its
-// key that was believed last.
+// {"kept":{"key":TEXT,"note":NOTE} or null,"note":NOTE,"now_ms":…,"witnessed":NOTE}: the checkpoint that the server
+// states, the one with its key that was believed last, and the newest that witnesses signed. The last two fields may be
+// left out; without a clock no witness is ever late.
 struct CheckRequest {
     struct Kept {
         record::VerifyingKey key;
@@ -50,6 +51,8 @@ struct CheckRequest {
     std::optional<Kept> kept;
     std::string note;
     record::Checkpoint stated;  // What `note` says, not verified.
+    std::string witnessed;      // Empty for none.
+    UnixMs now;
 };
 [[nodiscard]] Expected<CheckRequest, ParseError> parse_check_request(std::string_view json);
 
