@@ -341,7 +341,7 @@ constexpr std::string_view document =
       "get": {
         "summary": "Server-sent events: a checkpoint event at once and after each change",
         "description": "event: checkpoint; data: {\"size\":N,\"voted\":{\"3\":812}}, the record's size )json"
-    R"json(and how many have voted in each open round. Last-Event-ID needs no answer of its own: the present )json"
+    R"json(and how many have voted in each open round so far, as the record tells it: in the steps of its batches. Last-Event-ID needs no answer of its own: the present )json"
     R"json(comes first.",
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
@@ -501,7 +501,7 @@ constexpr std::string_view document =
       "Viewer": {
         "type": "object",
         "required": [
-          "checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"
+          "checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings"
         ],
         "properties": {
           "checkpoint": {"type": "string"},
@@ -522,15 +522,7 @@ constexpr std::string_view document =
             "additionalProperties": {"type": "integer"}
           },
           "role": {"$ref": "#/components/schemas/Role"},
-          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},
-          "turnouts": {
-            "type": "array",
-            "items": {
-              "type": "object",
-              "required": ["round", "voted"],
-              "properties": {"round": {"type": "integer"}, "voted": {"type": "integer"}}
-            }
-          }
+          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}}
         }
       },
       "Command": {

@@ -72,6 +72,12 @@ struct DeskFacts {
     bool has_more = false;
 };
 
+// What staff are to know before they open a round. The server gives it, to them alone.
+struct OpenFacts {
+    std::int64_t may_vote = 0;   // How many, by the census today.
+    std::int64_t batch_min = 0;  // What the round will have: Round::batch_min.
+};
+
 struct Request {
     std::string path;   // "/rounds/3", without query; percent-decoded.
     std::string query;  // "receipt=12ab", without '?'; may be empty.
@@ -89,6 +95,8 @@ struct Request {
     std::optional<ProvedEntry> entry;
     // For /rounds/N/desk and /rounds/N/close alone.
     std::optional<DeskFacts> desk;
+    // For /rounds/N/open alone.
+    std::optional<OpenFacts> open{};
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

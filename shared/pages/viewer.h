@@ -43,16 +43,9 @@ struct Viewer {
     friend bool operator==(const Viewer&, const Viewer&) = default;
 };
 
-struct RoundTurnout {
-    RoundId round;
-    std::int64_t voted = 0;  // How many people have a ballot in it.
-    friend bool operator==(const RoundTurnout&, const RoundTurnout&) = default;
-};
-
 // What is known of the portal beyond its State, the same for everybody.
 struct Live {
-    record::Checkpoint checkpoint;       // The record's newest: size and root.
-    std::vector<RoundTurnout> turnouts;  // Of the rounds that are open for voting.
+    record::Checkpoint checkpoint;  // The record's newest: size and root.
     friend bool operator==(const Live&, const Live&) = default;
 };
 

@@ -118,13 +118,6 @@ RoundStanding read_standing(const JsonValue& value) {
     return standing;
 }
 
-RoundTurnout read_turnout(const JsonValue& value) {
-    RoundTurnout turnout;
-    turnout.round = value.field("round").id<RoundId>();
-    turnout.voted = value.field("voted").integer(0, json_integer_max);
-    return turnout;
-}
-
 Role read_role(const JsonValue& value) {
     const std::string name = value.string(token_bytes_max);
     for (const Role role : all_roles) {
@@ -173,11 +166,6 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
     append_json_string(out, role_name(viewer.role));
     out += R"(,"standings":)";
     append_list(out, viewer.standings, [&](const RoundStanding& standing) { append_standing(out, standing); });
-    out += R"(,"turnouts":)";
-    append_list(out, live.turnouts, [&](const RoundTurnout& turnout) {
-        out +=
-            R"({"round":)" + std::to_string(turnout.round.raw()) + R"(,"voted":)" + std::to_string(turnout.voted) + '}';
-    });
     out += '}';
     return out;
 }
@@ -210,9 +198,6 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
     block.viewer.role = read_role(root.field("role"));
     for (const JsonValue standing : root.field("standings").items(0, rounds_max)) {
         block.viewer.standings.push_back(read_standing(standing));
-    }
-    for (const JsonValue turnout : root.field("turnouts").items(0, rounds_max)) {
-        block.live.turnouts.push_back(read_turnout(turnout));
     }
     return reader.finish(std::move(block));
 }

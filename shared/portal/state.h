@@ -27,6 +27,8 @@ struct State {
     std::vector<RecordKey> record_keys;  // In the order of their announcement; the last one signs.
     std::optional<Program> program;      // The one announced last.
     decision::DecisionState decisions;   // Bodies, matters, meetings, notices.
+    // The round whose only batch, smaller than its batches are, was the newest entry: the next one has to close it.
+    RoundId closing;
     std::uint64_t project_count = 0;
     std::uint64_t entry_count = 0;
     UnixMs last_at;  // The time of the newest entry. Entries' times never run backwards.
