@@ -341,8 +341,8 @@ constexpr std::string_view document =
       "get": {
         "summary": "Server-sent events: a checkpoint event at once and after each change",
         "description": "event: checkpoint; data: {\"size\":N,\"voted\":{\"3\":812}}, the record's size )json"
-    R"json(and how many have voted in each open round so far, as the record tells it: in the steps of its batches. Last-Event-ID needs no answer of its own: the present )json"
-    R"json(comes first.",
+    R"json(and how many have voted in each open round so far, as the record tells it: in the steps of its )json"
+    R"json(batches. Last-Event-ID needs no answer of its own: the present comes first.",
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
           "200": {
