@@ -1,7 +1,7 @@
 // What happens elsewhere shows here: the server says when the record grows, the worker reads on, the page is rendered
 // anew. Someone in the middle of a form is left alone.
 import {show_checking, show_fault, show_verified} from './record-status.js';
-import {morph, note, note_record, page_name, render_request} from './view.js';
+import {morph, note_record, page_name, render_request} from './view.js';
 
 // Pages whose content comes from the record.
 const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt',
@@ -12,17 +12,6 @@ const is_filling = () =>
     document.querySelector('main form.command[data-returned] :is(input:not([type=hidden]), select, textarea)') ||
     [...document.querySelectorAll('main form.command :is(input:not([type=hidden]), textarea)')].some((each) =>
         each.value !== each.defaultValue || each.checked !== each.defaultChecked);
-
-const grouped = new Intl.NumberFormat('en-US');
-
-// How many have voted is not in the record: the event says it, for this page and for those rendered later.
-const show_turnout = (voted) => {
-    note({turnouts: Object.entries(voted).map(([round, count]) => ({round: Number(round), voted: count}))});
-    for (const each of document.querySelectorAll('[data-voted]')) {
-        const count = voted[each.dataset.round];
-        if (count !== undefined) each.textContent = grouped.format(count);
-    }
-};
 
 export class Live {
     // `size` is the number of entries that the worker holds.
@@ -61,8 +50,7 @@ export class Live {
         }
     }
 
-    async follow({size, voted}) {
-        show_turnout(voted);
+    async follow({size}) {
         if (size !== this.size && await this.read_on() && live_pages.has(page_name())) await this.render();
     }
 

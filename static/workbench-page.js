@@ -5,7 +5,7 @@ import {listen} from "./workbench-input.js";
 
 const canvas = document.getElementById("workbench");
 const language = document.documentElement.lang || "zh-Hans";
-// What the server knew when it wrote the page: the checkpoint, whose first line names the community, and the turnouts.
+// What the server knew when it wrote the page: the checkpoint, whose first line names the community.
 const page = JSON.parse(document.getElementById("viewer").textContent);
 
 // The page's own sentences for each state stand in it: loading, failed (no WebGL 2, no WebAssembly), ready.
@@ -168,7 +168,6 @@ async function start() {
   followSize(module, ask);
   followMinutes(module, ask);
   followContext(module, ask);
-  hear(module, JSON.stringify({kind: "turnout", rounds: page.turnouts}));
   pose = startWorker(module, wasm, ask);
   // For tests, and for whoever is curious in the console.
   canvas.workbench = {

@@ -69,14 +69,11 @@ async function pull() {
   isPulling = false;
 }
 
-// The server tells when the record has grown and how many have voted.
+// The server tells when the record has grown.
 function follow() {
   const events = new EventSource(`/api/v1/${community}/events`);
   events.addEventListener("checkpoint", ({data}) => {
-    const {size, voted} = JSON.parse(data);
-    const rounds = Object.entries(voted ?? {}).map(([round, count]) => ({round: Number(round), voted: count}));
-    say(JSON.stringify({kind: "turnout", rounds}));
-    if (size > module._counting_size()) pull();
+    if (JSON.parse(data).size > module._counting_size()) pull();
   });
 }
 

@@ -147,6 +147,14 @@ ResidentsDue Directory::residents_due(const Date& day) const {
     return residents_due_->second;
 }
 
+std::int64_t Directory::count_voters(const Electorate& electorate, const Date& day) const {
+    const std::shared_lock lock{mutex_};
+    return std::count_if(people_.begin(), people_.end(), [&](const auto& one) {
+        const Person& person = one.second;
+        return may(person.role, Act::issue_credential) && check_eligible(electorate, person.facts, day).has_value();
+    });
+}
+
 void Directory::add_people(std::vector<Person> people, const std::vector<Account>& accounts) {
     const std::unique_lock lock{mutex_};
     residents_due_.reset();

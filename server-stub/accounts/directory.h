@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::optional<OwnersDue> owners_due() const;
     // What a residents' assembly has due on `day`. Cost: O(people log people) the first time on that day.
     [[nodiscard]] ResidentsDue residents_due(const Date& day) const;
+    // How many of those who may vote at all belong to the electorate on `day`. Cost: O(people).
+    [[nodiscard]] std::int64_t count_voters(const Electorate& electorate, const Date& day) const;
     // Adds people and the accounts that wait for them.
     void add_people(std::vector<Person> people, const std::vector<Account>& accounts);
 

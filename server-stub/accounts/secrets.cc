@@ -75,6 +75,11 @@ Hash random_hash() {
     return hash;
 }
 
+std::uint64_t random_below(std::uint64_t bound) {
+    GONGYI_CHECK(bound > 0 && bound <= UINT32_MAX);
+    return randombytes_uniform(static_cast<std::uint32_t>(bound));
+}
+
 std::string random_token() {
     std::array<std::uint8_t, 32> bytes{};
     randombytes_buf(bytes.data(), bytes.size());

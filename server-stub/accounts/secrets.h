@@ -42,6 +42,8 @@ private:
 [[nodiscard]] Salt random_salt();
 // 256 random bits.
 [[nodiscard]] Hash random_hash();
+// A random number from 0 to `bound` - 1. Requires 0 < bound < 2^32.
+[[nodiscard]] std::uint64_t random_below(std::uint64_t bound);
 // 43 characters of base64url: 256 random bits.
 [[nodiscard]] std::string random_token();
 

@@ -343,8 +343,9 @@ constexpr std::string_view document =
       "get": {
         "summary": "Server-sent events: a checkpoint event at once and after each change",
         "description": "event: checkpoint; data: {\"size\":N,\"voted\":{\"3\":812}}, the record's size )json"
-    R"json(and how many have voted in each open round. Last-Event-ID needs no answer of its own: the present )json"
-    R"json(comes first. When there are too many listeners, the stream of one who came early ends, with retry: 60000.",
+    R"json(and how many have voted in each open round so far, as the record tells it: in the steps of its )json"
+    R"json(batches. Last-Event-ID needs no answer of its own: the present comes first. When there are too many )json"
+    R"json(listeners, the stream of one who came early ends, with retry: 60000.",
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
           "200": {
@@ -515,7 +516,7 @@ constexpr std::string_view document =
       "Viewer": {
         "type": "object",
         "required": [
-          "checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings", "turnouts"
+          "checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings"
         ],
         "properties": {
           "checkpoint": {"type": "string"},
@@ -536,15 +537,7 @@ constexpr std::string_view document =
             "additionalProperties": {"type": "integer"}
           },
           "role": {"$ref": "#/components/schemas/Role"},
-          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},
-          "turnouts": {
-            "type": "array",
-            "items": {
-              "type": "object",
-              "required": ["round", "voted"],
-              "properties": {"round": {"type": "integer"}, "voted": {"type": "integer"}}
-            }
-          }
+          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}}
         }
       },
       "Command": {

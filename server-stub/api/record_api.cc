@@ -76,7 +76,8 @@ std::optional<std::uint64_t> require_from(const Snapshot& snapshot, const Exchan
     return std::nullopt;
 }
 
-// event: checkpoint, with the record's size and the turnout of the rounds that are open. Whoever connects, or comes
+// event: checkpoint, with the record's size and the turnout of the rounds that are open, as the record tells it: a
+// ballot that comes brings about no event. Whoever connects, or comes
 // back with Last-Event-ID, is told the present first; what was missed is in the record.
 class EventStream final : public BodyStream {
 public:
@@ -111,9 +112,8 @@ private:
         json.key("voted").begin_object();
         // Names in the order of canonical JSON: as texts, "10" before "9".
         std::vector<std::pair<std::string, std::int64_t>> voted;
-        for (std::size_t i = 0; i < snapshot.voted.size(); ++i) {
-            const Round& round = snapshot.state->rounds[i];
-            if (round.stage == Stage::voting) voted.emplace_back(std::to_string(round.id.raw()), snapshot.voted[i]);
+        for (const Round& round : snapshot.state->rounds) {
+            if (round.stage == Stage::voting) voted.emplace_back(std::to_string(round.id.raw()), turnout_so_far(round));
         }
         std::sort(voted.begin(), voted.end());
         for (const auto& [round, count] : voted) json.key(round).integer(count);

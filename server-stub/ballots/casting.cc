@@ -85,8 +85,10 @@ void cast_on_behalf(Services& services, const Behalf& behalf, const portal::Ball
     int version = 1;
     if (const auto latest = services.host.box().find_latest(behalf.round, probe.input())) {
         if (latest->cast.ballot.choices == behalf.choices) {
-            const UnixMs deadline = services.host.promise_deadline(services.host.now());
-            return behalf.done(Accepted{"{}", StoredBallot{latest->commitment, deadline}});
+            const auto snapshot = services.host.snapshot();
+            const Round* round = portal::find_round(*snapshot->state, behalf.round);
+            GONGYI_CHECK(round != nullptr);  // A ballot of it is there.
+            return behalf.done(Accepted{"{}", StoredBallot{latest->commitment, PortalHost::promise_deadline(*round)}});
         }
         version = latest->cast.version + 1;
     }

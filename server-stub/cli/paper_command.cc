@@ -87,7 +87,7 @@ int enter(const std::string& data, RoundId round, const PaperFiles& files, std::
     }
     if (!std::holds_alternative<Accepted>(result)) return fail(err, "nothing was stored");
     out << roll->items.size() << " people were handed a paper, " << papers->items.size()
-        << " papers were in the urn. Turnout: " << host.box().turnout(round) << '\n';
+        << " papers were in the urn. They enter the record when the vote ends.\n";
     return exit_success;
 }
 

@@ -182,6 +182,14 @@ void tell_restorations(const Subject& subject, Report& report) {
     }
 }
 
+// Among how many a ballot is hidden; of papers alone nothing is said.
+std::string batch_words(const portal::AuditReport& audit) {
+    if (audit.smallest_batch == 0) return {};
+    if (audit.smallest_batch == 1) return "; smallest batch 1: whoever knew when its voter voted knows that ballot";
+    return "; smallest batch " + std::to_string(audit.smallest_batch) +
+           ": whoever knew when somebody voted cannot tell the ballot among so many";
+}
+
 // The secret ballot of a round: each credential and signature.
 void tell_audit(const Subject& subject, const Round& round, const std::string& name, Report& report) {
     const portal::AuditReport audit = portal::audit(round, subject.state().community->slug);
@@ -189,7 +197,8 @@ void tell_audit(const Subject& subject, const Round& round, const std::string& n
     report.tell(audit.is_good(), name,
                 count(audit.ballots) + " ballots of " + count(audit.credentials) + " credentials (" +
                     count(audit.credentials_issued) + " issued) and " + count(audit.papers) + " papers (" +
-                    count(audit.papers_issued) + " handed out): credentials and signatures are good",
+                    count(audit.papers_issued) + " handed out): credentials and signatures are good" +
+                    batch_words(audit),
                 count(audit.faults) + " credentials or signatures are not good");
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <mutex>
 
+#include "server-stub/accounts/secrets.h"
+#include "shared/portal/ballot_pool.h"
+
 namespace gongyi::server {
 
 const BallotBox::Round* BallotBox::find(RoundId round) const {
@@ -20,14 +23,13 @@ void BallotBox::put(const portal::SealedCast& sealed, std::int64_t window) {
     Round& round = rounds_[sealed.round];
     round.casts.insert_or_assign(sealed.commitment, sealed);
     round.waiting.insert_or_assign(sealed.commitment, window);
-    if (sealed.cast.is_paper()) {
-        ++round.paper_count;
-        return;
-    }
-    const auto [latest, is_first] = round.latest.try_emplace(sealed.cast.input(), sealed.commitment);
-    if (!is_first && round.casts.at(latest->second).cast.version < sealed.cast.version) {
-        latest->second = sealed.commitment;
-    }
+    if (sealed.cast.is_paper()) return;
+    // After a restart they come in any order.
+    const auto version_of = [&](const Hash& commitment) { return round.casts.at(commitment).cast.version; };
+    Hash& first = round.first.try_emplace(sealed.cast.input(), sealed.commitment).first->second;
+    if (sealed.cast.version < version_of(first)) first = sealed.commitment;
+    Hash& latest = round.latest.try_emplace(sealed.cast.input(), sealed.commitment).first->second;
+    if (sealed.cast.version > version_of(latest)) latest = sealed.commitment;
 }
 
 void BallotBox::note_committed(RoundId round, const std::vector<Hash>& commitments) {
@@ -96,21 +98,22 @@ std::int64_t BallotBox::papers_issued(RoundId round) const {
                          [](const auto& entry) { return !entry.second.blinded; });
 }
 
-std::int64_t BallotBox::turnout(RoundId round) const {
-    const std::shared_lock lock{mutex_};
-    const Round* in_round = find(round);
-    if (in_round == nullptr) return 0;
-    return static_cast<std::int64_t>(in_round->latest.size()) + in_round->paper_count;
+std::vector<Hash> BallotBox::ready(const Round& round, const portal::BoxDue& needed, std::int64_t window) {
+    const auto may_enter = [&](const OpenedCast& cast, const Hash& commitment) {
+        if (needed.batch_min == 0) return true;
+        return !cast.is_paper() && round.first.at(cast.input()) == commitment;
+    };
+    std::vector<Hash> ready;
+    for (const auto& [commitment, came_in] : round.waiting) {
+        if (came_in < window && may_enter(round.casts.at(commitment).cast, commitment)) ready.push_back(commitment);
+    }
+    return ready;
 }
 
-bool BallotBox::has_due(RoundId round, std::int64_t window) const {
+bool BallotBox::has_due(const portal::BoxDue& needed, std::int64_t window) const {
     const std::shared_lock lock{mutex_};
-    const Round* in_round = find(round);
-    if (in_round == nullptr) return false;
-    for (const auto& [commitment, came_in] : in_round->waiting) {
-        if (came_in < window) return true;
-    }
-    return false;
+    const Round* in_round = find(needed.round);
+    return in_round != nullptr && portal::is_batch_due(ready(*in_round, needed, window).size(), needed.batch_min);
 }
 
 portal::BoxFacts BallotBox::facts(const portal::BoxDue& needed, std::int64_t window) const {
@@ -120,10 +123,11 @@ portal::BoxFacts BallotBox::facts(const portal::BoxDue& needed, std::int64_t win
     const Round* in_round = find(needed.round);
     if (in_round == nullptr) return facts;
     const bool needs_everything = needed.need == portal::BoxNeed::everything;
-    for (const auto& [commitment, came_in] : in_round->waiting) {
-        if (needs_everything || came_in < window) facts.due.push_back(commitment);
+    if (!needs_everything) {
+        facts.due = portal::draw_batch(ready(*in_round, needed, window), needed.batch_min, random_below);
+        return facts;
     }
-    if (!needs_everything) return facts;
+    for (const auto& [commitment, came_in] : in_round->waiting) facts.due.push_back(commitment);
     facts.casts.reserve(in_round->casts.size());
     for (const auto& [commitment, sealed] : in_round->casts) facts.casts.push_back(sealed);
     for (const auto& [voter, mark] : in_round->roll) {

@@ -17,7 +17,7 @@
 
 namespace gongyi::server {
 
-// Time in pieces of a fixed length: commitments to ballots cast in one enter the record together after its end.
+// Time in pieces of a fixed length: only at the end of one ballots enter the record.
 class BallotWindows {
 public:
     // Requires length_ms > 0.
@@ -48,24 +48,25 @@ public:
     [[nodiscard]] std::vector<std::string> paper_serials(RoundId round) const;
     // How many people were handed a paper. Cost: O(roll).
     [[nodiscard]] std::int64_t papers_issued(RoundId round) const;
-    // How many have voted: distinct credentials that cast, and papers.
-    [[nodiscard]] std::int64_t turnout(RoundId round) const;
 
-    // Whether a commitment waits that came before `window`.
-    [[nodiscard]] bool has_due(RoundId round, std::int64_t window) const;
-    // What decide() needs, but for the private key. Of commitments those that came before `window`, or all of them
-    // where everything is needed.
+    // Whether there is a batch of what came before `window` (portal/ballot_pool.h).
+    [[nodiscard]] bool has_due(const portal::BoxDue& needed, std::int64_t window) const;
+    // What decide() needs, but for the private key. Of commitments a batch of what came before `window`, drawn anew at
+    // each call; or all of them where everything is needed.
     [[nodiscard]] portal::BoxFacts facts(const portal::BoxDue& needed, std::int64_t window) const;
 
 private:
     struct Round {
         std::unordered_map<ResidentId, portal::RollMark> roll;
         std::unordered_map<Hash, portal::SealedCast, HashOfHash> casts;  // By commitment.
-        std::unordered_map<BallotKey, Hash, HashOfHash> latest;          // By the credential's input.
-        std::unordered_map<Hash, std::int64_t, HashOfHash> waiting;      // Commitment to window.
-        std::int64_t paper_count = 0;
+        // By the credential's input the ballots with its lowest and its highest version.
+        std::unordered_map<BallotKey, Hash, HashOfHash> first;
+        std::unordered_map<BallotKey, Hash, HashOfHash> latest;
+        std::unordered_map<Hash, std::int64_t, HashOfHash> waiting;  // Commitment to window.
     };
     [[nodiscard]] const Round* find(RoundId round) const;
+    // What may enter the record in a batch. Where batches have no least size that is everything that waits.
+    [[nodiscard]] static std::vector<Hash> ready(const Round& round, const portal::BoxDue& needed, std::int64_t window);
 
     mutable std::shared_mutex mutex_;
     std::map<RoundId, Round> rounds_;

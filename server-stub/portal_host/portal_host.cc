@@ -10,6 +10,7 @@
 #include "server-stub/portal_host/stored_nodes.h"
 #include "shared/base/check.h"
 #include "shared/base/match.h"
+#include "shared/community/profile.h"
 #include "shared/portal/ballot.h"
 #include "shared/portal/entry_json.h"
 #include "shared/portal/verify.h"
@@ -445,7 +446,8 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     }
     Accepted accepted{answer_body(first, decision->events.size())};
     if (const auto* cast = std::get_if<CastBallot>(&submission.command)) {
-        accepted.ballot = StoredBallot{portal::cast_commitment(cast->round, cast->cast), promise_deadline(context.now)};
+        const Hash commitment = portal::cast_commitment(cast->round, cast->cast);
+        accepted.ballot = StoredBallot{commitment, promise_deadline(*portal::find_round(state, cast->round))};
     }
     if (submission.is_repeatable) {
         group.batch.answers.push_back({.key = submission.key,
@@ -493,6 +495,7 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
     std::visit(Match{
                    [&](const OpenVoting& open) {
                        if (const auto key = key_of(open.round)) facts.ballot_key = key->public_key().bytes();
+                       facts.batch_min = batch_rule().batch_min;
                    },
                    [&](const IssueCredential& issue) { facts.mark = find_mark(issue.round, submission.actor, group); },
                    [&](const CastBallot& cast) { facts.cast = cast_facts(submission, cast, group); },
@@ -535,7 +538,6 @@ void PortalHost::keep_ballots(const Group& group) {
     const portal::State& state = group.state ? *group.state : *state_;
     for (const portal::RollEntry& entry : batch.roll) box_.mark(entry);
     for (const portal::SealedCast& sealed : batch.casts) box_.put(sealed, group.window);
-    if (!batch.casts.empty()) has_new_ballots_ = true;
     for (std::size_t i = 0; i < state.rounds.size(); ++i) {
         const Round& round = state.rounds[i];
         const std::size_t known = i < state_->rounds.size() ? state_->rounds[i].commitments.size() : 0;
@@ -600,7 +602,6 @@ void PortalHost::publish() {
         next->state = published_state_;
         next->checkpoint = checkpoint_;
         next->signed_checkpoint = signed_checkpoint_;
-        for (const Round& round : published_state_->rounds) next->voted.push_back(box_.turnout(round.id));
         snapshot_.store(std::move(next));
     }
     std::vector<std::shared_ptr<std::function<void()>>> awake;
@@ -635,7 +636,8 @@ void PortalHost::look_at_clock() {
     probe_store();
     sync_kept();
     if (options_.on_look) options_.on_look();
-    if (has_new_ballots_.exchange(false) || is_signature_due()) publish();
+    // Not when a ballot has come: nobody is to see that one did.
+    if (is_signature_due()) publish();
     if (is_tidy_due_) {
         static_cast<void>(change_rows([](Batch&) { return false; }, [](RowsResult) {}));
     }
@@ -665,7 +667,7 @@ void PortalHost::look_at_clock() {
     const auto seen = snapshot();
     const auto due = portal::boxes_needed(*seen->state, tick, now);
     const bool is_due = std::any_of(due.begin(), due.end(), [&](const portal::BoxDue& needed) {
-        return needed.need == portal::BoxNeed::everything || box_.has_due(needed.round, windows_.of(now));
+        return needed.need == portal::BoxNeed::everything || box_.has_due(needed, windows_.of(now));
     });
     if (!is_due) return;
     {

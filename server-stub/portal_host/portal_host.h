@@ -48,7 +48,7 @@ inline constexpr std::size_t writer_queue_max = 20'000;
 inline constexpr std::size_t group_commit_max = 1'024;
 // How long the answer to an Idempotency-Key is kept.
 inline constexpr std::int64_t answers_kept_ms = day_ms;
-// How often the turnout that everyone sees is brought up to date, and the clock is looked at.
+// How often the clock is looked at.
 inline constexpr std::int64_t clock_period_ms = 250;
 
 // A ballot is on the disk, and its commitment will be in the record by `deadline`.
@@ -89,7 +89,7 @@ struct Submission {
 };
 
 struct HostOptions {
-    // How long commitments to ballots are gathered before they enter the record together.
+    // At the end of each such time it is looked whether the ballots that wait are enough for a batch.
     std::int64_t ballot_window_ms = 10 * minute_ms;
     // What is known of the record from before: where it does not continue that, open() refuses (record_check.h).
     RecordExpectation expected;
@@ -108,8 +108,9 @@ struct HostOptions {
 inline constexpr std::int64_t store_retry_ms = 1'000;
 // How often a kept checkpoint is made durable at most.
 inline constexpr std::int64_t kept_sync_period_ms = 1'000;
-// How much later than the end of its window a ballot is promised to be in the record: the clock may be late.
-inline constexpr std::int64_t ballot_promise_slack_ms = minute_ms;
+// How much later than its announced end a round may close, and a ballot be in the record: the clock may be late, a
+// server may have to be started again. No promise says more of a ballot's moment than that it came before the close.
+inline constexpr std::int64_t ballot_promise_slack_ms = 10 * minute_ms;
 
 class PortalHost {
 public:
@@ -149,9 +150,9 @@ public:
     [[nodiscard]] const Directory& directory() const { return directory_; }
     [[nodiscard]] EventStore& store() { return store_; }
     [[nodiscard]] UnixMs now() const { return clock_(); }
-    // By when a ballot that is stored `at` that time, or was before, is in the record.
-    [[nodiscard]] UnixMs promise_deadline(UnixMs at) const {
-        return UnixMs{windows_.end_of(windows_.of(at)).ms + ballot_promise_slack_ms};
+    // By when a ballot of the round is in the record: the same for all.
+    [[nodiscard]] static UnixMs promise_deadline(const Round& round) {
+        return UnixMs{round.closes_at.ms + ballot_promise_slack_ms};
     }
 
     // `done` is called once, on the writer's thread, after the commit. False when too much is waiting; then it is not.
@@ -268,7 +269,6 @@ private:
     record::Checkpoint checkpoint_;
     std::string signed_checkpoint_;  // Of checkpoint_; empty when it is yet to be signed.
     std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
-    std::atomic<bool> has_new_ballots_{false};
     std::atomic<bool> is_tidy_due_{false};
 
     std::mutex watch_mutex_;

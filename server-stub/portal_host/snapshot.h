@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "shared/portal/state.h"
 #include "shared/record/checkpoint.h"
@@ -17,8 +16,6 @@ struct Snapshot {
     record::Checkpoint checkpoint;
     // The checkpoint as a signed note; empty while it could not be signed.
     std::string signed_checkpoint;
-    // How many have voted in each round that is open, parallel to state->rounds; 0 for others.
-    std::vector<std::int64_t> voted;
 };
 
 }  // namespace gongyi::server

@@ -1,4 +1,5 @@
-// How many papers of a round were handed out and entered: what staff see at the desk and before they close the vote.
+// What staff see of the private rows before they act on a round: how many papers were handed out and entered, at the
+// desk and before they close the vote; and how many may vote, before they open it.
 #pragma once
 
 #include <optional>
@@ -10,6 +11,10 @@
 namespace gongyi::server::web {
 
 [[nodiscard]] pages::DeskFacts desk_counts(const Services& services, RoundId round);
+
+// For the page /rounds/N/open; nothing for others.
+[[nodiscard]] std::optional<pages::OpenFacts> open_facts_for(const Services& services, const portal::State& state,
+                                                             std::string_view path);
 
 // For the pages /rounds/N/desk and /rounds/N/close; nothing for others.
 [[nodiscard]] std::optional<pages::DeskFacts> desk_counts_for(const Services& services, std::string_view path);

@@ -40,6 +40,9 @@ pages::Page render_page(const Services& services, const Request& request, pages:
         page_request.desk = desk_counts_for(services, page_request.path);
     }
     if (may(viewer.role, Act::close_voting)) page_request.clock = clock_for(services, page_request.path);
+    if (may(viewer.role, Act::open_voting)) {
+        page_request.open = open_facts_for(services, *snapshot->state, page_request.path);
+    }
     return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
 }
 

@@ -28,6 +28,12 @@ const RuleProfile* find_profile(std::string_view id) {
     return nullptr;
 }
 
+const BallotBatchRule& batch_rule() {
+    const RuleProfile* const rules = find_profile("sz.micro.2020");
+    GONGYI_CHECK(rules != nullptr && rules->ballots.has_value());
+    return *rules->ballots;
+}
+
 const MeetingForm* find_form(const RuleProfile& profile, std::string_view id) {
     for (const MeetingForm& form : profile.forms) {
         if (form.id == id) return &form;

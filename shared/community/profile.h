@@ -25,6 +25,9 @@ inline constexpr std::size_t profile_gates_max = 20;
 inline constexpr std::size_t profile_list_max = 20;  // Documents of a gate, steps of an escalation, a checklist.
 inline constexpr std::int64_t seconders_max = 10;
 inline constexpr std::int64_t fraction_max = 1'000'000;
+// A ballot alone in its batch would be nobody's secret; above, two batches would not fit into an entry of the record.
+inline constexpr std::int64_t profile_batch_least = 2;
+inline constexpr std::int64_t profile_batch_most = 2'000;
 
 // A title in the three languages of the pages.
 struct Title {
@@ -138,6 +141,14 @@ struct BudgetRule {
     friend bool operator==(const BudgetRule&, const BudgetRule&) = default;
 };
 
+// How large the batches are in which ballots enter the record (portal/ballot_pool.h).
+struct BallotBatchRule {
+    std::int64_t batch_min = 20;  // profile_batch_least to profile_batch_most
+    SourceState state = SourceState::unverified;
+    std::string source;
+    friend bool operator==(const BallotBatchRule&, const BallotBatchRule&) = default;
+};
+
 // What makes a matter a major one (重大事项): whoever drafts it ticks what applies.
 struct MajorRule {
     std::vector<Title> checklist;
@@ -171,6 +182,7 @@ struct RuleProfile {
     std::optional<ObjectionRule> objection;
     std::optional<SpeakingRule> speaking;
     std::optional<BudgetRule> budget;
+    std::optional<BallotBatchRule> ballots;
     std::optional<MajorRule> major;
     std::optional<DisclosureRule> disclosure;
     std::vector<Gate> gates;
@@ -185,6 +197,9 @@ struct RuleProfile {
 // The profiles that come with the program, in the order of their ids; and the one of an id, or null.
 [[nodiscard]] const std::vector<RuleProfile>& shipped_profiles();
 [[nodiscard]] const RuleProfile* find_profile(std::string_view id);
+
+// How large the batches are of rounds that open now: what the rules for microprojects say.
+[[nodiscard]] const BallotBatchRule& batch_rule();
 
 [[nodiscard]] const MeetingForm* find_form(const RuleProfile& profile, std::string_view id);
 

@@ -346,6 +346,14 @@ BudgetRule read_budget(const JsonValue& value) {
     return read;
 }
 
+BallotBatchRule read_ballots(const JsonValue& value) {
+    BallotBatchRule read;
+    read.batch_min = value.field("batch_min").integer(profile_batch_least, profile_batch_most);
+    read.state = value.field("state").one_of(states);
+    read.source = read_source(value);
+    return read;
+}
+
 MajorRule read_major(const JsonValue& value) {
     MajorRule read;
     for (const JsonValue item : value.field("checklist").items(1, profile_list_max)) {
@@ -391,6 +399,7 @@ RuleProfile read_profile(const JsonValue& root) {
     if (const auto value = root.optional_field("objection")) read.objection = read_objection(*value, read.gates);
     if (const auto value = root.optional_field("speaking")) read.speaking = read_speaking(*value);
     if (const auto value = root.optional_field("budget")) read.budget = read_budget(*value);
+    if (const auto value = root.optional_field("ballots")) read.ballots = read_ballots(*value);
     if (const auto value = root.optional_field("major")) read.major = read_major(*value);
     if (const auto value = root.optional_field("disclosure")) read.disclosure = read_disclosure(*value);
     return read;

@@ -38,15 +38,33 @@ bool is_paper_serial(std::string_view text) {
     });
 }
 
-std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts) {
-    std::vector<std::size_t> counted;
+std::int64_t turnout_so_far(const Round& round) {
+    return static_cast<std::int64_t>(round.commitments.size());
+}
+
+std::int64_t turnout_told_from(const Round& round) {
+    return 2 * round.batch_min;
+}
+
+std::vector<std::size_t> casts_by_credential(const std::vector<OpenedCast>& casts) {
     std::vector<std::size_t> with_credential;
-    for (std::size_t i = 0; i < casts.size(); ++i) (casts[i].is_paper() ? counted : with_credential).push_back(i);
+    for (std::size_t i = 0; i < casts.size(); ++i) {
+        if (!casts[i].is_paper()) with_credential.push_back(i);
+    }
     sort_stably(with_credential, [&](std::size_t a, std::size_t b) {
         const BallotKey left = casts[a].input();
         const BallotKey right = casts[b].input();
         return left != right ? left < right : casts[a].version < casts[b].version;
     });
+    return with_credential;
+}
+
+std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts) {
+    const std::vector<std::size_t> with_credential = casts_by_credential(casts);
+    std::vector<std::size_t> counted;
+    for (std::size_t i = 0; i < casts.size(); ++i) {
+        if (casts[i].is_paper()) counted.push_back(i);
+    }
     for (std::size_t i = 0; i < with_credential.size(); ++i) {
         const bool is_last = i + 1 == with_credential.size() ||
                              casts[with_credential[i]].input() != casts[with_credential[i + 1]].input();

@@ -42,6 +42,9 @@ inline constexpr std::size_t marks_per_entry_max = 20'000;
 inline constexpr std::size_t ballot_choices_max = round_projects_max;
 // How many commitments share an entry: some 70 bytes each.
 inline constexpr std::size_t commitments_per_entry_max = 4'000;
+// How many ballots a batch may be asked to hold at least (as profile_batch_most): what does not fit into one entry is
+// then split into entries that each hold as many.
+inline constexpr std::int64_t batch_min_max = static_cast<std::int64_t>(commitments_per_entry_max / 2);
 // How often one credential may vote, and so replace its own ballot one time less.
 inline constexpr int ballot_versions_max = 20;
 inline constexpr std::size_t paper_serial_bytes_max = 40;
@@ -127,6 +130,14 @@ struct CommittedBallot {
     friend bool operator==(const CommittedBallot&, const CommittedBallot&) = default;
 };
 
+// Commitments that entered the record together: in entries one after the other, all of one time.
+struct BallotBatch {
+    std::uint64_t first_entry = 0;  // Of the record, from 0; both ends included.
+    std::uint64_t last_entry = 0;
+    UnixMs at;
+    friend bool operator==(const BallotBatch&, const BallotBatch&) = default;
+};
+
 // Widened by the microproject year (call, screening, review, notice, implementing …).
 enum class Stage : std::uint8_t { draft, voting, closed };
 
@@ -163,7 +174,9 @@ struct Round {
     std::uint64_t outcomes_entry = 0;   // The entry of the record that published them, from 0; 0 until then.
     // Of the secret ballot; all of it empty for imported rounds, and for those held before there was one.
     std::optional<BallotKey> ballot_key;       // From the opening on.
+    std::int64_t batch_min = 0;                // From the opening on: of first ballots in a batch. 0: of any size.
     std::vector<CommittedBallot> commitments;  // Ascending by commitment. Grows while voting runs.
+    std::vector<BallotBatch> batches;          // In which they came, in that order.
     std::vector<OpenedCast> casts;             // After the close, parallel to commitments: replaced ones too.
     std::int64_t credentials_issued = 0;       // After the close.
     std::int64_t papers_issued = 0;            // After the close.
@@ -171,9 +184,18 @@ struct Round {
     friend bool operator==(const Round&, const Round&) = default;
 };
 
+// How many people the record shows to have voted in an open round, which is all that anybody is told: those whose first
+// ballot came in a batch. 0 while nothing is told.
+[[nodiscard]] std::int64_t turnout_so_far(const Round& round);
+// From how many voters on the turnout is told; 0 in a round whose batches may have any size.
+[[nodiscard]] std::int64_t turnout_told_from(const Round& round);
+
 // Whether `text` can be printed on a paper as its number: 1 to paper_serial_bytes_max of A-Z, a-z, 0-9 and '-'.
 [[nodiscard]] bool is_paper_serial(std::string_view text);
 
+// The casts with a credential, those of one credential one after the other, by version. Indices into `casts`.
+// Cost: O(n log n).
+[[nodiscard]] std::vector<std::size_t> casts_by_credential(const std::vector<OpenedCast>& casts);
 // Which of the casts count: the highest version of each credential, and each paper. Indices into `casts`, ascending.
 // Cost: O(n log n).
 [[nodiscard]] std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts);

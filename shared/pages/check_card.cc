@@ -45,7 +45,10 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
       [&] {
           h(tag::h2, texts.title);
           h(tag::p, {attr::cls("muted")}, texts.text);
-          if (has_credentials) h(tag::p, {attr::cls("muted")}, Say::recount_audit_text);
+          if (has_credentials) {
+              h(tag::p, {attr::cls("muted")}, Say::recount_audit_text);
+              h(tag::p, {attr::cls("muted")}, Say::recount_batch_text);
+          }
           h(tag::div, {attr::role("status")}, [&] {
               state_line(h, "working", "muted", scene.say(Say::recount_working));
               state_line(h, "equal", "verified-line", scene.say(texts.equal));
@@ -63,6 +66,7 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
                   figure_slot(h, Say::recount_credentials_issued, "credentials_issued");
                   figure_slot(h, Say::recount_papers, "papers");
                   figure_slot(h, Say::recount_replaced, "replaced");
+                  figure_slot(h, Say::recount_smallest_batch, "smallest_batch");
               }
               figure_slot(h, Say::recount_entries, "entries");
               figure_slot(h, Say::recount_time, "milliseconds");

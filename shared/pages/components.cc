@@ -221,10 +221,16 @@ void project_card(Html& h, const Scene& scene, const Round& round, const Project
     });
 }
 
-void turnout_sentence(Html& h, const Scene& scene, Say message, const Round& round) {
-    scene.say.write(h.buffer(), message, {Arg::count("voted", scene.turnout(round.id))},
-                    {attr::cls("figure"), Attribute::flag("data-voted"),
-                     Attribute::number("data-round", static_cast<std::int64_t>(round.id.raw()))});
+bool is_turnout_told(const Round& round) {
+    return turnout_so_far(round) != 0 || turnout_told_from(round) == 0;
+}
+
+void turnout_sentence(Html& h, const Scene& scene, Say told, Say later, const Round& round) {
+    if (is_turnout_told(round)) {
+        scene.say.write(h.buffer(), told, {Arg::count("voted", turnout_so_far(round))}, {attr::cls("figure")});
+    } else {
+        sentence(h, scene, later, {Arg::count("from", turnout_told_from(round))});
+    }
 }
 
 void sentence(Html& h, const Scene& scene, Say message, std::initializer_list<Arg> args) {

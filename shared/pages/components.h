@@ -90,8 +90,10 @@ void check_card(Html& h, const Scene& scene, const CheckTexts& texts, RoundId ro
 void witness_card(Html& h, const Scene& scene);
 void downloads(Html& h, const Scene& scene);
 
-// A sentence about how many have voted in an open round; a script may bring a newer number ([data-voted]).
-void turnout_sentence(Html& h, const Scene& scene, Say message, const Round& round);
+// How many have voted in an open round, as the record tells it: `told`, or `later` while it tells nothing.
+void turnout_sentence(Html& h, const Scene& scene, Say told, Say later, const Round& round);
+// Whether the record tells yet how many have voted.
+[[nodiscard]] bool is_turnout_told(const Round& round);
 
 // Scene's sentence with figures in bold, as an element's content.
 void sentence(Html& h, const Scene& scene, Say message, std::initializer_list<Arg> args);

@@ -49,7 +49,8 @@
 //   [data-recount-cancel]                    Ends the work under way; shown in the state working.
 //   progress[data-recount-progress]          0 to 1 (max=1).
 //   [data-has-credentials]                   The round's credentials and signatures are checked too.
-//   Figures: ballots, credentials, credentials_issued, papers, replaced, entries, milliseconds.
+//   Figures: ballots, credentials, credentials_issued, papers, replaced, smallest_batch,
+//   entries, milliseconds.
 //
 // Receipts (data-page="receipt")
 //   A browser calls render() for the same address with Request::is_live = true; one that cast the ballot, or was led
@@ -77,9 +78,6 @@
 //   form.command[action="/act"]              Decided here before it is posted: what would be refused comes back.
 //                                            data-returned: it came back with what stood in it, so leave it alone.
 //   [data-form-offline]                      Hidden; moved into a form that could not be sent, and shown there.
-//
-// Turnout
-//   [data-voted][data-round=ID]              The number who have voted; a server-sent event may bring a newer one.
 //
 // Record (data-page="record")
 //   [data-record-check]                      As data-recount, with the same states, [data-recount-start] and progress.

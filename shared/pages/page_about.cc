@@ -60,7 +60,7 @@ Page about_page(const Scene& scene) {
             h(tag::div, [&] {
                 list_section(h, Say::about_privacy_title,
                              {Say::about_privacy_public, Say::about_privacy_you, Say::about_privacy_staff,
-                              Say::about_privacy_operator});
+                              Say::about_privacy_batches, Say::about_privacy_operator});
                 rules_section(h, scene);
                 h(tag::section, {attr::cls("card")}, [&] {
                     h(tag::h2, Say::about_help_title);

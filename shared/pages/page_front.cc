@@ -17,7 +17,8 @@ std::int64_t reading_minutes(const Round& round) {
 }
 
 void turnout_line(Html& h, const Scene& scene, const Round& round) {
-    h(tag::p, {attr::cls("muted")}, [&] { turnout_sentence(h, scene, Say::front_turnout, round); });
+    h(tag::p, {attr::cls("muted")},
+      [&] { turnout_sentence(h, scene, Say::front_turnout, Say::front_turnout_later, round); });
 }
 
 void voted_actions(Html& h, const Round& round) {

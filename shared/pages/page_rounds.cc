@@ -31,7 +31,8 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
         if (round.stage == Stage::voting) {
             h(tag::div, [&] {
                 h(tag::dt, Say::round_turnout);
-                h(tag::dd, [&] { turnout_sentence(h, scene, Say::round_turnout_value, round); });
+                h(tag::dd,
+                  [&] { turnout_sentence(h, scene, Say::round_turnout_value, Say::round_turnout_later, round); });
             });
         } else if (round.stage == Stage::closed) {
             figure_row(h, Say::round_ballots,

@@ -22,8 +22,9 @@ std::string staff_line(const Scene& scene, const Round& round) {
                              {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
                               Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)});
         case Stage::voting:
-            return scene.say(Say::staff_open_line,
-                             {Arg::count("voted", scene.turnout(round.id)), Arg::deadline("closes", round.closes_at)});
+            return scene.say(is_turnout_told(round) ? Say::staff_open_line : Say::staff_open_line_later,
+                             {Arg::count("voted", turnout_so_far(round)), Arg::count("from", turnout_told_from(round)),
+                              Arg::deadline("closes", round.closes_at)});
         case Stage::closed:
             break;
     }
@@ -131,6 +132,16 @@ void papers_warning(Html& h, const Scene& scene) {
     notice(h, NoticeKind::warning, "", scene.say(Say::staff_papers_missing, {Arg::count("count", missing)}));
 }
 
+// How ballots are kept from being recognised, and whether too few may vote for that.
+void batch_notes(Html& h, const Scene& scene) {
+    const OpenFacts& facts = *scene.request.open;
+    h(tag::p, {attr::cls("muted")}, Say::staff_open_batch, {Arg::count("batch", facts.batch_min)});
+    const std::int64_t enough = 2 * facts.batch_min;
+    if (facts.may_vote >= enough) return;
+    notice(h, NoticeKind::warning, "",
+           scene.say(Say::staff_open_few, {Arg::count("voters", facts.may_vote), Arg::count("from", enough)}));
+}
+
 // One step with what follows from it, its form, and the way back.
 template <class Fields>
 Page step_page(const Scene& scene, const Round& round, Stage needed, Say title, Say button, const Url& action,
@@ -223,6 +234,7 @@ Page open_page(const Scene& scene, const Round& round) {
                          h(tag::p, Say::staff_open_text,
                            {Arg::count("count", count), Arg::money("budget", round.budget, round.currency),
                             Arg::deadline("closes", round.closes_at)});
+                         if (scene.request.open) batch_notes(h, scene);
                      });
 }
 

@@ -14,11 +14,11 @@ struct Term {
     Say text;
 };
 constexpr std::array terms{
-    Term{Say::terms_entry, Say::terms_entry_text}, Term{Say::terms_hash, Say::terms_hash_text},
-    Term{Say::terms_root, Say::terms_root_text},   Term{Say::terms_checkpoint, Say::terms_checkpoint_text},
-    Term{Say::terms_key, Say::terms_key_text},     Term{Say::terms_witness, Say::terms_witness_text},
-    Term{Say::terms_proof, Say::terms_proof_text}, Term{Say::terms_recount, Say::terms_recount_text},
-    Term{Say::terms_limit, Say::terms_limit_text},
+    Term{Say::terms_entry, Say::terms_entry_text},     Term{Say::terms_hash, Say::terms_hash_text},
+    Term{Say::terms_root, Say::terms_root_text},       Term{Say::terms_checkpoint, Say::terms_checkpoint_text},
+    Term{Say::terms_key, Say::terms_key_text},         Term{Say::terms_witness, Say::terms_witness_text},
+    Term{Say::terms_proof, Say::terms_proof_text},     Term{Say::terms_batch, Say::terms_batch_text},
+    Term{Say::terms_recount, Say::terms_recount_text}, Term{Say::terms_limit, Say::terms_limit_text},
 };
 
 }  // namespace

@@ -268,6 +268,9 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
               }
           });
           h(tag::p, {attr::cls("muted small vote-sealed")}, Say::vote_sealed);
+          if (!is_turnout_told(round)) {
+              h(tag::p, {attr::cls("muted small")}, Say::vote_few, {Arg::count("from", turnout_told_from(round))});
+          }
           h(tag::p, {attr::cls("muted small"), Attribute::flag("data-needs-script"), attr::hidden}, Say::vote_secret);
           vote_footer(h, scene, round, choice);
           review_dialog(h, scene, round, choice);

@@ -82,6 +82,12 @@ struct ClockFacts {
     bool is_held = false;  // Whether nothing happens by itself until somebody says yes.
 };
 
+// What staff are to know before they open a round. The server gives it, to them alone.
+struct OpenFacts {
+    std::int64_t may_vote = 0;   // How many, by the census today.
+    std::int64_t batch_min = 0;  // What the round will have: Round::batch_min.
+};
+
 struct Request {
     std::string path;   // "/rounds/3", without query; percent-decoded.
     std::string query;  // "receipt=12ab", without '?'; may be empty.
@@ -101,6 +107,8 @@ struct Request {
     std::optional<DeskFacts> desk;
     // For /staff and /staff/clock alone, while the clock is doubted.
     std::optional<ClockFacts> clock;
+    // For /rounds/N/open alone.
+    std::optional<OpenFacts> open{};
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

@@ -42,13 +42,6 @@ const RoundStanding* Scene::standing(RoundId round) const {
     return nullptr;
 }
 
-std::int64_t Scene::turnout(RoundId round) const {
-    for (const RoundTurnout& turnout : live.turnouts) {
-        if (turnout.round == round) return turnout.voted;
-    }
-    return 0;
-}
-
 std::string_view Scene::community_name() const {
     return state.community ? std::string_view{state.community->name} : say(Say::portal_name);
 }

@@ -32,8 +32,6 @@ struct Scene {
     }
     // The viewer's standing in `round`, if the shell gave one.
     [[nodiscard]] const RoundStanding* standing(RoundId round) const;
-    // How many have voted in an open round; 0 when the shell does not say.
-    [[nodiscard]] std::int64_t turnout(RoundId round) const;
     // The community's name, or the portal's when there is none.
     [[nodiscard]] std::string_view community_name() const;
     // The value of a query parameter; "" when it is not there. Percent-decoded; '+' is a space.

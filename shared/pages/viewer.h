@@ -43,12 +43,6 @@ struct Viewer {
     friend bool operator==(const Viewer&, const Viewer&) = default;
 };
 
-struct RoundTurnout {
-    RoundId round;
-    std::int64_t voted = 0;  // How many people have a ballot in it.
-    friend bool operator==(const RoundTurnout&, const RoundTurnout&) = default;
-};
-
 // What a witness of the record (portal::present_witnesses) has signed last, and what is the matter with it, as the
 // server says.
 enum class WitnessFault : std::uint8_t {
@@ -67,7 +61,6 @@ struct WitnessSeen {
 // What is known of the portal beyond its State, the same for everybody.
 struct Live {
     record::Checkpoint checkpoint;         // The record's newest: size and root.
-    std::vector<RoundTurnout> turnouts;    // Of the rounds that are open for voting.
     std::vector<WitnessSeen> witnesses{};  // In the order of the record's; empty where nothing is known of them.
     friend bool operator==(const Live&, const Live&) = default;
 };

@@ -126,13 +126,6 @@ RoundStanding read_standing(const JsonValue& value) {
     return standing;
 }
 
-RoundTurnout read_turnout(const JsonValue& value) {
-    RoundTurnout turnout;
-    turnout.round = value.field("round").id<RoundId>();
-    turnout.voted = value.field("voted").integer(0, json_integer_max);
-    return turnout;
-}
-
 WitnessSeen read_witness(const JsonValue& value) {
     WitnessSeen seen;
     seen.at = value.field("at").unix_ms();
@@ -189,11 +182,6 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
     append_json_string(out, role_name(viewer.role));
     out += R"(,"standings":)";
     append_list(out, viewer.standings, [&](const RoundStanding& standing) { append_standing(out, standing); });
-    out += R"(,"turnouts":)";
-    append_list(out, live.turnouts, [&](const RoundTurnout& turnout) {
-        out +=
-            R"({"round":)" + std::to_string(turnout.round.raw()) + R"(,"voted":)" + std::to_string(turnout.voted) + '}';
-    });
     if (!live.witnesses.empty()) {
         out += R"(,"witnesses":)";
         append_list(out, live.witnesses, [&](const WitnessSeen& seen) {
@@ -234,9 +222,6 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
     block.viewer.role = read_role(root.field("role"));
     for (const JsonValue standing : root.field("standings").items(0, rounds_max)) {
         block.viewer.standings.push_back(read_standing(standing));
-    }
-    for (const JsonValue turnout : root.field("turnouts").items(0, rounds_max)) {
-        block.live.turnouts.push_back(read_turnout(turnout));
     }
     if (const auto witnesses = root.optional_field("witnesses")) {
         for (const JsonValue witness : witnesses->items(1, portal::witnesses_max)) {

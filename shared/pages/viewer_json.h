@@ -26,7 +26,7 @@ inline constexpr std::size_t viewer_block_bytes_max = 4U << 20U;
 // {"checkpoint":"gongyi/…\n12\n…\n","csrf":…,"id":17,"locale":"zh-Hans","name":…,"now":…,"order_seed":…,
 //  "owners_due":{"area":…,"heads":…,"households":…,"units":…} (staff alone, where the census has homes),
 //  "residents_due":{"heads":…,"households":…} (staff alone),
-//  "role":"resident","standings":[{"refusal":null,"roll":"credential","round":3}],"turnouts":[{"round":3,"voted":8}],
+//  "role":"resident","standings":[{"refusal":null,"roll":"credential","round":3}],
 //  "witnesses":[{"at":…,"fault":"none","size":812}] (where any are known)}
 [[nodiscard]] std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, UnixMs now);
 // Accepts what write_viewer writes; a fault names its place.

@@ -8,6 +8,7 @@
 #include "shared/base/check.h"
 #include "shared/base/sort.h"
 #include "shared/portal/ballot.h"
+#include "shared/portal/ballot_pool.h"
 
 namespace gongyi::portal {
 
@@ -32,6 +33,7 @@ AuditReport counts_of(const Round& round) {
     report.replaced = report.ballots - report.counted;
     report.credentials_issued = round.credentials_issued;
     report.papers_issued = round.papers_issued;
+    report.smallest_batch = smallest_batch(round);
     return report;
 }
 

@@ -38,6 +38,7 @@ struct AuditReport {
     std::int64_t credentials_issued = 0;  // At least as many.
     std::int64_t papers = 0;              // That count.
     std::int64_t papers_issued = 0;       // At least as many.
+    std::int64_t smallest_batch = 0;      // Among how many voters a ballot is hidden at least (ballot_pool.h).
     std::int64_t faults = 0;
     std::vector<AuditFinding> findings;
     [[nodiscard]] bool is_good() const { return faults == 0; }

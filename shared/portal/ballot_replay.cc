@@ -6,6 +6,7 @@
 #include "shared/base/check.h"
 #include "shared/microproject/rules.h"
 #include "shared/portal/ballot.h"
+#include "shared/portal/ballot_pool.h"
 
 namespace gongyi::portal {
 
@@ -73,6 +74,7 @@ ReplayVerdict check_counted(const Round& round) {
     if (credentials > round.credentials_issued) return fault("counts more ballots than credentials were issued");
     if (papers + credentials != round.ballot_count)
         return fault("counts another number of ballots than the close said");
+    if (!are_batches_lawful(round)) return fault("counts ballots whose batches were too small");
     return {};
 }
 
@@ -80,7 +82,12 @@ ReplayVerdict check_counted(const Round& round) {
 
 ReplayVerdict check_voting_opened(const Round& round, const VotingOpened& event) {
     if (event.ballot_key && !Element::parse(*event.ballot_key)) return fault("opens voting with a key that is none");
+    if (event.batch_min != 0 && !event.ballot_key) return fault("opens voting with batches and without credentials");
     return check_stage(round, Stage::draft);
+}
+
+bool is_large_enough(const Round& round, const BallotsCommitted& event) {
+    return static_cast<std::int64_t>(event.commitments.size()) >= round.batch_min;
 }
 
 ReplayVerdict check_ballots_committed(const Round& round, const BallotsCommitted& event) {
@@ -88,6 +95,9 @@ ReplayVerdict check_ballots_committed(const Round& round, const BallotsCommitted
     if (!round.ballot_key) return fault("commits to ballots of a round without credentials");
     if (round.commitments.size() + event.commitments.size() > static_cast<std::size_t>(round_ballots_max)) {
         return fault("commits to more ballots than a round may have");
+    }
+    if (!is_large_enough(round, event) && !round.commitments.empty()) {
+        return fault("commits to fewer ballots than a batch of its round holds");
     }
     for (std::size_t i = 0; i < event.commitments.size(); ++i) {
         if (i > 0 && !(event.commitments[i - 1] < event.commitments[i])) return fault("has commitments out of order");
@@ -150,7 +160,11 @@ ReplayVerdict check_round_tallied(const Round& round, const RoundTallied& event)
     return {};
 }
 
-void apply_ballots_committed(Round& round, const BallotsCommitted& event, std::uint64_t entry) {
+void apply_ballots_committed(Round& round, const BallotsCommitted& event, std::uint64_t entry, UnixMs at) {
+    const bool goes_on =
+        !round.batches.empty() && round.batches.back().last_entry + 1 == entry && round.batches.back().at == at;
+    if (!goes_on) round.batches.push_back({entry, entry, at});
+    round.batches.back().last_entry = entry;
     const auto known = static_cast<std::ptrdiff_t>(round.commitments.size());
     for (const Hash& commitment : event.commitments) round.commitments.push_back({commitment, entry});
     std::inplace_merge(round.commitments.begin(), round.commitments.begin() + known, round.commitments.end(),

@@ -36,8 +36,11 @@ void append_opened(std::vector<Event>& list, RoundId round, const std::vector<Op
 
 void append_commitments(std::vector<Event>& list, RoundId round, std::vector<Hash> commitments) {
     std::sort(commitments.begin(), commitments.end());
-    for (std::size_t first = 0; first < commitments.size(); first += commitments_per_entry_max) {
-        const std::size_t last = std::min(first + commitments_per_entry_max, commitments.size());
+    // Evenly, so that each entry holds as many as a batch has to (batch_min_max).
+    const std::size_t entries = (commitments.size() + commitments_per_entry_max - 1) / commitments_per_entry_max;
+    for (std::size_t i = 0; i < entries; ++i) {
+        const std::size_t first = commitments.size() * i / entries;
+        const std::size_t last = commitments.size() * (i + 1) / entries;
         const auto begin = commitments.begin();
         list.push_back(BallotsCommitted{
             round, {begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last)}});

@@ -81,7 +81,9 @@ struct CastFacts {
 // What is kept of one round, for decisions about all of it.
 struct BoxFacts {
     RoundId round;
-    std::vector<Hash> due;  // Commitments that are to enter the record now, in any order.
+    // Commitments that are to enter the record now, in any order: a batch (draw_batch() in ballot_pool.h), or at the
+    // close all that wait.
+    std::vector<Hash> due;
     // The rest is needed for the close alone.
     std::vector<SealedCast> casts;  // All, in any order; those of `due` among them.
     std::int64_t credentials_issued = 0;
@@ -100,6 +102,7 @@ struct Facts {
     std::optional<PersonFacts> person;          // IssueCredential: the voter.
     std::optional<RollMark> mark;               // IssueCredential: what the roll says already.
     std::optional<BallotKey> ballot_key;        // OpenVoting: the round's public key.
+    std::int64_t batch_min = 0;                 // OpenVoting: how large batches are, by the rules (batch_rule()).
     std::optional<CastFacts> cast;              // CastBallot.
     std::vector<PaperVoterFacts> paper_voters;  // EnterPapers: parallel to its roll.
     std::vector<std::string> paper_serials;     // EnterPapers: those that were entered before.

@@ -72,7 +72,7 @@ Verdict decide_add_project(const State& state, const AddProject& command, const 
 Verdict decide_open(const OpenVoting&, const Round& round, const Context& context) {
     if (auto allowed = check_opening(round, context.now); !allowed) return unexpected(allowed.error());
     GONGYI_CHECK(context.facts.ballot_key.has_value());
-    return events({VotingOpened{round.id, context.facts.ballot_key}});
+    return events({VotingOpened{round.id, context.facts.ballot_key, context.facts.batch_min}});
 }
 
 Verdict decide_issue(const State& state, const IssueCredential& command, const Round& round, const Context& context) {
@@ -199,7 +199,7 @@ Verdict decide_import(const State& state, const ImportRound& command) {
         round.projects.push_back(project);
         decision.events.push_back(ProjectAdded{round.id, std::move(project)});
     }
-    decision.events.push_back(VotingOpened{round.id, std::nullopt});
+    decision.events.push_back(VotingOpened{round.id, std::nullopt, 0});
     append_imported_close(decision.events, std::move(round), std::move(ballots));
     return decision;
 }
@@ -212,7 +212,7 @@ Verdict decide_tick(const State& state, const Context& context) {
         if (due.need == BoxNeed::everything) {
             append_close(decision.events, round, "", box);
             decision.opened.push_back(due.round);
-        } else {
+        } else if (static_cast<std::int64_t>(box.due.size()) >= round.batch_min) {
             append_commitments(decision.events, due.round, box.due);
         }
     }
@@ -257,11 +257,12 @@ Verdict decide_deliberation(const State& state, const decision::Command& command
 
 std::vector<BoxDue> boxes_needed(const State& state, const Command& command, UnixMs now) {
     std::vector<BoxDue> due;
-    if (const auto* close = std::get_if<CloseVoting>(&command)) due.push_back({close->round, BoxNeed::everything});
+    if (const auto* close = std::get_if<CloseVoting>(&command)) due.push_back({close->round, BoxNeed::everything, 0});
     if (std::holds_alternative<Tick>(command)) {
         for (const Round& round : state.rounds) {
             if (round.stage != Stage::voting) continue;
-            due.push_back({round.id, now >= round.closes_at ? BoxNeed::everything : BoxNeed::due_commitments});
+            const bool is_over = now >= round.closes_at;
+            due.push_back({round.id, is_over ? BoxNeed::everything : BoxNeed::due_commitments, round.batch_min});
         }
     }
     return due;

@@ -34,9 +34,10 @@ enum class BoxNeed : std::uint8_t { due_commitments, everything };
 struct BoxDue {
     RoundId round;
     BoxNeed need = BoxNeed::everything;
+    std::int64_t batch_min = 0;  // As Round::batch_min.
 };
 // The rounds that `command` concerns as a whole at `now`. A Tick closes those whose time is over, and for the others
-// publishes the commitments that are due.
+// publishes the commitments that are due: as many as the round's batches hold at least, or none.
 [[nodiscard]] std::vector<BoxDue> boxes_needed(const State& state, const Command& command, UnixMs now);
 
 }  // namespace gongyi::portal

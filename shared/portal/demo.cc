@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <set>
 #include <span>
 
 #include "shared/base/check.h"
 #include "shared/base/random.h"
+#include "shared/community/profile.h"
 #include "shared/portal/ballot.h"
+#include "shared/portal/ballot_pool.h"
 #include "shared/portal/decide.h"
 #include "shared/portal/demo_council.h"
 #include "shared/portal/demo_people.h"
@@ -20,11 +23,15 @@ namespace {
 
 // The first people after the officers have not voted in the open round: whoever tries the demo is one of them.
 constexpr std::size_t demo_people_without_ballot = 60;
+// As the server's, if nobody asks for another.
+constexpr std::int64_t demo_window_ms = 10 * minute_ms;
 
 // Brings about commands the way the server does: facts in, decision out, entries applied.
 class History {
 public:
-    History(SplitMix64& random, const Secret<32>& round_seed) : random_{random}, round_seed_{round_seed} {}
+    // `lots_seed`: what batches of ballots are drawn by.
+    History(SplitMix64& random, std::uint64_t lots_seed, const Secret<32>& round_seed)
+        : random_{random}, lots_{lots_seed}, round_seed_{round_seed} {}
 
     void run(const Command& command, Role role, ResidentId actor, UnixMs at, Facts facts = {}) {
         const Context context{actor, role, at, std::move(facts)};
@@ -46,6 +53,7 @@ public:
         box_.private_key = key_->publish();
         Facts facts;
         facts.ballot_key = key_->public_key().bytes();
+        facts.batch_min = batch_rule().batch_min;
         run(OpenVoting{round}, Role::staff, staff, at, std::move(facts));
     }
 
@@ -62,15 +70,22 @@ public:
         facts.cast = CastFacts{};
         facts.cast->has_genuine_credential = facts.cast->has_good_signature = true;
         run(CastBallot{round, draw_cast(round, std::move(choices))}, Role::visitor, ResidentId{}, at, std::move(facts));
-        box_.due.push_back(box_.casts.back().commitment);
+        waiting_.push_back(box_.casts.back().commitment);
     }
 
-    // What the clock brings about: commitments that are due, and the close.
+    // What the clock brings about: a batch of ballots, if enough wait, and the close. One round is open at a time.
     void tick(UnixMs at) {
-        Facts facts;
-        facts.boxes.push_back(box_);
-        run(Tick{}, Role::system, ResidentId{}, at, std::move(facts));
-        box_.due.clear();
+        for (const BoxDue& needed : boxes_needed(state_, Tick{}, at)) {
+            const auto below = [this](std::uint64_t bound) { return lots_.below(bound); };
+            const bool is_close = needed.need == BoxNeed::everything;
+            box_.due = is_close ? waiting_ : draw_batch(waiting_, needed.batch_min, below);
+            if (box_.due.empty() && !is_close) continue;
+            Facts facts;
+            facts.boxes.push_back(box_);
+            run(Tick{}, Role::system, ResidentId{}, at, std::move(facts));
+            const std::set<Hash> entered(box_.due.begin(), box_.due.end());
+            std::erase_if(waiting_, [&](const Hash& commitment) { return entered.contains(commitment); });
+        }
     }
 
     [[nodiscard]] const State& state() const { return state_; }
@@ -96,12 +111,14 @@ private:
     }
 
     SplitMix64& random_;
+    SplitMix64 lots_;
     const Secret<32>& round_seed_;
     State state_;
     std::vector<Entry> entries_;
     std::vector<RollEntry> roll_;
     std::optional<ballotbox::RoundKey> key_;  // Of the round that is open,
-    BoxFacts box_;                            // and what is kept of it.
+    BoxFacts box_;                            // and what is kept of it:
+    std::vector<Hash> waiting_;               // what is not in the record yet.
 };
 
 // How much this voter wants each project, highest first.
@@ -195,9 +212,10 @@ void vote(History& history, RoundId id, const RoundPlan& plan, const DemoPeople&
         if (may_vote && random.chance(plan.turnout_per_mille)) casts.push_back({at, i});
     }
     std::sort(casts.begin(), casts.end(), [](const Cast& a, const Cast& b) { return a.at < b.at; });
-    UnixMs tick_at{plan.opens_at.ms + day_ms};
+    UnixMs window_end = until;
     for (const Cast& cast : casts) {
-        for (; tick_at <= cast.at; tick_at.ms += day_ms) history.tick(tick_at);  // Commitments enter day by day.
+        if (cast.at >= window_end) history.tick(window_end);
+        window_end = UnixMs{(cast.at.ms / demo_window_ms + 1) * demo_window_ms};
         history.vote(id, community.people[cast.person],
                      draw_choices(round, plan.projects, community.tastes[cast.person], random), cast.at);
     }
@@ -289,7 +307,7 @@ Demo make_demo(std::uint64_t seed, UnixMs now, const Secret<32>& round_seed) {
     GONGYI_CHECK(community.people.front().role == Role::staff);
 
     std::vector<Entry> council = make_council_history(community.people, now);
-    History history{random, round_seed};
+    History history{random, seed + 1, round_seed};
     history.run(FoundCommunity{demo_community()}, Role::system, ResidentId{}, at_nine(plans.front().year, 1, 6));
     for (const RoundPlan& plan : plans) {
         const RoundId id = draft(history, plan, staff, random);

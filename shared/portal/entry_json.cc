@@ -61,6 +61,7 @@ void write_data(JsonWriter& json, const Event& event, int version) {
                    [&](const VotingOpened& e) {
                        json.begin_object();
                        if (e.ballot_key) json.key("ballot_key").string(to_hex(*e.ballot_key));
+                       if (e.batch_min != 0) json.key("batch_min").integer(e.batch_min);
                        write_round_id(json, e.round);
                        json.end_object();
                    },
@@ -139,6 +140,7 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
     [](const JsonValue& data) -> Event {
         VotingOpened opened;
         if (const auto key = data.optional_field("ballot_key")) opened.ballot_key = key->hash();
+        if (const auto least = data.optional_field("batch_min")) opened.batch_min = least->integer(1, batch_min_max);
         opened.round = read_round_id(data);
         return opened;
     },

@@ -149,6 +149,12 @@ const Round* find_round(const State& state, RoundId id) {
 
 Expected<void, std::string> check_applicable(const State& state, const Entry& entry) {
     if (entry.at < state.last_at) return fault("is older than the entry before it");
+    if (state.closing != RoundId{}) {
+        const auto* const closed = std::get_if<VotingClosed>(&entry.event);
+        if (closed == nullptr || closed->round != state.closing) {
+            return fault("comes after too few ballots for a batch, which only the close may follow");
+        }
+    }
     return std::visit(
         Match{
             [&](const CommunityFounded&) -> Verdict {
@@ -158,7 +164,13 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
             [&](const RoundDrafted& event) { return check_drafted(state, event.round); },
             [&](const ProjectAdded& event) { return check_project_added(state, event); },
             [&](const VotingOpened& event) { return check_round(state, event, check_voting_opened); },
-            [&](const VotingClosed& event) { return check_round(state, event, check_voting_closed); },
+            [&](const VotingClosed& event) -> Verdict {
+                if (auto closed = check_round(state, event, check_voting_closed); !closed) return closed;
+                const Round& round = *find_round(state, event.round);
+                const bool is_last = round.batches.empty() || round.batches.back().last_entry + 1 == state.entry_count;
+                if (round.batch_min != 0 && !is_last) return fault("closes without the ballots that were held back");
+                return {};
+            },
             [&](const BallotsOpened& event) { return check_round(state, event, check_ballots_opened); },
             [&](const RoundTallied& event) { return check_round(state, event, check_round_tallied); },
             [&](const BallotsCommitted& event) { return check_round(state, event, check_ballots_committed); },
@@ -184,6 +196,7 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
 
 void apply_event(State& state, const Entry& entry) {
     GONGYI_CHECK(entry.at >= state.last_at);
+    state.closing = RoundId{};
     const auto enter = [&](RoundId id, Stage from, Stage to) -> Round& {
         Round& round = round_at(state, id);
         GONGYI_CHECK(round.stage == from);
@@ -209,7 +222,9 @@ void apply_event(State& state, const Entry& entry) {
                 round_at(state, event.round).projects.push_back(event.project);
             },
             [&](const VotingOpened& event) {
-                enter(event.round, Stage::draft, Stage::voting).ballot_key = event.ballot_key;
+                Round& round = enter(event.round, Stage::draft, Stage::voting);
+                round.ballot_key = event.ballot_key;
+                round.batch_min = event.batch_min;
             },
             [&](const VotingClosed& event) {
                 Round& round = enter(event.round, Stage::voting, Stage::closed);
@@ -226,7 +241,9 @@ void apply_event(State& state, const Entry& entry) {
                 round.outcomes_entry = state.entry_count;
             },
             [&](const BallotsCommitted& event) {
-                apply_ballots_committed(round_at(state, event.round), event, state.entry_count);
+                Round& round = round_at(state, event.round);
+                apply_ballots_committed(round, event, state.entry_count, entry.at);
+                if (!is_large_enough(round, event)) state.closing = event.round;
             },
             [&](const RoundKeyPublished& event) { round_at(state, event.round).private_key = event.private_key; },
             [&](const RecordKeyAnnounced& event) {

@@ -44,6 +44,8 @@ struct State {
     std::vector<NamedWitnesses> witnesses;  // In the order of their naming; the last ones count.
     std::vector<Restoration> restorations;
     decision::DecisionState decisions;  // Bodies, matters, meetings, notices.
+    // The round whose only batch, smaller than its batches are, was the newest entry: the next one has to close it.
+    RoundId closing;
     std::uint64_t project_count = 0;
     std::uint64_t entry_count = 0;
     UnixMs last_at;  // The time of the newest entry. Entries' times never run backwards.

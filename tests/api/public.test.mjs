@@ -220,7 +220,7 @@ async function* listen(headers = {}) {
     }
 }
 
-test('who listens hears the present first, then each change of the turnout', async () => {
+test('who listens hears the present first, then each growth of the record, and of no cast', async () => {
     const round = await openRound(server);
     const {id, projects} = round;
     const events = listen({'last-event-id' : '1'});
@@ -231,9 +231,23 @@ test('who listens hears the present first, then each change of the turnout', asy
     assert.ok(before >= 0);
     const voter = await server.person('resident');
     assert.equal((await castAs(voter, round, [ projects[0].id ])).status, 200);
+    const staff = await server.person('staff');
+    const drafted = await staff.command({
+        type : 'DraftRound',
+        ballot : {choices_max : 2, choices_min : 1, form : 'approval'},
+        budget_fen : 1000,
+        closes_at : Date.UTC(2040, 1, 1),
+        electorate : round.drafted.electorate,
+        official_rule : 'greedy',
+        opens_at : Date.UTC(2040, 0, 1),
+        tie_seed : 1,
+        title : '听得到的一轮',
+        year : 2040
+    });
+    assert.equal(drafted.status, 200, drafted.text);
     const {value : changed} = await events.next();
-    assert.equal(changed.data.voted[id], before + 1);
-    assert.equal(changed.data.size, present.data.size);
+    assert.equal(changed.data.size, present.data.size + 1);
+    assert.equal(changed.data.voted[id], before);
     assert.deepEqual(Object.keys(changed.data), [ 'size', 'voted' ]);
     await events.return();
 });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "shared/portal/ballot_pool.h"
 
 namespace gongyi::test {
 
@@ -69,6 +70,23 @@ OpenedCast Harness::make_cast(ResidentId voter, RoundId round, std::vector<Proje
     return cast;
 }
 
+std::vector<Hash> Harness::draw_due(const portal::BoxDue& needed) const {
+    const auto is_first = [&](const OpenedCast& cast) {
+        return !cast.is_paper() && std::none_of(casts.begin(), casts.end(), [&](const portal::SealedCast& other) {
+            return other.round == needed.round && other.cast.input() == cast.input() &&
+                   other.cast.version < cast.version;
+        });
+    };
+    const bool takes_all = needed.need == portal::BoxNeed::everything || needed.batch_min == 0;
+    std::vector<Hash> waiting;
+    for (const portal::SealedCast& one : due) {
+        if (one.round == needed.round && (takes_all || is_first(one.cast))) waiting.push_back(one.commitment);
+    }
+    if (takes_all) return waiting;
+    return portal::draw_batch(std::move(waiting), needed.batch_min,
+                              [this](std::uint64_t bound) { return lots_.below(bound); });
+}
+
 portal::Facts Harness::facts_for(const portal::Command& command, ResidentId actor, UnixMs at) const {
     portal::Facts facts;
     facts.person = adult;
@@ -80,6 +98,7 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
     };
     if (const auto* open = std::get_if<OpenVoting>(&command)) {
         facts.ballot_key = round_key(open->round).public_key().bytes();
+        facts.batch_min = batch_min;
     }
     if (const auto* issue = std::get_if<IssueCredential>(&command)) facts.mark = mark_of(issue->round, actor);
     if (const auto* cast = std::get_if<CastBallot>(&command)) {
@@ -107,9 +126,7 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
     for (const portal::BoxDue& needed : portal::boxes_needed(state, command, at)) {
         portal::BoxFacts box;
         box.round = needed.round;
-        for (const portal::SealedCast& one : due) {
-            if (one.round == needed.round) box.due.push_back(one.commitment);
-        }
+        box.due = draw_due(needed);
         for (const portal::SealedCast& one : casts) {
             if (one.round == needed.round) box.casts.push_back(one);
         }
@@ -133,7 +150,9 @@ Expected<void, Refusal> Harness::run(const portal::Command& command, Role role, 
     roll.insert(roll.end(), decision->marks.begin(), decision->marks.end());
     casts.insert(casts.end(), decision->casts.begin(), decision->casts.end());
     for (const portal::BoxFacts& box : context.facts.boxes) {
-        std::erase_if(due, [&](const portal::SealedCast& one) { return one.round == box.round; });
+        std::erase_if(due, [&](const portal::SealedCast& one) {
+            return one.round == box.round && std::count(box.due.begin(), box.due.end(), one.commitment) != 0;
+        });
     }
     due.insert(due.end(), decision->casts.begin(), decision->casts.end());
     for (const RoundId opened : decision->opened) {

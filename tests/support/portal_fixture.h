@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/random.h"
 #include "shared/portal/ballot.h"
 #include "shared/portal/decide.h"
 #include "shared/portal/state.h"
@@ -46,11 +47,17 @@ public:
 
     // Without, credentials and signatures are made up, which is faster; decide() is told that they are good.
     bool has_genuine_ballots = false;
+    // Of the rounds that are opened: 0 lets a Tick put all that waits into the record, whatever it is.
+    std::int64_t batch_min = 0;
     portal::State state;
     std::vector<portal::Entry> entries;
     std::vector<portal::RollEntry> roll;
     std::vector<portal::SealedCast> casts;
     std::vector<portal::SealedCast> due;  // Not yet in the record.
+
+private:
+    [[nodiscard]] std::vector<Hash> draw_due(const portal::BoxDue& needed) const;
+    mutable SplitMix64 lots_{1};
 };
 
 // Founded, with round 1 of three projects (1: 60,000 yuan, 2: 30,000, 3: 50,000) in `stage`; when closed, two ballots.

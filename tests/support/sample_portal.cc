@@ -110,6 +110,9 @@ void close_round(Round& round) {
     for (const OpenedCast& cast : round.casts) {
         round.commitments.push_back({portal::cast_commitment(round.id, cast), 20 + round.commitments.size() % 7});
     }
+    for (std::uint64_t entry = 20; entry < 27; ++entry) {
+        round.batches.push_back({entry, entry, UnixMs{round.opens_at.ms + static_cast<std::int64_t>(entry) * hour_ms}});
+    }
     round.ballots.clear();
     for (const std::size_t i : counted_casts(round.casts)) {
         round.ballots.push_back({round.casts[i].ballot, round.casts[i].salt});
@@ -118,6 +121,19 @@ void close_round(Round& round) {
     round.private_key = to_hex(sha256("private key"));
     round.ballot_count = 400;
     round.credentials_issued = 405;
+}
+
+// One batch of an open round, the ballot with the sample's receipt in it.
+void commit_ballots(Round& round, std::size_t count) {
+    constexpr std::uint64_t entry = 41;
+    round.batch_min = 20;
+    round.batches = {{entry, entry, round.opens_at}};
+    round.commitments = {{sha256("receipt"), entry}};
+    while (round.commitments.size() < count) {
+        round.commitments.push_back({sha256("ballot " + std::to_string(round.commitments.size())), entry});
+    }
+    std::sort(round.commitments.begin(), round.commitments.end(),
+              [](const CommittedBallot& a, const CommittedBallot& b) { return a.commitment < b.commitment; });
 }
 
 Round make_imported(std::uint64_t& project_count, const SampleText& text) {
@@ -166,8 +182,9 @@ portal::State sample_state(const SampleText& text) {
     state.rounds.push_back(make_round(knapsack_round, "2026 年民生微实事", Stage::voting, count, text));
     state.rounds.back().ballot = {BallotForm::knapsack, 1, 10};
     state.rounds.back().ballot_key = sha256("key");
-    state.rounds.back().commitments = {{sha256("receipt"), 41}};
+    commit_ballots(state.rounds.back(), 1'812);
     state.rounds.push_back(make_round(approval_round, "2026 年邻里活动", Stage::voting, count, text));
+    state.rounds.back().batch_min = 20;
     state.rounds.push_back(make_round(draft_round, "2027 年民生微实事", Stage::draft, count, text));
     state.rounds.back().opens_at = UnixMs{sample_now.ms + 300 * day_ms};
     state.rounds.back().closes_at = UnixMs{sample_now.ms + 314 * day_ms};
@@ -200,7 +217,6 @@ pages::Live sample_live(const portal::State& state) {
     live.checkpoint.origin = "gongyi/sijihuacheng";
     live.checkpoint.size = state.entry_count;
     live.checkpoint.root = sha256("sample");
-    live.turnouts = {{knapsack_round, 1'812}, {approval_round, 1}};
     return live;
 }
 

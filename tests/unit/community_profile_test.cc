@@ -5,6 +5,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "shared/community/data_files.h"
+#include "shared/microproject/round.h"
 
 namespace gongyi {
 
@@ -57,6 +58,26 @@ TEST_CASE("V12: the caps of a year's microprojects", "[community][profile]") {
     CHECK(budget.goods_cap == yuan(500'000));
     CHECK(budget.services_cap == yuan(500'000));
     CHECK(yuan(1'960'000) + yuan(100'000) - budget.year_cap == yuan(60'000));
+}
+
+TEST_CASE("batches of ballots have a least size, which no law gives", "[community][profile]") {
+    CHECK(batch_rule() == *find_profile("sz.micro.2020")->ballots);
+    CHECK(batch_rule().batch_min == 20);
+    CHECK(batch_rule().state == SourceState::unverified);
+    CHECK(batch_rule().source.find("没有法律") == 0);
+    CHECK(profile_batch_most == batch_min_max);
+    const auto with = [](const std::string& size) {
+        std::string text = profile_text("sz.micro.2020");
+        const std::size_t at = text.find("\"batch_min\": 20");
+        return parse_profile(text.replace(at, 15, "\"batch_min\": " + size));
+    };
+    CHECK(with("2").has_value());
+    CHECK(with("2000").has_value());
+    for (const char* size : {"1", "2001"}) {
+        const auto read = with(size);
+        REQUIRE_FALSE(read.has_value());
+        CHECK(read.error().front().pointer == "/ballots/batch_min");
+    }
 }
 
 TEST_CASE("four deliberations and two disclosures stand in their order", "[community][profile]") {

@@ -147,7 +147,7 @@ std::string resident_block(pages::Locale locale, std::vector<pages::RoundStandin
                                .csrf = "token",
                                .order_seed = 1,
                                .standings = std::move(standings)};
-    return pages::write_viewer(viewer, {.checkpoint = {.origin = "gongyi/test"}, .turnouts = {}}, locale, during);
+    return pages::write_viewer(viewer, {.checkpoint = {.origin = "gongyi/test"}}, locale, during);
 }
 
 std::string cast(const std::vector<std::uint64_t>& choices) {

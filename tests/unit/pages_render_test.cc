@@ -383,8 +383,11 @@ TEST_CASE("pages hold the hooks of their scripts", "[pages][render]") {
     const auto row = GENERATE(values<Row>({
         {"/", R"(<main id="main" data-page="front")"},
         {"/", R"(data-record-status="unchecked")"},
-        {"/", R"(<b class="figure" data-voted data-round="2">1,812</b>)"},
-        {"/rounds/2", R"(<b class="figure" data-voted data-round="2">1,812</b>)"},
+        {"/", R"(至少 <b class="figure">1,812</b> 人已经投票)"},
+        {"/rounds/2", R"(至少 <b class="figure">1,812</b> 人)"},
+        {"/rounds/3", "满 40 人后公布"},
+        {"/rounds/3/vote", "现在还没有凑满 40 张选票"},
+        {"/record/terms", "一批选票"},
         {"/rounds/2/vote", R"(data-vote-form data-round="2")"},
         {"/rounds/2/vote", R"(data-project="9" data-cost-fen="42000000")"},
         {"/rounds/2/vote", "data-vote-review"},

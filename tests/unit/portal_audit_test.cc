@@ -68,6 +68,8 @@ TEST_CASE("an honest round passes the audit, and its numbers add up", "[portal][
     CHECK(report.credentials_issued == 2);
     CHECK(report.papers == 2);
     CHECK(report.papers_issued == 3);
+    // Ana's first ballot came alone, in a round of before there were batches: whoever saw her vote knows it.
+    CHECK(report.smallest_batch == 1);
     CHECK(round.ballots.size() == 4);
     for (const Recount& each : recount(round)) CHECK(each.is_equal());
 }

@@ -4,7 +4,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
+#include "shared/community/profile.h"
 #include "shared/portal/audit.h"
+#include "shared/portal/ballot_pool.h"
 #include "shared/portal/entry_json.h"
 #include "shared/portal/verify.h"
 
@@ -67,10 +69,14 @@ TEST_CASE("the demo's open ballots are one a voter, and the first residents have
 TEST_CASE("the demo leaves nothing for the clock to bring about", "[portal][demo]") {
     const Demo demo = make_demo(1, now, round_seed);
     const State state = replay_of(demo).state();
-    for (const SealedCast& cast : demo.casts) {
-        CHECK(find_commitment(*find_round(state, cast.round), cast.commitment));
-    }
-    CHECK(state.rounds[2].commitments.size() == demo.casts.size());
+    const Round& open = state.rounds[2];
+    REQUIRE(open.batch_min == batch_rule().batch_min);
+    std::size_t waiting = 0;
+    for (const SealedCast& cast : demo.casts) waiting += find_commitment(open, cast.commitment) ? 0U : 1U;
+    CHECK(open.commitments.size() + waiting == demo.casts.size());
+    CHECK_FALSE(is_batch_due(waiting, open.batch_min));
+    CHECK(waiting >= static_cast<std::size_t>(open.batch_min));
+    CHECK(open.batches.size() >= 10);
 }
 
 TEST_CASE("the demo's closed rounds pass the whole audit, and make a small record", "[portal][demo][audit]") {
@@ -82,6 +88,8 @@ TEST_CASE("the demo's closed rounds pass the whole audit, and make a small recor
     for (const std::size_t closed : {0U, 1U}) {
         const AuditReport report = audit(state.rounds[closed], state.community->slug);
         CHECK(report.is_good());
+        CHECK(report.smallest_batch >= batch_rule().batch_min);
+        CHECK(report.smallest_batch < 2 * batch_rule().batch_min);
         CHECK(report.counted == static_cast<std::int64_t>(state.rounds[closed].ballots.size()));
     }
 }

@@ -16,6 +16,8 @@ using namespace test;
 TEST_CASE("an entry has exactly these bytes", "[portal][entry]") {
     CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}, {}}}) ==
           R"({"at":1780000000000,"by":"staff","data":{"round":3},"type":"VotingOpened","v":3})");
+    CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}, {}, 20}}) ==
+          R"({"at":1780000000000,"by":"staff","data":{"batch_min":20,"round":3},"type":"VotingOpened","v":3})");
     BallotsOpened opened{RoundId{3}, {{{{ProjectId{12}, ProjectId{15}}, {}}, {}}, {{{ProjectId{12}}, {7}}, {}}}, {}};
     opened.ballots[0].salt.fill(0xa5);
     CHECK(write_entry({UnixMs{5}, Role::system, opened}) ==
@@ -89,6 +91,11 @@ TEST_CASE("an entry that is not exactly one is refused with its place", "[portal
          {"unknown role", R"({"at":1,"by":"mayor","data":{"round":1},"type":"VotingOpened","v":1})", "/by"},
          {"version of the future", R"({"at":1,"by":"staff","data":{"round":1},"type":"VotingOpened","v":4})", "/v"},
          {"round 0", R"({"at":1,"by":"staff","data":{"round":0},"type":"VotingOpened","v":1})", "/data/round"},
+         {"no batch", R"({"at":1,"by":"staff","data":{"batch_min":0,"round":1},"type":"VotingOpened","v":1})",
+          "/data/batch_min"},
+         {"too large a batch",
+          R"({"at":1,"by":"staff","data":{"batch_min":2001,"round":1},"type":"VotingOpened","v":1})",
+          "/data/batch_min"},
          {"extra data", R"({"at":1,"by":"staff","data":{"round":1,"x":1},"type":"VotingOpened","v":1})", "/data/x"},
          {"no data", R"({"at":1,"by":"staff","type":"VotingOpened","v":1})", "/data"},
          {"fields out of order", R"({"by":"staff","at":1,"data":{"round":1},"type":"VotingOpened","v":1})", ""},

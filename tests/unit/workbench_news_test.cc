@@ -20,7 +20,7 @@ TEST_CASE("a board comes over whole", "[workbench]") {
     CHECK(write_news(board) == written);
 }
 
-TEST_CASE("answers, turnout, progress and failures come over", "[workbench]") {
+TEST_CASE("answers, progress and failures come over", "[workbench]") {
     const WhatIfAnswer answer{.question = {.round = closed_round, .budget = yuan(5)},
                               .counts = make_board().rounds[0].counts,
                               .milliseconds = 12};
@@ -28,10 +28,6 @@ TEST_CASE("answers, turnout, progress and failures come over", "[workbench]") {
     REQUIRE(read_answer);
     CHECK(std::get<AnswerArrived>(*read_answer).answer.question == answer.question);
     CHECK(std::get<AnswerArrived>(*read_answer).answer.counts == answer.counts);
-
-    const auto turnout = parse_news(write_news(Turnout{{open_round, 812}}));
-    REQUIRE(turnout);
-    CHECK(std::get<TurnoutArrived>(*turnout).turnout.at(open_round) == 812);
 
     const auto loading = parse_news(write_news(LoadingWentOn{77}));
     REQUIRE(loading);
@@ -52,7 +48,7 @@ TEST_CASE("news that is not understood is refused with its place", "[workbench]"
     const auto unknown = parse_news(R"({"kind":"gossip"})");
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().pointer == "/kind");
-    const auto negative = parse_news(R"({"kind":"turnout","rounds":[{"round":1,"voted":-1}]})");
+    const auto negative = parse_news(R"({"kind":"loading","entries":-1})");
     REQUIRE_FALSE(negative);
-    CHECK(negative.error().pointer == "/rounds/0/voted");
+    CHECK(negative.error().pointer == "/entries");
 }

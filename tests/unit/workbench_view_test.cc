@@ -31,17 +31,21 @@ std::vector<std::uint64_t> ids(const ProjectTable& table) {
 TEST_CASE("an open round shows its budget, turnout and time left, and no totals", "[workbench]") {
     Model model = showing(open_round);
     model.now = {10 * day_ms - 3 * hour_ms - 20 * minute_ms};
-    model.turnout[open_round] = 812;
+    model.board.rounds[1].voted = 812;
+    model.board.rounds[1].told_from = 40;
     const View view = make_view(model);
     REQUIRE(view.open_round);
     CHECK_FALSE(view.outcome);
     const auto& figures = view.open_round->figures;
     REQUIRE(figures.size() == 3);
     CHECK(figures[0].value == "¥2,000,000");
-    CHECK(figures[1].value == "812 人");
+    CHECK(figures[1].value == "至少 812 人");
     CHECK(figures[2].value == "3 小时 20 分");
     CHECK(figures[2].is_urgent);
     for (const ProjectRow& row : view.table.rows) CHECK(row.supporters.empty());
+
+    model.board.rounds[1].voted = 0;
+    CHECK(make_view(model).open_round->figures[1].value == "满 40 人后公布");
 }
 
 TEST_CASE("totals that should be sealed are not shown even if they came", "[workbench]") {

@@ -177,7 +177,12 @@ Answer step_audit(const portal::State& state, std::optional<RunningAudit>& runni
     json.key("findings");
     write_findings(json, report);
     json.key("papers").integer(report.papers).key("papers_issued").integer(report.papers_issued);
-    json.key("replaced").integer(report.replaced).key("total").integer(static_cast<std::int64_t>(audit.total()));
+    json.key("replaced")
+        .integer(report.replaced)
+        .key("smallest_batch")
+        .integer(report.smallest_batch)
+        .key("total")
+        .integer(static_cast<std::int64_t>(audit.total()));
     json.end_object();
     return ok(json);
 }

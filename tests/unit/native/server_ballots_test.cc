@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/ballots/on_behalf.h"
@@ -100,31 +101,59 @@ TEST_CASE("the proof for one blinded element is always the same, and for another
     CHECK(bytes(RoundId{1}, a) != bytes(RoundId{2}, a));
 }
 
-TEST_CASE("turnout counts credentials that cast, and papers", "[server][ballots]") {
+TEST_CASE("a batch is drawn from the first ballots of distinct credentials that came before the window",
+          "[server][ballots]") {
+    REQUIRE(start_cryptography());
     BallotBox box;
-    const auto put = [&](std::uint8_t input, int version, const char* paper) {
+    constexpr std::int64_t batch_min = 2;
+    constexpr std::int64_t window = 7;
+    const portal::BoxDue in_batches{open_round, portal::BoxNeed::due_commitments, batch_min};
+    const auto put = [&](std::uint8_t input, int version, const char* paper, std::int64_t came_in) {
         portal::SealedCast sealed;
         sealed.round = open_round;
         sealed.cast.credential.fill(input);
         sealed.cast.version = version;
         sealed.cast.paper = paper;
         sealed.commitment.fill(static_cast<std::uint8_t>(input + 10 * version));
-        box.put(sealed, 0);
+        box.put(sealed, came_in);
     };
-    CHECK(box.turnout(open_round) == 0);
-    box.mark({open_round, ResidentId{1}, {BallotKey{1}}});  // A credential alone is no vote.
-    CHECK(box.turnout(open_round) == 0);
-    put(1, 2, "");
-    put(1, 1, "");
-    put(2, 1, "");
-    put(3, 0, "A-1");
-    CHECK(box.turnout(open_round) == 3);
+    box.mark({open_round, ResidentId{1}, {BallotKey{1}}});
+    // As after a restart: the later version is read first.
+    put(1, 2, "", window - 1);
+    put(1, 1, "", window - 1);
+    put(2, 1, "", window - 1);
+    put(3, 1, "", window - 1);
+    put(4, 0, "A-1", window - 1);
+    put(5, 1, "", window);
+    CHECK_FALSE(box.has_due(in_batches, window));  // Three first ballots, where four are needed.
+    CHECK(box.facts(in_batches, window).due.empty());
+    REQUIRE(box.has_due(in_batches, window + 1));
+    // Drawn by lot: each of the four comes in some batch, the later ballot and the paper in none.
+    std::set<Hash> drawn;
+    for (int i = 0; i < 200; ++i) {
+        const std::vector<Hash> due = box.facts(in_batches, window + 1).due;
+        REQUIRE(due.size() == batch_min);
+        drawn.insert(due.begin(), due.end());
+    }
+    CHECK(drawn.size() == 4);
+    Hash later{};
+    later.fill(21);
+    Hash paper{};
+    paper.fill(4);
+    CHECK_FALSE(drawn.contains(later));
+    CHECK_FALSE(drawn.contains(paper));
+    const std::vector<Hash> due = box.facts(in_batches, window + 1).due;
+    box.note_committed(open_round, due);
+    CHECK_FALSE(box.has_due(in_batches, window + 1));
+    CHECK(box.facts({open_round, portal::BoxNeed::everything, batch_min}, window + 1).due.size() == 4);
+    // A round of before there were batches: everything, whatever it is.
+    CHECK(box.facts({open_round, portal::BoxNeed::due_commitments, 0}, window + 1).due.size() == 4);
     CHECK_FALSE(box.find_latest(open_round, BallotKey{}).has_value());
     BallotKey one{};
     one.fill(1);
     CHECK(box.find_latest(open_round, one)->cast.version == 2);
     box.forget(open_round);
-    CHECK(box.turnout(open_round) == 0);
+    CHECK_FALSE(box.find_latest(open_round, one));
     CHECK(box.find_mark(open_round, ResidentId{1}).has_value());
 }
 

@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <future>
+#include <set>
 
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/portal_host/portal_host.h"
 #include "shared/portal/ballot.h"
+#include "shared/portal/ballot_pool.h"
 #include "shared/portal/entry_json.h"
 #include "tests/unit/native/server_support.h"
 
@@ -21,10 +23,10 @@ struct Fixture {
     std::unique_ptr<PortalHost> host;
     std::atomic<std::int64_t> now_ms{test_now.ms};
 
-    Fixture() {
+    explicit Fixture(std::int64_t batch_min = 0) {
         REQUIRE(start_cryptography());
         sqlite = open_store(folder.path());
-        store_community(*sqlite, {adult(1), adult(2), adult(3), adult(9, Role::staff)});
+        store_community(*sqlite, {adult(1), adult(2), adult(3), adult(9, Role::staff)}, batch_min);
         open();
     }
     void open() {
@@ -97,7 +99,6 @@ TEST_CASE("an acknowledged ballot is there after a restart, under its commitment
     CHECK(kept->cast.ballot.choices == std::vector{ProjectId{1}, ProjectId{2}});
     CHECK(kept->commitment == accepted->ballot->commitment);
     CHECK(kept->commitment == portal::cast_commitment(open_round, kept->cast));
-    CHECK(fixture.host->snapshot()->voted == std::vector<std::int64_t>{1});
     CHECK(fixture.host->snapshot()->checkpoint.size == 6);
 }
 
@@ -107,7 +108,6 @@ TEST_CASE("casting a higher version replaces, and nothing of it is public", "[se
     CHECK_FALSE(body_of(fixture.run(cast_by(adult(1), {1}))).empty());
     CHECK_FALSE(body_of(fixture.run(cast_by(adult(1), {2}, 2))).empty());
     CHECK(choices_of(*fixture.host, 1) == std::vector{ProjectId{2}});
-    CHECK(fixture.host->box().turnout(open_round) == 1);
     CHECK(fixture.host->snapshot()->checkpoint == before);
 }
 
@@ -145,12 +145,13 @@ TEST_CASE("two devices of one person that race get one credential", "[server][ho
     CHECK(std::holds_alternative<Accepted>(fixture.run(issue_to(adult(1), 1))));
 }
 
-TEST_CASE("commitments enter the record after the end of their window, never before", "[server][host]") {
+TEST_CASE("in a round without batches commitments enter the record after the end of their window", "[server][host]") {
     Fixture fixture;
     const std::int64_t window_ms = HostOptions{}.ballot_window_ms;
     const CommandResult result = fixture.run(cast_by(adult(1), {1}));
     const std::int64_t window_end_ms = (test_now.ms / window_ms + 1) * window_ms;
-    CHECK(std::get<Accepted>(result).ballot->deadline.ms == window_end_ms + ballot_promise_slack_ms);
+    // No promise tells the window.
+    CHECK(std::get<Accepted>(result).ballot->deadline.ms == test_now.ms + day_ms + ballot_promise_slack_ms);
     const auto tick = [&] {
         Submission submission;
         submission.command = portal::Tick{};
@@ -167,7 +168,8 @@ TEST_CASE("commitments enter the record after the end of their window, never bef
     const auto& commitments = fixture.host->snapshot()->state->rounds[0].commitments;
     REQUIRE(commitments.size() == 1);
     CHECK(commitments[0].commitment == std::get<Accepted>(result).ballot->commitment);
-    CHECK_FALSE(fixture.host->box().has_due(open_round, window_end_ms / window_ms));
+    const portal::BoxDue due{open_round, portal::BoxNeed::due_commitments, 0};
+    CHECK_FALSE(fixture.host->box().has_due(due, window_end_ms / window_ms));
     // After a restart, when nobody knows when it came, the other one waits for the end of the present window.
     fixture.restart();
     tick();
@@ -175,6 +177,53 @@ TEST_CASE("commitments enter the record after the end of their window, never bef
     fixture.now_ms = window_end_ms + window_ms;
     tick();
     CHECK(fixture.host->snapshot()->state->rounds[0].commitments.size() == 2);
+}
+
+TEST_CASE("ballots enter the record in batches alone, and a cast shows nowhere", "[server][host]") {
+    constexpr std::int64_t batch_min = 2;
+    Fixture fixture{batch_min};
+    const std::int64_t window_ms = HostOptions{}.ballot_window_ms;
+    std::set<Hash> promised;
+    const auto cast = [&](Submission submission) {
+        const std::uint64_t before = fixture.host->snapshot()->version;
+        const CommandResult result = fixture.run(std::move(submission));
+        REQUIRE(std::holds_alternative<Accepted>(result));
+        const StoredBallot ballot = *std::get<Accepted>(result).ballot;
+        CHECK(ballot.deadline.ms == test_now.ms + day_ms + ballot_promise_slack_ms);
+        promised.insert(ballot.commitment);
+        CHECK(fixture.host->snapshot()->version == before);
+    };
+    const auto end_window = [&] {
+        fixture.now_ms = (fixture.now_ms / window_ms + 1) * window_ms;
+        Submission submission;
+        submission.command = portal::Tick{};
+        submission.role = Role::system;
+        submission.is_repeatable = false;
+        REQUIRE(std::holds_alternative<Accepted>(fixture.run(std::move(submission))));
+    };
+    const auto state = [&] { return fixture.host->snapshot()->state; };
+    for (std::uint64_t voter = 1; voter < 2 * batch_min; ++voter) cast(cast_by(adult(voter), {1}));
+    cast(cast_by(adult(1), {2}, 2));  // Somebody votes again, which is one voter still.
+    end_window();
+    CHECK(state()->rounds[0].commitments.empty());
+    CHECK(turnout_so_far(state()->rounds[0]) == 0);
+
+    cast(cast_by(adult(4), {1}));
+    end_window();
+    const Round open = state()->rounds[0];
+    REQUIRE(open.commitments.size() == batch_min);
+    REQUIRE(open.batches.size() == 1);
+    CHECK(turnout_so_far(open) == batch_min);
+    fixture.restart();
+    end_window();
+    CHECK(state()->rounds[0].commitments.size() == batch_min);  // What stays, stays.
+
+    REQUIRE_FALSE(body_of(fixture.run(by_staff(CloseVoting{open_round, "台风停电"}))).empty());
+    const Round& closed = state()->rounds[0];
+    CHECK(closed.batches.size() == 2);
+    for (const Hash& commitment : promised) CHECK(find_commitment(closed, commitment));
+    CHECK(portal::smallest_batch(closed) == batch_min);
+    CHECK(portal::are_batches_lawful(closed));
 }
 
 TEST_CASE("after the close the ballots are kept in the record alone, and the roll stays", "[server][host]") {
@@ -235,7 +284,7 @@ TEST_CASE("a commit that fails acknowledges nobody, and the portal goes on", "[s
     auto opening = fixture.begin(by_staff(CloseVoting{open_round, "台风停电"}));
     fixture.store->open_gate();
     for (auto* answer : {&first, &second, &opening}) CHECK(std::holds_alternative<NotStored>(answer->get()));
-    CHECK(fixture.host->box().turnout(open_round) == 0);
+    CHECK(choices_of(*fixture.host, 1).empty());
     CHECK(fixture.host->snapshot()->state->rounds[0].stage == Stage::voting);
     CHECK(fixture.host->snapshot()->checkpoint.size == 6);
 

@@ -61,7 +61,7 @@ void TroubledStore::open_gate() {
     changed_.notify_all();
 }
 
-std::vector<std::string> community_entries() {
+std::vector<std::string> community_entries(std::int64_t batch_min) {
     Community community;
     community.slug = test_slug;
     community.name = "测试社区";
@@ -92,7 +92,8 @@ std::vector<std::string> community_entries() {
         project.cost = yuan(10'000);
         events.emplace_back(ProjectAdded{round.id, project});
     }
-    events.emplace_back(VotingOpened{round.id, test_round_keys().of(test_slug, round.id)->public_key().bytes()});
+    const BallotKey key = test_round_keys().of(test_slug, round.id)->public_key().bytes();
+    events.emplace_back(VotingOpened{round.id, key, batch_min});
     std::vector<std::string> entries;
     for (portal::Event& event : events) {
         entries.push_back(portal::write_entry({UnixMs{test_now.ms - day_ms}, Role::staff, std::move(event)}));
@@ -108,9 +109,9 @@ Person adult(std::uint64_t id, Role role) {
             .name = "居民" + std::to_string(id)};
 }
 
-void store_community(EventStore& store, const std::vector<Person>& people) {
+void store_community(EventStore& store, const std::vector<Person>& people, std::int64_t batch_min) {
     Batch batch;
-    batch.entries = community_entries();
+    batch.entries = community_entries(batch_min);
     batch.people = people;
     if (!store.commit(batch)) throw std::runtime_error("could not store the test's community");
 }

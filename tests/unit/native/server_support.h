@@ -81,11 +81,11 @@ inline const RoundId open_round{1};
 
 // A community with one round of three projects (ids 1 to 3, 10,000 yuan each), open until a day after test_now:
 // approval of one or two.
-[[nodiscard]] std::vector<std::string> community_entries();
+[[nodiscard]] std::vector<std::string> community_entries(std::int64_t batch_min = 0);
 [[nodiscard]] Person adult(std::uint64_t id, Role role = Role::resident);
 
 // Stores the community and `people`.
-void store_community(EventStore& store, const std::vector<Person>& people);
+void store_community(EventStore& store, const std::vector<Person>& people, std::int64_t batch_min = 0);
 
 // Keys that the community's round was opened with.
 [[nodiscard]] RoundKeys test_round_keys();

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -40,6 +39,9 @@ struct BoardRound {
     Round facts;
     std::vector<BoardProject> projects;
     std::int64_t voters = 0;  // Opened ballots; 0 until the close.
+    // While it is open: how many have voted, as the record tells it, and from how many on it does.
+    std::int64_t voted = 0;
+    std::int64_t told_from = 0;
     // By the official budget, as the record publishes them: greedy, equal shares. Empty until they are published.
     std::vector<RuleCount> counts;
 };
@@ -63,8 +65,5 @@ struct WhatIfAnswer {
     std::vector<RuleCount> counts;  // Greedy, equal shares.
     std::int64_t milliseconds = 0;  // How long the count took.
 };
-
-// How many have voted in the rounds that are open, as the server says. Never for whom.
-using Turnout = std::map<RoundId, std::int64_t>;
 
 }  // namespace gongyi::workbench

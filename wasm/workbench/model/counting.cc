@@ -106,6 +106,10 @@ Board Counting::board() {
                 {.project = round.projects[i], .supporters = counted == nullptr ? 0 : counted->supporters[i]});
         }
         shown.voters = static_cast<std::int64_t>(round.ballots.size());
+        if (round.stage == Stage::voting) {
+            shown.voted = turnout_so_far(round);
+            shown.told_from = turnout_told_from(round);
+        }
         if (counted != nullptr) shown.counts = counted->published;
         board.rounds.push_back(std::move(shown));
     }

@@ -155,11 +155,10 @@ OpenRoundView make_open_round(const Model& model, const BoardRound& round) {
     view.figures.push_back(
         {.name = std::string{text(language, Text::budget)}, .value = format_amount(facts.budget, facts.currency)});
     if (facts.stage == Stage::voting) {
-        const auto voted = model.turnout.find(facts.id);
+        const bool is_told = round.voted > 0 || round.told_from == 0;
         view.figures.push_back({.name = std::string{text(language, Text::turnout)},
-                                .value = voted == model.turnout.end()
-                                             ? "—"
-                                             : fill(language, Text::voted_count, {format_count(voted->second)})});
+                                .value = is_told ? fill(language, Text::voted_count, {format_count(round.voted)})
+                                                 : fill(language, Text::voted_later, {format_count(round.told_from)})});
         const std::int64_t left_ms = facts.closes_at.ms - model.now.ms;
         view.figures.push_back({.name = std::string{text(language, Text::time_left)},
                                 .value = format_time_left(language, left_ms),

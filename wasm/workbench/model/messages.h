@@ -32,9 +32,9 @@ enum class Text : std::uint8_t {
     projects,
     projects_count,  // {0}
     projects_shown,  // {0} of {1}
-    voted_count,     // {0} people
+    voted_count,     // At least {0} people
+    voted_later,     // Told from {0} on
     turnout,
-    turnout_unknown,
     totals_sealed,
     time_left,
     days_hours_left,     // {0} days {1} hours

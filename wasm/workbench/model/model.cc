@@ -107,7 +107,6 @@ std::optional<WhatIfQuestion> update(Model& model, Action action) {
                     show_round(model, model.round);
                 }
             },
-            [&](TurnoutArrived& a) { model.turnout = std::move(a.turnout); },
             [&](AnswerArrived& a) { take_answer(model, std::move(a.answer)); },
             [&](const LoadingWentOn& a) { model.loading = a; },
             [&](LoadingFailed& a) { model.failure = std::move(a.why); },

@@ -56,9 +56,6 @@ struct ResetBudget {};
 struct BoardArrived {
     Board board;
 };
-struct TurnoutArrived {
-    Turnout turnout;
-};
 struct AnswerArrived {
     WhatIfAnswer answer;
 };
@@ -75,7 +72,7 @@ struct MinutePassed {
 };
 
 using Action = std::variant<SelectRound, SelectProject, Search, SortBy, MoveBudget, ResetBudget, BoardArrived,
-                            TurnoutArrived, AnswerArrived, LoadingWentOn, LoadingFailed, MinutePassed>;
+                            AnswerArrived, LoadingWentOn, LoadingFailed, MinutePassed>;
 
 struct Model {
     Language language = Language::zh_hans;
@@ -83,7 +80,6 @@ struct Model {
     bool is_loaded = false;
     LoadingWentOn loading;
     std::string failure;  // Empty while all is well.
-    Turnout turnout;
     UnixMs now;
 
     RoundId round;      // 0: none yet.

@@ -24,10 +24,9 @@ constexpr std::array form_names{
     JsonName<BallotForm>{"approval", BallotForm::approval},     JsonName<BallotForm>{"knapsack", BallotForm::knapsack},
     JsonName<BallotForm>{"choose_one", BallotForm::choose_one}, JsonName<BallotForm>{"ranking", BallotForm::ranking},
     JsonName<BallotForm>{"cumulative", BallotForm::cumulative}, JsonName<BallotForm>{"scoring", BallotForm::scoring}};
-enum class Kind : std::uint8_t { answer, board, failure, loading, turnout };
+enum class Kind : std::uint8_t { answer, board, failure, loading };
 constexpr std::array kind_names{JsonName<Kind>{"answer", Kind::answer}, JsonName<Kind>{"board", Kind::board},
-                                JsonName<Kind>{"failure", Kind::failure}, JsonName<Kind>{"loading", Kind::loading},
-                                JsonName<Kind>{"turnout", Kind::turnout}};
+                                JsonName<Kind>{"failure", Kind::failure}, JsonName<Kind>{"loading", Kind::loading}};
 
 std::int64_t signed_id(std::uint64_t raw) {
     return static_cast<std::int64_t>(raw);
@@ -115,7 +114,8 @@ void write_round(JsonWriter& json, const BoardRound& round) {
     json.key("official_rule").string(json_name_of(rule_names, facts.official_rule)).key("projects").begin_array();
     for (const BoardProject& project : round.projects) write_project(json, project);
     json.end_array().key("stage").string(json_name_of(stage_names, facts.stage));
-    json.key("title").string(facts.title).key("voters").integer(round.voters).end_object();
+    json.key("title").string(facts.title).key("told_from").integer(round.told_from);
+    json.key("voted").integer(round.voted).key("voters").integer(round.voters).end_object();
 }
 
 BoardRound parse_round(const JsonValue& json) {
@@ -135,6 +135,8 @@ BoardRound parse_round(const JsonValue& json) {
     }
     facts.stage = json.field("stage").one_of(stage_names);
     facts.title = json.field("title").string(text_bytes_max);
+    round.told_from = json.field("told_from").integer(0, count_max);
+    round.voted = json.field("voted").integer(0, count_max);
     round.voters = json.field("voters").integer(0, count_max);
     return round;
 }
@@ -171,15 +173,6 @@ WhatIfAnswer parse_answer(const JsonValue& json) {
     return answer;
 }
 
-Turnout parse_turnout(const JsonValue& json) {
-    Turnout turnout;
-    for (const JsonValue line : json.field("rounds").items(0, rounds_max)) {
-        const RoundId round = line.field("round").id<RoundId>();
-        turnout[round] = line.field("voted").integer(0, count_max);
-    }
-    return turnout;
-}
-
 Action parse_body(Kind kind, const JsonValue& json) {
     switch (kind) {
         case Kind::answer:
@@ -190,8 +183,6 @@ Action parse_body(Kind kind, const JsonValue& json) {
             return LoadingFailed{json.field("why").string(text_bytes_max)};
         case Kind::loading:
             return LoadingWentOn{json.field("entries").integer<std::uint64_t>(0, json_integer_max)};
-        case Kind::turnout:
-            return TurnoutArrived{parse_turnout(json)};
     }
     return LoadingFailed{};
 }
@@ -227,16 +218,6 @@ std::string write_news(const LoadingWentOn& loading) {
 std::string write_news(const LoadingFailed& failure) {
     JsonWriter json;
     json.begin_object().key("kind").string("failure").key("why").string(failure.why).end_object();
-    return json.take();
-}
-
-std::string write_news(const Turnout& turnout) {
-    JsonWriter json;
-    json.begin_object().key("kind").string("turnout").key("rounds").begin_array();
-    for (const auto& [round, voted] : turnout) {
-        json.begin_object().key("round").integer(signed_id(round.raw())).key("voted").integer(voted).end_object();
-    }
-    json.end_array().end_object();
     return json.take();
 }
 

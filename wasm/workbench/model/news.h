@@ -19,7 +19,6 @@ inline constexpr std::size_t news_bytes_max = 256U << 20U;
 [[nodiscard]] std::string write_news(const WhatIfAnswer& answer);
 [[nodiscard]] std::string write_news(const LoadingWentOn& loading);
 [[nodiscard]] std::string write_news(const LoadingFailed& failure);
-[[nodiscard]] std::string write_news(const Turnout& turnout);
 // One of the actions "What the world says" but MinutePassed.
 [[nodiscard]] Expected<Action, ParseError> parse_news(std::string_view json);
 
