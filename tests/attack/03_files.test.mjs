@@ -3,8 +3,8 @@
 // credential right before it casts, both orders are one, and link every voter to a ballot.
 //
 // Method: 40 people vote one after the other, in an order drawn from GONGYI_SEED. Every file is read as SQLite and the
-// disk wrote it, frame by frame and cell by cell. What it tells of the orders is to be what a drawn order would tell: half
-// of the pairs, within sigmas_max; and of 40 links that it suggests, no more are right than chance gives.
+// disk wrote it, frame by frame and cell by cell. What it tells of the orders is to be what a drawn order would tell:
+// half of the pairs, within sigmasMax; and of 40 links that it suggests, no more are right than chance gives.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {cp, readFile, rm, stat} from 'node:fs/promises';

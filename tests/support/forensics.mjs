@@ -1,6 +1,6 @@
 // What the files of a data folder tell of the order in which things were written: SQLite's log frame by frame, the
-// places of cells in its pages, the places in any other file. Knows the formats from https://sqlite.org/fileformat2.html
-// and nothing of our code.
+// places of cells in its pages, the places in any other file. Knows the formats from sqlite.org/fileformat2.html and
+// nothing of our code.
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 
@@ -76,8 +76,8 @@ export function ordersTold(files, events, least) {
     return told;
 }
 
-// Guesses which ballot is whose from a file alone, in the ways that an order or a neighbourhood offers; how many guesses
-// are right at best. `marks[i]` and `ballots[i]` are of the same person. By chance it is one, now and then a few.
+// Guesses which ballot is whose from a file alone, in the ways that an order or a neighbourhood offers; how many of
+// them are right at best. `marks[i]` and `ballots[i]` are of the same person. By chance it is one, at times a few.
 export function linksTold(files, marks, ballots) {
     let best = {right : 0, file : 'no file'};
     for (const [file, bytes] of Object.entries(files)) {
