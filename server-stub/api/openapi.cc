@@ -358,19 +358,15 @@ constexpr std::string_view document =
     },
     "/healthz": {
       "get": {
-        "summary": "Whether the portal can do its work",
-        "description": "That is: the last attempt to store something succeeded (a little is stored every ten )json"
-    R"json(seconds when there is nothing else), the checkpoint is signed and kept, the last check of the database )json"
-    R"json(found nothing, and the machine's clock is believed. Otherwise the problem's field lists what is wrong, of )json"
-    R"json(store, writer, checkpoint, kept, database and clock, and its detail says how.",
+        "summary": "Whether the portal can do all its work: store, sign, trust database and clock",
+        "description": "If not, field lists what is wrong: store, writer, checkpoint, kept, database, clock.",
         "responses": {
           "200": {
             "description": "It can",
             "content": {
               "application/json": {
                 "schema": {
-                  "type": "object",
-                  "required": ["entries", "status"],
+                  "type": "object", "required": ["entries", "status"],
                   "properties": {"entries": {"type": "integer"}, "status": {"const": "ok"}}
                 }
               }

@@ -222,6 +222,11 @@ void settle_clock(const ServeOptions& serve, WatchedClock& watched, const portal
         err << '\n' << std::flush;
     }
     if (serve.is_clock_right) watched.accept_now();
+    if (state.last_at.ms > watched.now().ms + clock_step_max_ms) {
+        err << "gongyi: the newest entry is dated " << (state.last_at.ms - watched.now().ms) / minute_ms
+            << " minutes ahead of the clock: new entries bear that date until the clock has passed it\n"
+            << std::flush;
+    }
 }
 
 // The record's own affairs, before anybody is served: why it goes on if it was broken, who signs, which program this

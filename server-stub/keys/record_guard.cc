@@ -9,9 +9,9 @@ namespace gongyi::server {
 Expected<HostOptions, StoreFault> guarded_options(const std::string& data) {
     HostOptions options;
     options.kept = std::make_shared<KeptCheckpoint>(data);
-    auto note = options.kept->read();
-    if (!note) return unexpected(note.error());
-    if (*note) options.expected.known.push_back({**std::move(note), options.kept->path()});
+    auto notes = options.kept->read();
+    if (!notes) return unexpected(notes.error());
+    for (std::string& note : *notes) options.expected.known.push_back({std::move(note), options.kept->path()});
     // What is wrong with the keys is told by open_record_keys().
     if (const auto keys = load_record_keys(data); keys && *keys != nullptr) {
         options.expected.keys.push_back((*keys)->newest());

@@ -35,6 +35,9 @@ const attacked = async (change) => {
     if (change) sql(data, change);
     return data;
 };
+// Removes what is kept beside the key.
+const forget = (data) => Promise.all(
+    ['record.checkpoint', 'record.checkpoint.live'].map((name) => rm(path.join(data, name))));
 // What a start says when it refuses; a server that serves is the attack's success.
 const refusal = async (data, options = []) => {
     let served;
@@ -87,14 +90,14 @@ test('a record without its last entry is not signed, however well it was removed
     assert.match(await refusal(await attacked(last_removed + nodes)), said);
     // With the kept checkpoint instead.
     const data = await attacked(last_removed);
-    await rm(path.join(data, 'record.checkpoint'));
+    await forget(data);
     assert.match(await refusal(data), said);
 });
 
 test('a changed vote is named by its stored hash even where the kept checkpoint is gone', async () => {
     const {index, change} = forgery();
     const data = await attacked(change);
-    await rm(path.join(data, 'record.checkpoint'));
+    await forget(data);
     assert.match(await refusal(data), new RegExp(`entry ${index} \\(VoteClosed\\) was changed`));
 });
 

@@ -1,5 +1,6 @@
-// The machine's clock jumps 400 days ahead (a virtual machine, NTP). Nothing may close because of it, no entry may carry
-// that time, and it is believed when somebody says so. Debian's libfaketime plays the clock, for the server alone.
+// The machine's clock jumps 400 days ahead (a virtual machine, NTP). Nothing may close because of it, no entry may
+// carry that time, and it is believed when somebody says so. Debian's libfaketime plays the clock, for the server
+// alone.
 import assert from 'node:assert/strict';
 import {access, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';

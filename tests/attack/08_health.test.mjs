@@ -1,5 +1,5 @@
-// The disk is full, or the database locked: the portal must say that it cannot store, and say so to what watches it. And
-// something must watch it: a service manager, which is played here by a socket of its kind.
+// The disk is full, or the database locked: the portal must say that it cannot store, and say so to what watches it.
+// And something must watch it: a service manager, which is played here by a socket of its kind.
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';

@@ -63,6 +63,7 @@ TEST_CASE("every kind of entry has a sentence in every language", "[pages][entry
         portal::WitnessesNamed{},
         BallotsCommitted{RoundId{1}, {sha256("x")}},
         RoundKeyPublished{RoundId{1}, state.rounds[0].private_key},
+        portal::RecordRestored{sha256("former"), 40, "盘坏了 <b>"},
     };
     // Those of the decision flow as a whole matter makes them; the state of this portal knows nothing of it.
     test::DecisionHarness harness = test::decision_community();

@@ -96,6 +96,17 @@ TEST_CASE("a record of entries of version 1 is read as it is, texts and all", "[
     CHECK(to_hex(replay.tree().root()) == "8f0cca5822f17516afd295502197e0ae4d48b91a65f17c00a1f3b107cffa6102");
 }
 
+TEST_CASE("a record that was let go on although it was broken is read as it was written", "[portal][entries]") {
+    const Replay replay = replayed("tests/data/entries/v3-restored.ndjson");
+    REQUIRE(replay.state().restorations.size() == 1);
+    const Restoration& restoration = replay.state().restorations.front();
+    CHECK(restoration.entry == 1);
+    CHECK(restoration.told.former_size == 12);
+    CHECK(restoration.told.former_root == sha256("former"));
+    CHECK(restoration.told.reason == "硬盘坏了，用的是昨晚的备份");
+    CHECK(to_hex(replay.tree().root()) == "5f075b3aaca44dda3dbfd4d85c2866107eb2bf1ad9472ca2c0df2a56ba4bcea0");
+}
+
 TEST_CASE("a record of entries of version 2 is whole without its texts and with them", "[portal][texts][entries]") {
     Replay replay = replayed("tests/data/entries/v2.ndjson");
     const std::string before = to_hex(replay.tree().root());

@@ -1,4 +1,6 @@
 // What keeps the record honest from one start to the next, and what tells that the portal can work.
+#include <sqlite3.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <fstream>
@@ -136,6 +138,11 @@ struct Kept {
         return PortalHost::open(
             *store, keys, [] { return test_now; }, *std::move(options));
     }
+    void forget() const {
+        for (const char* name : {"/record.checkpoint", "/record.checkpoint.live"}) {
+            std::filesystem::remove(folder.path() + name);
+        }
+    }
     void change(const char* sql) {
         store.reset();
         sqlite3* database = nullptr;
@@ -178,7 +185,7 @@ TEST_CASE("stored hashes that nothing proves are not replaced; those that someth
     }
     SECTION("not proved without it") {
         kept.change("UPDATE node SET hash = zeroblob(32) WHERE level = 0 AND position = 1");
-        std::filesystem::remove(kept.folder.path() + "/record.checkpoint");
+        kept.forget();
         const auto refused = kept.open();
         REQUIRE_FALSE(refused);
         CHECK(refused.error().what.find("entry 1 (") != std::string::npos);
@@ -186,12 +193,12 @@ TEST_CASE("stored hashes that nothing proves are not replaced; those that someth
     }
     SECTION("an older version stored none") {
         kept.change("DELETE FROM node");
-        std::filesystem::remove(kept.folder.path() + "/record.checkpoint");
+        kept.forget();
         CHECK(kept.open());
     }
     SECTION("some are missing") {
         kept.change("DELETE FROM node WHERE level = 0 AND position = 1");
-        std::filesystem::remove(kept.folder.path() + "/record.checkpoint");
+        kept.forget();
         CHECK_FALSE(kept.open());
     }
 }
@@ -210,28 +217,41 @@ TEST_CASE("damage is found while the portal runs", "[keeper]") {
     CHECK(check_running(*kept.store, published).error().what.find("are left") != std::string::npos);
 }
 
-TEST_CASE("a checkpoint is kept as a whole, and an empty file is none", "[keeper]") {
+TEST_CASE("a checkpoint is kept as a whole, live before it is durable, and what is torn is none", "[keeper]") {
+    using Notes = std::vector<std::string>;
     const TemporaryFolder folder;
     KeptCheckpoint kept{folder.path()};
-    CHECK_FALSE(kept.read()->has_value());
-    REQUIRE(kept.keep("one\n"));
-    REQUIRE(kept.keep("two\n"));
+    const std::string live = kept.path() + ".live";
+    CHECK(kept.read()->empty());
+    REQUIRE(kept.keep("the first and longest\n"));
+    CHECK(*kept.read() == Notes{"the first and longest\n"});
     REQUIRE(kept.sync());
-    CHECK(kept.read()->value() == "two\n");
+    CHECK(*kept.read() == Notes{"the first and longest\n"});
+    REQUIRE(kept.keep("two\n"));
+    CHECK(*kept.read() == Notes{"the first and longest\n", "two\n"});
+    REQUIRE(kept.sync());
+    CHECK(*kept.read() == Notes{"two\n"});
+    std::ofstream{live} << "4 " << std::string(64, '0') << "\ntwo\n";
     std::ofstream{kept.path()};
-    CHECK_FALSE(kept.read()->has_value());
+    CHECK(kept.read()->empty());
+    for (const char* torn : {"", "4", "4 ", "x y", "99999999999999999999 1\n"}) {
+        std::ofstream{live} << torn;
+        CHECK(kept.read()->empty());
+    }
     std::ofstream{kept.path()} << std::string(record::note_bytes_max, 'x');
     CHECK(kept.read());
     std::ofstream{kept.path()} << std::string(record::note_bytes_max + 1, 'x');
     CHECK_FALSE(kept.read());
-    // What cannot be kept now is kept when it can be.
+    // What cannot be made durable now is when it can be.
     std::filesystem::remove(kept.path());
     std::filesystem::create_directory(kept.path() + ".new");
-    CHECK_FALSE(kept.keep("three\n"));
+    REQUIRE(kept.keep("three\n"));
     CHECK_FALSE(kept.sync());
+    CHECK(*kept.read() == Notes{"three\n"});
     std::filesystem::remove(kept.path() + ".new");
     REQUIRE(kept.sync());
-    CHECK(kept.read()->value() == "three\n");
+    std::filesystem::remove(live);
+    CHECK(*kept.read() == Notes{"three\n"});
 }
 
 TEST_CASE("a writer that cannot store, and one that hangs, are noticed while nobody asks for anything", "[keeper]") {
