@@ -16,6 +16,7 @@ class Application {
 public:
     Application(PortalHost& host, const ServerKey& key, const ServiceOptions& options);
     void handle(const ExchangePtr& exchange) const { router_.handle(exchange); }
+    [[nodiscard]] WitnessBoard& witnesses() { return services_.witnesses; }
     // Documents may be sent by those who may file them, to where they are filed.
     [[nodiscard]] std::size_t body_limit(const Request& request) const;
 

@@ -29,6 +29,7 @@ constexpr std::array subcommands{
     Subcommand{"paper", "Enters the paper ballots of an urn into an open round.", paper_command},
     Subcommand{"receipt", "Says where the ballot of a saved receipt is.", receipt_command},
     Subcommand{"keys", "Shows, backs up or replaces the key that signs the record.", keys_command},
+    Subcommand{"witness", "Signs the records of others, so that nobody is shown another one.", witness_command},
     Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
     Subcommand{"matter", "Tells where a matter is and why its closed gates count.", matter_command},
     Subcommand{"rules", "Judges a vote by a rule profile; checks and shows profiles.", rules_command},

@@ -265,6 +265,19 @@ constexpr std::string_view document =
         }
       }
     },
+    "/api/v1/{community}/checkpoint/witnessed": {
+      "get": {
+        "summary": "The newest checkpoint that enough witnesses signed, with all their cosignatures",
+        "description": "As the checkpoint, with C2SP tlog-cosignature lines (cosignature/v1). Who the witnesses )json"
+    R"json(are, and how many of them are enough, the record says (WitnessesNamed). 404 while there is none: no )json"
+    R"json(witness is named, or too few have signed yet. It may be some seconds behind the newest checkpoint.",
+        "parameters": [{"$ref": "#/components/parameters/Community"}],
+        "responses": {
+          "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
+          "404": {"$ref": "#/components/responses/Problem"}
+        }
+      }
+    },
     "/api/v1/{community}/entries/{index}": {
       "get": {
         "summary": "One entry of the record, in its canonical bytes",
@@ -529,6 +542,19 @@ constexpr std::string_view document =
               "type": "object",
               "required": ["round", "voted"],
               "properties": {"round": {"type": "integer"}, "voted": {"type": "integer"}}
+            }
+          },
+          "witnesses": {
+            "type": "array",
+            "description": "Where the record names witnesses: what each signed last, in the record's order.",
+            "items": {
+              "type": "object",
+              "required": ["at", "fault", "size"],
+              "properties": {
+                "at": {"type": "integer"},
+                "fault": {"enum": ["none", "unreachable", "stranger", "refuses"]},
+                "size": {"type": "integer", "description": "0: it has not signed yet."}
+              }
             }
           }
         }

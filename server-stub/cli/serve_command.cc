@@ -1,6 +1,5 @@
 // gongyi serve
 #include <array>
-#include <charconv>
 #include <ostream>
 #include <thread>
 
@@ -9,11 +8,13 @@
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
+#include "server-stub/cli/listen_address.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/http/http_server.h"
 #include "server-stub/keys/program_files.h"
 #include "server-stub/keys/signing.h"
 #include "server-stub/store/sqlite_store.h"
+#include "server-stub/witness/naming.h"
 
 namespace gongyi::server {
 namespace {
@@ -32,6 +33,12 @@ constexpr std::array options{
     Option{"--attempt-limit", "N", "Claims and sign-ins a minute and address; 0 is no limit. Default: 30"},
     Option{"--ballot-window-ms", "N",
            "How long commitments to ballots are gathered before they enter the record together. Default: 600000"},
+    Option{
+        "--witness", "\"KEY URL\"",
+        "A witness that signs the record too, run by others (gongyi witness); several may be given. The record names "
+        "them, and browsers ask for their signatures. \"none\" withdraws them; without the option they stay.",
+        /*is_repeatable=*/true},
+    Option{"--witness-quorum", "N", "How many of the witnesses must have signed. Default: more than half"},
     Option{"--clock-ahead", "FILE", "For trying out: how many milliseconds ahead the clock is, read each time."},
     Option{"--log", "", "One line on stderr for each request: method, path, status, time. Never who or from where."},
     Option{"--help", "", "This text."},
@@ -46,23 +53,8 @@ struct ServeOptions {
     HostOptions host;
     ServiceOptions service;
     PortalHost::Clock clock = system_now;
+    WitnessOptions witnesses;
 };
-
-// "127.0.0.1:8080", "[::1]:0"
-Expected<void, std::string> read_listen(std::string_view text, HttpOptions& http) {
-    const auto colon = text.rfind(':');
-    std::string_view address = text.substr(0, colon);
-    if (address.size() > 2 && address.front() == '[' && address.back() == ']') {
-        address = address.substr(1, address.size() - 2);
-    }
-    const std::string_view port = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
-    const auto [end, fault] = std::from_chars(port.data(), port.data() + port.size(), http.port);
-    if (address.empty() || fault != std::errc{} || end != port.data() + port.size()) {
-        return unexpected(std::string{"--listen needs an address and a port, such as 127.0.0.1:8080"});
-    }
-    http.address = address;
-    return {};
-}
 
 // A limit for those who use the portal by hand: a minute's worth may come at once.
 RateLimit::Allowance allowance_of(std::int64_t per_minute) {
@@ -87,10 +79,14 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto hours = arguments.number("--session-hours", 12, 0, 24 * 365);
     const auto commands = arguments.number("--command-limit", 120, 0, 1'000'000);
     const auto attempts = arguments.number("--attempt-limit", 30, 0, 1'000'000);
+    const auto quorum = arguments.number("--witness-quorum", 0, 1, static_cast<std::int64_t>(portal::witnesses_max));
     const auto window = arguments.number("--ballot-window-ms", read.host.ballot_window_ms, 1, day_ms);
-    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &window}) {
+    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &quorum, &window}) {
         if (!*number) return unexpected(number->error());
     }
+    auto witnesses = read_witness_options(arguments.texts("--witness"), *quorum);
+    if (!witnesses) return unexpected(witnesses.error());
+    read.witnesses = *std::move(witnesses);
     read.seed = static_cast<std::uint64_t>(*seed);
     read.code_count = static_cast<std::size_t>(*codes);
     read.http.thread_count = static_cast<std::size_t>(*threads);
@@ -106,8 +102,6 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
 
 void print_welcome(const ServeOptions& serve, std::uint16_t port, const PortalHost& host,
                    const std::optional<std::uint64_t>& seed, std::ostream& out) {
-    const bool is_ipv6 = serve.http.address.find(':') != std::string::npos;
-    const std::string address = is_ipv6 ? '[' + serve.http.address + ']' : serve.http.address;
     if (serve.is_demo && seed) {
         out << "Claim codes of the demo (drawn from its seed, so that they can be printed again; a real community's "
                "are "
@@ -116,8 +110,8 @@ void print_welcome(const ServeOptions& serve, std::uint16_t port, const PortalHo
     }
     const auto snapshot = host.snapshot();
     const auto& community = snapshot->state->community;
-    out << (community ? community->name : "Gongyi") << ": " << snapshot->checkpoint.size
-        << " entries, listening on http://" << address << ':' << port << "/\n"
+    out << (community ? community->name : "Gongyi") << ": " << snapshot->checkpoint.size << " entries, listening on "
+        << origin_text(serve.http.address, port) << "/\n"
         << std::flush;
 }
 
@@ -160,8 +154,12 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     if (const auto program = program_in(serve.service.web_root)) {
         if (const auto told = announce_program(**host, *program); !told) return fail(err, told.error().what);
     }
+    const auto gatherer = begin_witnessing(**host, application.witnesses(), serve.data, serve.witnesses);
+    if (!gatherer) return fail(err, gatherer.error().what);
+    (*gatherer)->start();
     print_welcome(serve, *port, **host, *seed, out);
     server.run();
+    (*gatherer)->stop();
     (*host)->stop();
     return exit_success;
 }

@@ -86,13 +86,14 @@ pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, cons
     return viewer;
 }
 
-pages::Live live_of(const Snapshot& snapshot) {
+pages::Live live_of(const Services& services, const Snapshot& snapshot) {
     pages::Live live;
     live.checkpoint = snapshot.checkpoint;
     for (std::size_t i = 0; i < snapshot.voted.size(); ++i) {
         const Round& round = snapshot.state->rounds[i];
         if (round.stage == Stage::voting) live.turnouts.push_back({round.id, snapshot.voted[i]});
     }
+    live.witnesses = services.witnesses.view()->seen;
     return live;
 }
 

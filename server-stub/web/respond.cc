@@ -29,7 +29,7 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     if (!page_request.desk && may(viewer.role, Act::enter_papers)) {
         page_request.desk = desk_counts_for(services, page_request.path);
     }
-    return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
+    return pages::render(*snapshot->state, viewer, live_of(services, *snapshot), page_request, services.explanations);
 }
 
 }  // namespace

@@ -50,9 +50,9 @@ public:
 private:
     // What is remembered of one witness between two requests.
     struct Asked {
-        std::int64_t at_ms = 0;      // On a clock that runs evenly; when it answered last.
+        std::int64_t at_ms = 0;  // On a clock that runs evenly; when it answered last.
         std::int64_t not_before_ms = 0;
-        std::int64_t pause_ms = 0;   // 0 while all is well.
+        std::int64_t pause_ms = 0;  // 0 while all is well.
         std::uint64_t signed_size = 0;
     };
 

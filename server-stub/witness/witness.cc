@@ -210,7 +210,8 @@ Expected<void, StoreFault> Witness::add_log(const record::VerifyingKey& key) {
         const auto time = record::cosigned_at(log.note, key_);
         const auto stated = record::stated_checkpoint(log.note);
         if (!time || !*time || !stated || stated->origin != log.origin) {
-            return fault(path + " is not what this witness signed last. Without it the promise to sign one history of " +
+            return fault(path +
+                         " is not what this witness signed last. Without it the promise to sign one history of " +
                          log.origin + " cannot be kept: find out what happened to it before you move it away");
         }
         log.seen = *stated;

@@ -5,7 +5,8 @@
 // (C2SP tlog-witness, add-checkpoint).
 //
 // Its data folder, which one process owns at a time, holds
-//     witness.key             mode 0600: the line "gongyi witness key", then the public key as text, a space and the seed
+//     witness.key             mode 0600: the line "gongyi witness key", then the public key as text, a space and the
+//     seed
 //                             in hexadecimal.
 //     seen/HEX                of each record that was seen, HEX being the SHA-256 of its origin: the checkpoint signed
 //                             last, as a note with the record's own signatures and the witness's.
@@ -65,7 +66,8 @@ public:
         const std::string& data, const std::string& name, const std::vector<record::VerifyingKey>& logs, Clock clock);
 
     // Signs the checkpoint in `body`, if it is due to be. Any thread; one request after the other.
-    //   body  "old SIZE", the lines of a proof of consistency from SIZE in base64, an empty line, the signed checkpoint.
+    //   body  "old SIZE", the lines of a proof of consistency from SIZE in base64, an empty line, the signed
+    //   checkpoint.
     // Cost: about 100 µs, and a write that is synced.
     [[nodiscard]] WitnessAnswer add_checkpoint(std::string_view body);
 

@@ -58,9 +58,13 @@ bool WitnessBoard::take(std::size_t witness, const std::string& note) {
     std::string head = std::string{parts->text} + '\n';
     std::string own;
     for (const record::SignatureLine& each : parts->signatures) {
-        const auto is_of = [&](const record::WitnessKey& one) { return one.name() == each.name && one.id() == each.id; };
-        if (is_of(key)) own = each.line;
-        else if (each.name == origin_) head += each.line;
+        const auto is_of = [&](const record::WitnessKey& one) {
+            return one.name() == each.name && one.id() == each.id;
+        };
+        if (is_of(key))
+            own = each.line;
+        else if (each.name == origin_)
+            head += each.line;
     }
     const auto place = std::find_if(gathered_.begin(), gathered_.end(),
                                     [&](const Gathered& one) { return one.checkpoint.size >= stated->size; });

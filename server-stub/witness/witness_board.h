@@ -59,7 +59,7 @@ private:
     std::string data_;
     std::string origin_;
     portal::WitnessPolicy policy_;
-    std::deque<Gathered> gathered_;   // Some of the newest, by size.
+    std::deque<Gathered> gathered_;  // Some of the newest, by size.
     std::uint64_t witnessed_size_ = 0;
     std::vector<std::string> newest_;  // Of each witness: the note that it signed last; empty for none.
     View view_;
