@@ -14,8 +14,8 @@ const line_feed = 10;
 //   key_changed  the key that this browser knows has been replaced without its word;
 //   withheld     texts are missing, and the record does not say that they were taken down;
 //   contradicted  a witness of the record signed another record than this one.
-// `notes` are the checkpoints that do not go together: the one that was kept, the one that the server shows, the one that
-// a witness signed.
+// `notes` are the checkpoints that do not go together: the one that was kept, the one that the server shows, the one
+// that a witness signed.
 export class BrokenRecord extends Error {
     constructor(kind, message, notes = {}) {
         super(message);

@@ -550,11 +550,8 @@ constexpr std::string_view document =
             "items": {
               "type": "object",
               "required": ["at", "fault", "size"],
-              "properties": {
-                "at": {"type": "integer"},
-                "fault": {"enum": ["none", "unreachable", "stranger", "refuses"]},
-                "size": {"type": "integer", "description": "0: it has not signed yet."}
-              }
+              "properties": {"fault": {"enum": ["none", "unreachable", "stranger", "refuses"]}},
+              "additionalProperties": {"type": "integer"}
             }
           }
         }

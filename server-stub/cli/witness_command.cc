@@ -64,7 +64,6 @@ int serve(const WitnessRequest& request, std::ostream& out, std::ostream& err) {
     if (!witness) return fail(err, witness.error().what);
     WitnessService service{**witness, request.allowance, request.clock};
     HttpOptions http = request.http;
-    http.body_limit = WitnessService::body_limit;
     http.connections_max = 200;
     HttpServer server{std::move(http), [&service](const ExchangePtr& exchange) { service.handle(exchange); },
                       witness_fault};

@@ -32,10 +32,6 @@ WitnessService::WitnessService(Witness& witness, RateLimit::Allowance allowance,
                        exchange->answer(std::move(response));
                    }}} {}
 
-std::size_t WitnessService::body_limit(const Request&) {
-    return add_checkpoint_bytes_max;
-}
-
 std::vector<Route> WitnessService::routes() {
     std::vector<Route> all;
     all.push_back({Method::post, "/add-checkpoint", [this](const ExchangePtr& e) { post_add_checkpoint(e); }, {}});
@@ -64,6 +60,7 @@ void WitnessService::post_add_checkpoint(const ExchangePtr& exchange) {
         response.headers.push_back({"Retry-After", std::to_string(by_address_.retry_after_seconds())});
         return exchange->answer(std::move(response));
     }
+    if (request.body.size() > add_checkpoint_bytes_max) return exchange->answer(witness_fault(request, 413));
     WitnessAnswer answer = witness_.add_checkpoint(request.body);
     Response response = plain(answer.status, std::move(answer.body));
     if (answer.status == 409) response.content_type = size_type;

@@ -21,7 +21,6 @@ public:
     // `witness` must outlive this.
     WitnessService(Witness& witness, RateLimit::Allowance allowance, Witness::Clock clock);
     void handle(const ExchangePtr& exchange) const { router_.handle(exchange); }
-    [[nodiscard]] static std::size_t body_limit(const Request& request);
 
 private:
     [[nodiscard]] std::vector<Route> routes();

@@ -1,10 +1,11 @@
 // Attack 5: an operator who shows two people two records, each of them signed by the community's own key.
 //
-// The fork is made as an operator would make it: the data folder is copied before a command, and both copies are served.
-// The key alone cannot tell the two apart. A witness that somebody else runs signs one of them, whatever it is asked,
-// and even when it is killed in between; and whoever checks the other one is told.
+// The fork is made as an operator would make it: the data folder is copied before a command, and both copies are
+// served. The key alone cannot tell the two apart. A witness that somebody else runs signs one of them, whatever it is
+// asked, and even when it is killed in between; and whoever checks the other one is told.
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {once} from 'node:events';
 import {cp, rm, writeFile} from 'node:fs/promises';
 import http from 'node:http';
@@ -94,7 +95,9 @@ before(async () => {
 });
 
 after(async () => {
-    for (const one of running) if (one.child.exitCode === null && one.child.signalCode === null) await one.end('SIGKILL');
+    for (const one of running) {
+        if (one.child.exitCode === null && one.child.signalCode === null) await one.end('SIGKILL');
+    }
     await rm(folder, {recursive : true, force : true});
 });
 
@@ -207,7 +210,19 @@ test('a witness that is out for longer than an hour is missed', async () => {
     await server.end();
 });
 
-test('a dead witness holds nothing up, and a record cannot witness itself', async () => {
+test('a record cannot witness itself', async () => {
+    const bytes = Buffer.from(key.split('+')[2], 'base64');
+    bytes[0] = 4;  // The record's own key, dressed up as a witness's.
+    const name = 'witness.example/own';
+    const id = createHash('sha256').update(`${name}\n`).update(bytes).digest('hex').slice(0, 8);
+    await cp(at('first'), at('own'), {recursive : true});
+    const witness = `${name}+${id}+${bytes.toString('base64')} http://127.0.0.1:1`;
+    const ended = await run('serve', '--data', at('own'), '--listen', '127.0.0.1:0', '--witness', witness);
+    assert.equal(ended.status, 1);
+    assert.match(ended.err, /has the record's own key, and proves nothing/);
+});
+
+test('a dead witness holds nothing up', async () => {
     const witness = started(await Witness.start({data : at('dead'), logs : [key]}));
     await witness.end();
     await cp(at('first'), at('going'), {recursive : true});
