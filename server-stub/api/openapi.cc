@@ -43,14 +43,10 @@ constexpr std::string_view document =
             "description": "Accepted",
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accepted"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "401": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
-          "409": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "422": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
+          "409": {"$ref": "#/components/responses/Problem"}, "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/Problem"}
         }
       }
@@ -149,12 +145,9 @@ constexpr std::string_view document =
         },
         "responses": {
           "201": {"$ref": "#/components/responses/Session"},
-          "400": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "422": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "400": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"}, "422": {"$ref": "#/components/responses/Problem"},
+          "429": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -176,12 +169,9 @@ constexpr std::string_view document =
         },
         "responses": {
           "201": {"$ref": "#/components/responses/Session"},
-          "400": {"$ref": "#/components/responses/Problem"},
-          "401": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "400": {"$ref": "#/components/responses/Problem"}, "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"}, "415": {"$ref": "#/components/responses/Problem"},
+          "429": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/Problem"}
         }
       },
       "delete": {
@@ -190,10 +180,8 @@ constexpr std::string_view document =
         "parameters": [{"$ref": "#/components/parameters/CsrfToken"}],
         "responses": {
           "204": {"description": "The session has ended"},
-          "401": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "401": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -234,8 +222,7 @@ constexpr std::string_view document =
             },
             "content": {"application/x-ndjson": {"schema": {"type": "string"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"}
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -246,8 +233,7 @@ constexpr std::string_view document =
         "parameters": [{"$ref": "#/components/parameters/Community"}, {"$ref": "#/components/parameters/From"}],
         "responses": {
           "200": {"description": "The texts", "content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"}
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -260,8 +246,7 @@ constexpr std::string_view document =
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
           "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
-          "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "404": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -290,8 +275,7 @@ constexpr std::string_view document =
             "description": "What is hashed: its leaf hash is SHA-256(0x00 ‖ these bytes)",
             "content": {"application/json": {"schema": {"type": "object"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/Problem"}
         }
       }
@@ -317,8 +301,7 @@ constexpr std::string_view document =
             "description": "The path from the leaf to the root; gongyi proof verify checks it",
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/InclusionProof"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/Problem"}
         }
       }
@@ -344,8 +327,7 @@ constexpr std::string_view document =
             "description": "The path; gongyi proof verify-consistency checks it",
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ConsistencyProof"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/Problem"}
         }
       }
@@ -362,8 +344,7 @@ constexpr std::string_view document =
             "description": "A stream without end, with a comment every 15 seconds",
             "content": {"text/event-stream": {"schema": {"type": "string"}}}
           },
-          "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/Problem"}
+          "404": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
