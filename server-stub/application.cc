@@ -43,6 +43,7 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/api/v1/{community}/record", api::get_record, {200, 400, 404});
     add(Method::get, "/api/v1/{community}/texts", api::get_texts, {200, 400, 404});
     add(Method::get, "/api/v1/{community}/checkpoint", api::get_checkpoint, {200, 404, 503});
+    add(Method::get, "/api/v1/{community}/checkpoint/witnessed", api::get_witnessed, {200, 404});
     add(Method::get, "/api/v1/{community}/entries/{index}", api::get_entry, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/inclusion", api::get_inclusion, {200, 400, 404, 503});
     add(Method::get, "/api/v1/{community}/proof/consistency", api::get_consistency, {200, 400, 404, 503});

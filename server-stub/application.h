@@ -18,6 +18,7 @@ public:
     // Refuses what is not for this server, and what another site makes a browser send; all else goes to its handler.
     void handle(const ExchangePtr& exchange) const;
     [[nodiscard]] bool may_be_logged(const Request& request) const { return router_.may_be_logged(request); }
+    [[nodiscard]] WitnessBoard& witnesses() { return services_.witnesses; }
     // Documents may be sent by those who may file them, to where they are filed.
     [[nodiscard]] BodyAllowance body_limit(const Request& request) const;
 

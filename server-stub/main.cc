@@ -31,6 +31,7 @@ constexpr std::array subcommands{
     Subcommand{"receipt", "Says where the ballot of a saved receipt is.", receipt_command},
     Subcommand{"keys", "Shows, backs up or replaces the key that signs the record.", keys_command},
     Subcommand{"clock", "Says to a running server that the machine's clock is right.", clock_command},
+    Subcommand{"witness", "Signs the records of others, so that nobody is shown another one.", witness_command},
     Subcommand{"tally", "Counts a Pabulib .pb file.", tally_command},
     Subcommand{"matter", "Tells where a matter is and why its closed gates count.", matter_command},
     Subcommand{"rules", "Judges a vote by a rule profile; checks and shows profiles.", rules_command},

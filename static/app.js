@@ -69,6 +69,7 @@ const begin = async () => {
     document.documentElement.dataset.core = 'ready';
     new Navigation(engine, arrived);
     const live = new Live({engine, community, vote, receipts, size: record.entries});
+    live.wait_for_witnesses(record);
     watch_countdowns(() => live.refresh());
     new Acts(engine, live);
     await arrived();

@@ -13,6 +13,8 @@ const is_filling = () =>
     [...document.querySelectorAll('main form.command :is(input:not([type=hidden]), textarea)')].some((each) =>
         each.value !== each.defaultValue || each.checked !== each.defaultChecked);
 
+const witness_wait_ms = 30_000;
+
 export class Live {
     // `size` is the number of entries that the worker holds.
     constructor({engine, community, vote, receipts, size}) {
@@ -55,18 +57,25 @@ export class Live {
     }
 
     // Whether the record could be brought up to date.
-    async read_on() {
-        show_checking();
+    async read_on({is_quiet = false} = {}) {
+        if (!is_quiet) show_checking();
         try {
             const record = await this.engine.ask('pull');
             this.size = record.entries;
             note_record(record);
             show_verified(record);
+            this.wait_for_witnesses(record);
             return true;
         } catch (error) {
             show_fault(error);
             return false;
         }
+    }
+
+    // Witnesses see what is new some seconds later: so it is looked at once more.
+    wait_for_witnesses({witness}) {
+        clearTimeout(this.again);
+        if (witness.state === 'fresh') this.again = setTimeout(() => this.read_on({is_quiet: true}), witness_wait_ms);
     }
 
     // Makes the page anew from the record as it is known: time alone may have changed what can be done.

@@ -8,7 +8,14 @@ const show = (state, figures) => {
 
 export const show_checking = () => show('checking');
 
-export const show_verified = ({entries}) => show('verified', {entries});
+const minute_ms = 60_000;
+
+export const show_verified = ({entries, witness}) => {
+    show('verified', {entries});
+    if (witness.state === 'none') return;
+    const minutes = Math.max(0, Math.floor((Date.now() - witness.at_ms) / minute_ms));
+    set_state('[data-witness-found]', witness.state, {witnessed: witness.size, minutes});
+};
 
 // The state for an error of the worker's.
 const state_of = ({name, kind}) => {
@@ -17,8 +24,9 @@ const state_of = ({name, kind}) => {
 };
 
 export const show_fault = (error) => {
-    const {kept, shown} = error.notes ?? {};
-    show(state_of(error), {kept_note: kept ?? '–', shown_note: shown ?? '–'});
+    const {kept, shown, witness} = error.notes ?? {};
+    show(state_of(error), {kept_note: kept ?? '–', shown_note: shown ?? '–', witness_note: witness || '–'});
+    if (error.kind === 'contradicted') set_state('[data-witness-found]', 'contradicted');
 };
 
 // `before`: how many entries there were at the last visit; null at the first.

@@ -12,8 +12,10 @@ const line_feed = 10;
 //   forged       the community's key has not signed the checkpoint;
 //   rewritten    the record does not go on from the checkpoint that this browser believed last;
 //   key_changed  the key that this browser knows has been replaced without its word;
-//   withheld     texts are missing, and the record does not say that they were taken down.
-// `notes` are the checkpoints that do not go together: the one that was kept, and the one that the server shows.
+//   withheld     texts are missing, and the record does not say that they were taken down;
+//   contradicted  a witness of the record signed another record than this one.
+// `notes` are the checkpoints that do not go together: the one that was kept, the one that the server shows, the one
+// that a witness signed.
 export class BrokenRecord extends Error {
     constructor(kind, message, notes = {}) {
         super(message);
@@ -88,9 +90,15 @@ const read_entries = async (community, first, signal, deliver) => {
     return joined(kept);
 };
 
-const check = (core, kept, note) => {
+// The newest checkpoint that enough witnesses signed; empty where there is none yet.
+const fetch_witnessed = async (community, signal) => {
+    const response = await fetch(address(community, 'checkpoint/witnessed'), {signal, cache: 'no-store'});
+    return response.ok ? response.text() : '';
+};
+
+const check = (core, kept, note, witnessed) => {
     try {
-        return core.ask(operation.check, {kept, note});
+        return core.ask(operation.check, {kept, note, now_ms: Date.now(), witnessed: witnessed ?? ''});
     } catch (error) {
         if (error instanceof CoreFault) throw new BrokenRecord('forged', error.message);
         throw error;
@@ -98,12 +106,13 @@ const check = (core, kept, note) => {
 };
 
 // Throws unless a record that equals its checkpoint is to be believed (wasm/core/operation.h).
-const believe = ({signature, continues, trust}, notes) => {
+const believe = ({signature, continues, trust, witness}, notes) => {
     if (signature !== 'good') throw new BrokenRecord('forged', `the signature is ${signature}`, notes);
     if (trust === 'replaced') throw new BrokenRecord('key_changed', 'the key has no word of the one before it', notes);
     if (trust === 'unknown' || !['first', 'yes'].includes(continues)) {
         throw new BrokenRecord('rewritten', `goes on from what was here: ${continues}, its key: ${trust}`, notes);
     }
+    if (witness === 'contradicted') throw new BrokenRecord('contradicted', 'a witness signed another record', notes);
 };
 
 // Reads on until what the core holds is what the server's checkpoint states, and believes it. Resolves to
@@ -117,14 +126,21 @@ export const pull = async (core, community, kept, {signal, progress} = {}) => {
     let texts = '';
     let is_asked_for_all = false;
     let relation;
+    let witnessed = null;
     for (let round = 0; round < rounds_of_reading_max; round += 1) {
         const note = await (await fetched(address(community, 'checkpoint'), signal)).text();
-        const answer = check(core, kept, note);
+        const answer = check(core, kept, note, witnessed);
         const {size, stated, key, withheld} = answer;
         relation = answer.relation;
         if (relation === 'equal') {
-            const notes = {kept: kept?.note, shown: note};
+            const notes = {kept: kept?.note, shown: note, witness: witnessed};
             believe(answer, notes);
+            // Asked for before the checkpoint that it is compared with, so that it is never the newer one.
+            if (answer.witness !== 'none' && witnessed === null) {
+                witnessed = await fetch_witnessed(community, signal);
+                continue;
+            }
+            core.witness = {state: answer.witness, at_ms: answer.witness_at_ms, size: answer.witness_size};
             if (!core.keeps_texts || withheld === 0) return {size, bytes: joined(parts), texts, kept: {key, note}};
             // A text may have been taken down since: then the next checkpoint has the entry that says so.
             if (is_asked_for_all) throw new BrokenRecord('withheld', `${withheld} texts are missing`, notes);

@@ -4,7 +4,7 @@
 // contract with the pages is in shared/pages/hooks.h.
 
 const hooks = ['data-record-status', 'data-record-found', 'data-recount', 'data-record-check', 'data-entry-check',
-    'data-record-visit', 'data-what-if'];
+    'data-record-visit', 'data-what-if', 'data-witness-found'];
 const known = new Map();  // Selector -> {state, figures}.
 
 const grouped = new Intl.NumberFormat('en-US');

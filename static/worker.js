@@ -91,6 +91,9 @@ const quick_methods = {
     read_receipt: or_refusal(operation.read_receipt),
 };
 
+// The record that was believed, and what its witnesses say of it (wasm/core/operation.h).
+const found = () => ({...quick_methods.summary(), witness: state.core.witness});
+
 // These wait for the network; one begins when the one before is done.
 const slow_methods = {
     // Opens the record of a community and brings it up to date.
@@ -98,7 +101,7 @@ const slow_methods = {
         state.community = community;
         const before = await read_kept(community);
         state.core = await open_record(open_core, community);
-        return {...quick_methods.summary(), before: before && Number(before.note.split('\n')[1])};
+        return {...found(), before: before && Number(before.note.split('\n')[1])};
     },
     // Reads on. When the record does not follow from what is here any more, it is opened anew.
     pull: async () => {
@@ -110,7 +113,7 @@ const slow_methods = {
             state.core = null;
             state.core = await open_record(open_core, state.community);
         }
-        return quick_methods.summary();
+        return found();
     },
     recount,
     // A page that asks what if. The core, with the election that it holds, stays for the next question; it reads on

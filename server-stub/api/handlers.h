@@ -19,10 +19,11 @@ void post_session(Services& services, const ExchangePtr& exchange);
 void delete_session(Services& services, const ExchangePtr& exchange);
 void get_me(Services& services, const ExchangePtr& exchange);
 
-// GET /api/v1/{community}/record, /texts, /checkpoint, /events
+// GET /api/v1/{community}/record, /texts, /checkpoint, /checkpoint/witnessed, /events
 void get_record(Services& services, const ExchangePtr& exchange);
 void get_texts(Services& services, const ExchangePtr& exchange);
 void get_checkpoint(Services& services, const ExchangePtr& exchange);
+void get_witnessed(Services& services, const ExchangePtr& exchange);
 void get_events(Services& services, const ExchangePtr& exchange);
 
 // GET /api/v1/{community}/entries/{index}, /proof/inclusion, /proof/consistency

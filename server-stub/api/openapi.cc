@@ -236,8 +236,7 @@ constexpr std::string_view document =
             },
             "content": {"application/x-ndjson": {"schema": {"type": "string"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"}
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -248,8 +247,7 @@ constexpr std::string_view document =
         "parameters": [{"$ref": "#/components/parameters/Community"}, {"$ref": "#/components/parameters/From"}],
         "responses": {
           "200": {"description": "The texts", "content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"}
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -264,6 +262,19 @@ constexpr std::string_view document =
           "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
           "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/TryLater"}
+        }
+      }
+    },
+    "/api/v1/{community}/checkpoint/witnessed": {
+      "get": {
+        "summary": "The newest checkpoint that enough witnesses signed, with all their cosignatures",
+        "description": "As the checkpoint, with C2SP tlog-cosignature lines (cosignature/v1). Who the witnesses )json"
+    R"json(are, and how many of them are enough, the record says (WitnessesNamed). 404 while there is none: no )json"
+    R"json(witness is named, or too few have signed yet. It may be some seconds behind the newest checkpoint.",
+        "parameters": [{"$ref": "#/components/parameters/Community"}],
+        "responses": {
+          "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
+          "404": {"$ref": "#/components/responses/Problem"}
         }
       }
     },
@@ -533,7 +544,17 @@ constexpr std::string_view document =
             "additionalProperties": {"type": "integer"}
           },
           "role": {"$ref": "#/components/schemas/Role"},
-          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}}
+          "standings": {"type": "array", "items": {"type": "object", "required": ["refusal", "roll", "round"]}},
+          "witnesses": {
+            "type": "array",
+            "description": "Where the record names witnesses: what each signed last, in the record's order.",
+            "items": {
+              "type": "object",
+              "required": ["at", "fault", "size"],
+              "properties": {"fault": {"enum": ["none", "unreachable", "stranger", "refuses"]}},
+              "additionalProperties": {"type": "integer"}
+            }
+          }
         }
       },
       "Command": {

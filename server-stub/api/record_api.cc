@@ -162,6 +162,13 @@ void get_checkpoint(Services& services, const ExchangePtr& exchange) {
     exchange->answer({.status = 200, .content_type = plain_type, .body = snapshot->signed_checkpoint});
 }
 
+void get_witnessed(Services& services, const ExchangePtr& exchange) {
+    if (!is_this_community(*services.host.snapshot(), exchange)) return;
+    const auto view = services.witnesses.view();
+    if (view->witnessed.empty()) return exchange->answer(problem(problems::not_found));
+    exchange->answer({.status = 200, .content_type = plain_type, .body = view->witnessed});
+}
+
 void get_events(Services& services, const ExchangePtr& exchange) {
     const auto snapshot = services.host.snapshot();
     if (!is_this_community(*snapshot, exchange)) return;

@@ -126,7 +126,7 @@ void get_me(Services& services, const ExchangePtr& exchange) {
     exchange->answer(
         {.status = 200,
          .content_type = json_type,
-         .body = pages::write_viewer(viewer, live_of(*snapshot), locale_of(request), services.host.now())});
+         .body = pages::write_viewer(viewer, live_of(services, *snapshot), locale_of(request), services.host.now())});
 }
 
 }  // namespace gongyi::server::api

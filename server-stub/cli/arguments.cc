@@ -22,7 +22,7 @@ Expected<Arguments, std::string> Arguments::read(std::span<const std::string> gi
         const auto option =
             std::find_if(known.begin(), known.end(), [name](const Option& one) { return one.name == name; });
         if (option == known.end()) return unexpected("there is no option " + std::string{name});
-        if (arguments.has(option->name) && !option->may_repeat)
+        if (arguments.has(option->name) && !option->is_repeatable)
             return unexpected(std::string{name} + " is given twice");
         std::string value;
         if (equals != std::string_view::npos) {
@@ -32,28 +32,26 @@ Expected<Arguments, std::string> Arguments::read(std::span<const std::string> gi
             if (i + 1 == given.size()) return unexpected(std::string{name} + " needs a value");
             value = given[++i];
         }
-        arguments.values_.emplace(option->name, std::move(value));
+        arguments.values_[option->name].push_back(std::move(value));
     }
     return arguments;
 }
 
 std::string Arguments::text(std::string_view name, std::string_view otherwise) const {
     const auto found = values_.find(name);
-    return found == values_.end() ? std::string{otherwise} : found->second;
+    return found == values_.end() ? std::string{otherwise} : found->second.front();
 }
 
 std::vector<std::string> Arguments::texts(std::string_view name) const {
-    std::vector<std::string> all;
-    const auto [first, end] = values_.equal_range(name);
-    for (auto it = first; it != end; ++it) all.push_back(it->second);
-    return all;
+    const auto found = values_.find(name);
+    return found == values_.end() ? std::vector<std::string>{} : found->second;
 }
 
 Expected<std::int64_t, std::string> Arguments::number(std::string_view name, std::int64_t otherwise, std::int64_t min,
                                                       std::int64_t max) const {
     const auto found = values_.find(name);
     if (found == values_.end()) return otherwise;
-    const std::string& text = found->second;
+    const std::string& text = found->second.front();
     std::int64_t number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (fault != std::errc{} || end != text.data() + text.size() || number < min || number > max) {

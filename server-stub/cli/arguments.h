@@ -23,7 +23,7 @@ struct Option {
     std::string_view name;   // "--data"
     std::string_view value;  // "DIR" in the help; empty for an option without a value.
     std::string_view help;
-    bool may_repeat = false;
+    bool is_repeatable = false;  // May be given more than once: texts().
 };
 
 // What follows the name of a subcommand: `--data DIR` or `--data=DIR`, and operands.
@@ -34,7 +34,7 @@ public:
                                                                std::span<const Option> known, std::size_t operands_max);
 
     [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
-    // All values of an option that may be given more than once, in order.
+    // Each value of a repeatable option, in order.
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
     [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise) const;
     // A whole number from `min` to `max`; the fault is a sentence.
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
 
 private:
-    std::multimap<std::string_view, std::string> values_;
+    std::map<std::string_view, std::vector<std::string>> values_;  // At least one each.
     std::vector<std::string> operands_;
 };
 

@@ -3,12 +3,18 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <chrono>
+#include <exception>
+#include <optional>
 
 namespace gongyi::server {
 
@@ -70,14 +76,19 @@ Expected<void, std::string> greet(beast::ssl_stream<beast::tcp_stream>& stream, 
                       ". If it is your own, name the certificate that signs it in SSL_CERT_FILE");
 }
 
-Body get_secure(const PortalAddress& address, const std::string& target, std::size_t bytes_max,
-                const std::string& where) {
-    asio::io_context context;
-    asio::ssl::context trust{asio::ssl::context::tls_client};
+// TLS as http_get.h says.
+void prepare_trust(asio::ssl::context& trust) {
     trust.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
                       asio::ssl::context::no_tlsv1_1);
     trust.set_default_verify_paths();
     trust.set_verify_mode(asio::ssl::verify_peer);
+}
+
+Body get_secure(const PortalAddress& address, const std::string& target, std::size_t bytes_max,
+                const std::string& where) {
+    asio::io_context context;
+    asio::ssl::context trust{asio::ssl::context::tls_client};
+    prepare_trust(trust);
     beast::ssl_stream<beast::tcp_stream> stream{context, trust};
     connect(beast::get_lowest_layer(stream), context, address);
     if (auto greeted = greet(stream, address, where); !greeted) return unexpected(std::move(greeted.error()));
@@ -90,6 +101,47 @@ Body get_plain(const PortalAddress& address, const std::string& target, std::siz
     beast::tcp_stream stream{context};
     connect(stream, context, address);
     return ask(stream, address, target, bytes_max, where);
+}
+
+using Request = http::request<http::string_body>;
+
+template <class Stream>
+asio::awaitable<HttpReply> send(Stream& stream, Request request, std::size_t bytes_max) {
+    co_await http::async_write(stream, request, asio::use_awaitable);
+    beast::flat_buffer buffer;
+    http::response_parser<http::string_body> parser;
+    parser.body_limit(bytes_max);
+    co_await http::async_read(stream, buffer, parser, asio::use_awaitable);
+    co_return HttpReply{static_cast<int>(parser.get().result_int()), std::move(parser.get().body())};
+}
+
+asio::awaitable<HttpReply> post_plain(const PortalAddress& address, Request request, std::size_t bytes_max) {
+    const auto executor = co_await asio::this_coro::executor;
+    asio::ip::tcp::resolver resolver{executor};
+    const auto found = co_await resolver.async_resolve(address.host, address.port, asio::use_awaitable);
+    beast::tcp_stream stream{executor};
+    co_await stream.async_connect(found, asio::use_awaitable);
+    co_return co_await send(stream, std::move(request), bytes_max);
+}
+
+asio::awaitable<HttpReply> post_secure(const PortalAddress& address, Request request, std::size_t bytes_max) {
+    const auto executor = co_await asio::this_coro::executor;
+    asio::ip::tcp::resolver resolver{executor};
+    const auto found = co_await resolver.async_resolve(address.host, address.port, asio::use_awaitable);
+    asio::ssl::context trust{asio::ssl::context::tls_client};
+    prepare_trust(trust);
+    beast::ssl_stream<beast::tcp_stream> stream{executor, trust};
+    const bool is_named =
+        is_ip_address(address.host) || SSL_set_tlsext_host_name(stream.native_handle(), address.host.c_str()) == 1;
+    if (!is_named) throw boost::system::system_error{asio::error::invalid_argument};
+    stream.set_verify_callback(asio::ssl::host_name_verification{address.host});
+    co_await beast::get_lowest_layer(stream).async_connect(found, asio::use_awaitable);
+    co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+    co_return co_await send(stream, std::move(request), bytes_max);
+}
+
+std::string place_of(const PortalAddress& address, const std::string& target) {
+    return std::string{address.is_secure ? secure_scheme : plain_scheme} + address.host + ":" + address.port + target;
 }
 
 }  // namespace
@@ -112,15 +164,50 @@ Expected<PortalAddress, std::string> read_portal_address(std::string_view url) {
     return PortalAddress{std::string{host}, std::string{has_port ? url.substr(colon + 1) : usual_port}, is_secure};
 }
 
+std::string path_prefix(std::string_view url) {
+    const std::size_t slash = url.find('/', url.find("//") + 2);
+    std::string prefix{slash == std::string_view::npos ? std::string_view{} : url.substr(slash)};
+    while (!prefix.empty() && prefix.back() == '/') prefix.pop_back();
+    return prefix;
+}
+
 Body http_get(const PortalAddress& address, const std::string& target, std::size_t bytes_max) {
-    const std::string_view scheme = address.is_secure ? secure_scheme : plain_scheme;
-    const std::string where = std::string{scheme} + address.host + ":" + address.port + target;
+    const std::string where = place_of(address, target);
     try {
         return address.is_secure ? get_secure(address, target, bytes_max, where)
                                  : get_plain(address, target, bytes_max, where);
     } catch (const boost::system::system_error& error) {
         return unexpected(where + ": " + error.code().message());
     }
+}
+
+Expected<HttpReply, std::string> http_post(const PortalAddress& address, const std::string& target,
+                                           const std::string& content_type, const std::string& body,
+                                           std::size_t bytes_max, std::int64_t ms_max) {
+    Request request{http::verb::post, target, 11};
+    request.set(http::field::host, address.host);
+    request.set(http::field::connection, "close");
+    request.set(http::field::content_type, content_type);
+    request.body() = body;
+    request.prepare_payload();
+    std::optional<HttpReply> reply;
+    std::exception_ptr failed;
+    const std::string where = place_of(address, target);
+    try {
+        asio::io_context context;
+        auto work = address.is_secure ? post_secure(address, std::move(request), bytes_max)
+                                      : post_plain(address, std::move(request), bytes_max);
+        asio::co_spawn(context, std::move(work), [&](std::exception_ptr fault, HttpReply got) {
+            failed = fault;
+            if (!fault) reply = std::move(got);
+        });
+        context.run_for(std::chrono::milliseconds{ms_max});
+        if (failed) std::rethrow_exception(failed);
+    } catch (const boost::system::system_error& error) {
+        return unexpected(where + ": " + error.code().message());
+    }
+    if (!reply) return unexpected(where + ": no answer in time");
+    return *std::move(reply);
 }
 
 }  // namespace gongyi::server

@@ -50,6 +50,8 @@ Expected<ShownRecord, std::string> download(const PortalAddress& address) {
     const std::string base = "/api/v1/" + *slug;
     const auto before = get(address, base + "/texts");
     if (!before) return unexpected(before.error());
+    // A portal that has none answers 404. Before the checkpoint, so that it is never the newer one.
+    auto witnessed = get(address, base + "/checkpoint/witnessed");
     // Then the checkpoint: entries that are appended after it belong to the next one, and are left out.
     auto checkpoint = get(address, base + "/checkpoint");
     if (!checkpoint) return unexpected(checkpoint.error());
@@ -59,7 +61,8 @@ Expected<ShownRecord, std::string> download(const PortalAddress& address) {
     // One that is taken down between two answers of the portal is in the texts from before.
     auto after = get(address, base + "/texts");
     if (!after) return unexpected(after.error());
-    return ShownRecord{*std::move(entries), *std::move(checkpoint), *before + *after};
+    return ShownRecord{*std::move(entries), *std::move(checkpoint), *before + *after,
+                       witnessed ? *std::move(witnessed) : std::string{}};
 }
 
 }  // namespace
@@ -83,7 +86,7 @@ Expected<ShownRecord, std::string> read_record(const std::string& source) {
     }
     auto entries = read_whole_file(source, record_bytes_max);
     if (!entries) return unexpected(entries.error());
-    return ShownRecord{*std::move(entries), {}, {}};
+    return ShownRecord{*std::move(entries), {}, {}, {}};
 }
 
 Expected<void, ParseError> supply_lines(portal::Replay& replay, std::string_view lines) {

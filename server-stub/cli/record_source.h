@@ -21,6 +21,8 @@ struct ShownRecord {
     std::string checkpoint;
     // What the entries' commitments are opened by, as the portal's /texts has it. Nothing where it was not shown.
     std::optional<std::string> texts;
+    // The newest checkpoint that witnesses signed. Empty where there is none.
+    std::string witnessed = {};
 };
 
 // `source` is a path, or "http://HOST[:PORT]" or "https://…" of a portal, whose record is then downloaded with its

@@ -15,6 +15,7 @@
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
+#include "server-stub/cli/listen_address.h"
 #include "server-stub/cli/service_manager.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/clock/watched_clock.h"
@@ -25,6 +26,7 @@
 #include "server-stub/portal_host/daily_check.h"
 #include "server-stub/process.h"
 #include "server-stub/store/sqlite_store.h"
+#include "server-stub/witness/naming.h"
 #include "shared/base/text.h"
 
 namespace gongyi::server {
@@ -43,12 +45,12 @@ constexpr std::array options{
         "--public-url", "URL",
         "An address that people reach the portal by, such as https://portal.example; may be given more than once, the "
         "first is what posters show. Requests for other hosts are refused. Default: IP addresses and localhost alone.",
-        /*may_repeat=*/true},
+        /*is_repeatable=*/true},
     Option{
         "--trusted-proxy", "NET",
         "A proxy, such as 127.0.0.1 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For is believed; may be given more "
         "than once.",
-        /*may_repeat=*/true},
+        /*is_repeatable=*/true},
     Option{"--secure-cookies", "",
            "Cookies over TLS alone: for a server behind a TLS proxy. So with an https address."},
     Option{"--connections", "N", "Connections at once. Default: 4000"},
@@ -65,6 +67,12 @@ constexpr std::array options{
            "Goes by the machine's clock although it was not believed; look at another one first."},
     Option{"--check-hours", "N",
            "How often database and record are read through while the portal runs; 0 is never. Default: 24"},
+    Option{
+        "--witness", "\"KEY URL\"",
+        "A witness that signs the record too, run by others (gongyi witness); several may be given. The record names "
+        "them, and browsers ask for their signatures. \"none\" withdraws them; without the option they stay.",
+        /*is_repeatable=*/true},
+    Option{"--witness-quorum", "N", "How many of the witnesses must have signed. Default: more than half"},
     Option{"--clock-ahead", "FILE", "For trying out: how many milliseconds ahead the clock is, read each time."},
     Option{"--log", "", "One line on stderr for each request: method, path, status, time. Never who or from where."},
     Option{"--help", "", "This text."},
@@ -84,23 +92,8 @@ struct ServeOptions {
     bool is_clock_right = false;
     std::string clock_ahead;  // A file; empty: the clock is not ahead.
     std::int64_t check_hours = check_hours_default;
+    WitnessOptions witnesses;
 };
-
-// "127.0.0.1:8080", "[::1]:0"
-Expected<void, std::string> read_listen(std::string_view text, HttpOptions& http) {
-    const auto colon = text.rfind(':');
-    std::string_view address = text.substr(0, colon);
-    if (address.size() > 2 && address.front() == '[' && address.back() == ']') {
-        address = address.substr(1, address.size() - 2);
-    }
-    const std::string_view port = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
-    const auto [end, fault] = std::from_chars(port.data(), port.data() + port.size(), http.port);
-    if (address.empty() || fault != std::errc{} || end != port.data() + port.size()) {
-        return unexpected(std::string{"--listen needs an address and a port, such as 127.0.0.1:8080"});
-    }
-    http.address = address;
-    return {};
-}
 
 // A limit for those who use the portal by hand: a minute's worth may come at once.
 RateLimit::Allowance allowance_of(std::int64_t per_minute) {
@@ -156,14 +149,18 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto hours = arguments.number("--session-hours", 12, 0, 24 * 365);
     const auto commands = arguments.number("--command-limit", 120, 0, 1'000'000);
     const auto attempts = arguments.number("--attempt-limit", 30, 0, 1'000'000);
+    const auto quorum = arguments.number("--witness-quorum", 0, 1, static_cast<std::int64_t>(portal::witnesses_max));
     const auto window = arguments.number("--ballot-window-ms", read.host.ballot_window_ms, 1, day_ms);
     const auto connections = arguments.number("--connections", connections_default, 1, 1'000'000);
     const auto each = arguments.number("--connections-each", connections_each_default, 1, 1'000'000);
     const auto checks = arguments.number("--check-hours", check_hours_default, 0, 24 * 365);
     for (const auto* number :
-         {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each, &checks}) {
+         {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each, &checks, &quorum}) {
         if (!*number) return unexpected(number->error());
     }
+    auto witnesses = read_witness_options(arguments.texts("--witness"), *quorum);
+    if (!witnesses) return unexpected(witnesses.error());
+    read.witnesses = *std::move(witnesses);
     read.seed = static_cast<std::uint64_t>(*seed);
     read.code_count = static_cast<std::size_t>(*codes);
     read.http.thread_count = static_cast<std::size_t>(*threads);
@@ -187,8 +184,6 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
 
 void print_welcome(const ServeOptions& serve, std::uint16_t port, const PortalHost& host,
                    const std::optional<std::uint64_t>& seed, std::ostream& out) {
-    const bool is_ipv6 = serve.http.address.find(':') != std::string::npos;
-    const std::string address = is_ipv6 ? '[' + serve.http.address + ']' : serve.http.address;
     if (serve.is_demo && seed) {
         out << "Claim codes of the demo (drawn from its seed, so that they can be printed again; a real community's "
                "are "
@@ -197,8 +192,8 @@ void print_welcome(const ServeOptions& serve, std::uint16_t port, const PortalHo
     }
     const auto snapshot = host.snapshot();
     const auto& community = snapshot->state->community;
-    out << (community ? community->name : "Gongyi") << ": " << snapshot->checkpoint.size
-        << " entries, listening on http://" << address << ':' << port << "/\n"
+    out << (community ? community->name : "Gongyi") << ": " << snapshot->checkpoint.size << " entries, listening on "
+        << origin_text(serve.http.address, port) << "/\n"
         << std::flush;
 }
 
@@ -318,11 +313,15 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     }
     std::optional<DailyCheck> daily;
     if (serve.check_hours > 0) daily.emplace(**host, serve.check_hours * hour_ms);
+    const auto gatherer = begin_witnessing(**host, application.witnesses(), serve.data, serve.witnesses);
+    if (!gatherer) return fail(err, gatherer.error().what);
+    (*gatherer)->start();
     print_welcome(serve, *port, **host, *seed, out);
     manager.say_ready();
     server.run();
     manager.say_stopping();
     daily.reset();
+    (*gatherer)->stop();
     (*host)->stop();
     return exit_success;
 }

@@ -5,14 +5,19 @@
 #include <optional>
 #include <ostream>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/cli/arguments.h"
+#include "server-stub/cli/http_get.h"
 #include "server-stub/cli/record_source.h"
+#include "server-stub/cli/system_clock.h"
 #include "shared/portal/audit.h"
+#include "shared/portal/entry_json.h"
 #include "shared/portal/explanation.h"
 #include "shared/portal/verify.h"
+#include "shared/portal/witnessed.h"
 #include "shared/record/checkpoint.h"
 #include "shared/record/key_change.h"
 
@@ -23,6 +28,7 @@ constexpr std::array options{
     Option{"--key", "KEY", "The community's public key, as you know it from elsewhere: name+id+base64."},
     Option{"--checkpoint", "FILE", "A signed checkpoint that you kept, or that belongs to FILE."},
     Option{"--texts", "FILE", "The texts that belong to FILE, as the page of the record offers them."},
+    Option{"--witness", "URL", "Asks this witness itself what it saw, not the portal: http:// or https://…"},
     Option{"--help", "", "This text."},
 };
 
@@ -148,6 +154,54 @@ void check_checkpoint(Subject& subject, std::string_view name, const std::string
                     std::string{opened ? "" : record::fault_name(opened.error())});
 }
 
+// What the witnesses that the record names say of it, as the portal tells.
+void check_witnesses(Subject& subject, const std::string& witnessed, Report& report) {
+    const record::Tree tree{subject.nodes, subject.size()};
+    const UnixMs now = system_now();
+    const auto found = portal::judge_witnessed(subject.state(), tree, witnessed, now);
+    const portal::NamedWitnesses* const named = portal::present_witnesses(subject.state());
+    if (named == nullptr) {
+        const bool are_withdrawn = !subject.state().witnesses.empty();
+        return report.left_out("witnesses", are_withdrawn ? "the record had some and has WITHDRAWN them: ask why"
+                                                          : "the record names none: it has its own key's word alone");
+    }
+    const auto count = [](auto number) { return std::to_string(number); };
+    const std::string of = count(found.signers) + " of " + count(named->policy.witnesses.size()) + " (" +
+                           count(named->policy.quorum) + " needed)";
+    const std::string minutes = count((now.ms - found.at.ms) / minute_ms) + " min";
+    switch (found.state) {
+        case portal::WitnessState::witnessed:
+            return report.good("witnesses", of + " signed all " + count(found.size) + " entries, " + minutes + " ago");
+        case portal::WitnessState::fresh:
+            return report.left_out("witnesses", "NOT YET WITNESSED from entry " + count(found.size) +
+                                                    " on: nobody but the portal vouches for what follows (for " +
+                                                    minutes + " so far)");
+        case portal::WitnessState::missing:
+            return report.wrong("witnesses", "none has signed for " + minutes + ": nobody but the portal vouches for " +
+                                                 "what follows on entry " + count(found.size) +
+                                                 ". Ask the witness what it saw (--witness URL)");
+        case portal::WitnessState::contradicted:
+            return report.wrong(
+                "witnesses", "CONTRADICTED: a witness signed another record than this one. It signed:\n" + witnessed);
+        case portal::WitnessState::none:
+            break;
+    }
+}
+
+// Which of the record's witnesses signed a checkpoint that came from elsewhere.
+void tell_cosigners(const Subject& subject, std::string_view name, const std::string& note, Report& report) {
+    const portal::NamedWitnesses* const named = portal::present_witnesses(subject.state());
+    if (named == nullptr) return;
+    for (const record::WitnessKey& witness : named->policy.witnesses) {
+        const auto time_s = record::cosigned_at(note, witness);
+        const std::string check = std::string{name} + " cosignature";
+        if (!time_s) report.wrong(check, "not by " + witness.to_text());
+        if (!time_s || !*time_s) continue;
+        const auto minutes = (system_now().ms / 1'000 - static_cast<std::int64_t>(**time_s)) / 60;
+        report.good(check, "by " + witness.name() + ", " + std::to_string(minutes) + " min ago");
+    }
+}
+
 void check_keys(const Subject& subject, const std::optional<record::VerifyingKey>& known, Report& report) {
     const portal::State& state = subject.state();
     for (std::size_t i = 1; i < state.record_keys.size(); ++i) {
@@ -230,6 +284,8 @@ struct Request {
     std::optional<record::VerifyingKey> key;
     std::optional<std::string> checkpoint;
     std::optional<std::string> texts;
+    std::optional<PortalAddress> witness;
+    std::string witness_prefix;
 };
 
 Expected<Request, std::string> read_request(const Arguments& arguments) {
@@ -241,7 +297,33 @@ Expected<Request, std::string> read_request(const Arguments& arguments) {
         if (!key) return unexpected("--key needs " + key.error().want);
         request.key = *std::move(key);
     }
+    if (arguments.has("--witness")) {
+        const std::string url = arguments.text("--witness", "");
+        if (!is_portal_address(url)) return unexpected(std::string{"--witness needs an address: https://…"});
+        auto address = read_portal_address(url);
+        if (!address) return unexpected(std::move(address.error()));
+        request.witness = *std::move(address);
+        request.witness_prefix = path_prefix(url);
+    }
     return request;
+}
+
+// The checkpoint that the witness signed last of the record shown. Where that has grown meanwhile, it is read anew.
+Expected<std::string, std::string> ask_witness(const Request& request, ShownRecord& shown) {
+    const auto first = portal::parse_entry(std::string_view{shown.entries}.substr(0, shown.entries.find('\n')));
+    const auto* founded = first ? std::get_if<portal::CommunityFounded>(&first->event) : nullptr;
+    if (founded == nullptr) return unexpected(std::string{"the record does not begin with a community"});
+    const std::string target = request.witness_prefix + "/checkpoint/gongyi/" + founded->community.slug;
+    auto seen = http_get(*request.witness, target, record::note_bytes_max);
+    if (!seen) return seen;
+    const auto stated = record::stated_checkpoint(*seen);
+    const auto size = std::count(shown.entries.begin(), shown.entries.end(), '\n');
+    if (stated && stated->size > static_cast<std::uint64_t>(size) && is_portal_address(request.source)) {
+        auto anew = read_record(request.source);
+        if (!anew) return unexpected(anew.error());
+        shown = *std::move(anew);
+    }
+    return seen;
 }
 
 int verify(Request request, std::ostream& out, std::ostream& err) {
@@ -251,6 +333,12 @@ int verify(Request request, std::ostream& out, std::ostream& err) {
     };
     auto shown = read_record(request.source);
     if (!shown) return cannot(shown.error());
+    std::string seen;
+    if (request.witness) {
+        auto asked = ask_witness(request, *shown);
+        if (!asked) return cannot(asked.error());
+        seen = *std::move(asked);
+    }
     Report report{out};
     Subject subject;
     if (request.texts) shown->texts = std::move(request.texts);
@@ -260,9 +348,15 @@ int verify(Request request, std::ostream& out, std::ostream& err) {
         if (request.checkpoint) {
             const std::string_view name = shown->checkpoint.empty() ? "checkpoint" : "kept checkpoint";
             check_checkpoint(subject, name, *request.checkpoint, report);
+            tell_cosigners(subject, name, *request.checkpoint, report);
         }
         if (shown->checkpoint.empty() && !request.checkpoint) {
             report.left_out("checkpoint", "none was given (--checkpoint): nobody has signed for these entries");
+        }
+        check_witnesses(subject, shown->witnessed, report);
+        if (!seen.empty()) {
+            check_checkpoint(subject, "the witness's checkpoint", seen, report);
+            tell_cosigners(subject, "the witness's checkpoint", seen, report);
         }
         check_keys(subject, request.key, report);
         tell_restorations(subject, report);

@@ -86,9 +86,10 @@ pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, cons
     return viewer;
 }
 
-pages::Live live_of(const Snapshot& snapshot) {
+pages::Live live_of(const Services& services, const Snapshot& snapshot) {
     pages::Live live;
     live.checkpoint = snapshot.checkpoint;
+    live.witnesses = services.witnesses.view()->seen;
     return live;
 }
 

@@ -17,6 +17,6 @@ inline constexpr std::string_view language_cookie = "gongyi_lang";
 
 // The person's standing in every round, judged here because the facts are private.
 [[nodiscard]] pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, const SignedIn& session);
-[[nodiscard]] pages::Live live_of(const Snapshot& snapshot);
+[[nodiscard]] pages::Live live_of(const Services& services, const Snapshot& snapshot);
 
 }  // namespace gongyi::server

@@ -43,7 +43,7 @@ pages::Page render_page(const Services& services, const Request& request, pages:
     if (may(viewer.role, Act::open_voting)) {
         page_request.open = open_facts_for(services, *snapshot->state, page_request.path);
     }
-    return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
+    return pages::render(*snapshot->state, viewer, live_of(services, *snapshot), page_request, services.explanations);
 }
 
 }  // namespace

@@ -70,10 +70,7 @@ Expected<WitnessAddress, std::string> read_witness_address(std::string_view text
     }
     auto address = read_portal_address(url);
     if (!address) return refuse(address.error());
-    const std::size_t slash = url.find('/', url.find("//") + 2);
-    std::string prefix{slash == std::string_view::npos ? std::string_view{} : url.substr(slash)};
-    while (!prefix.empty() && prefix.back() == '/') prefix.pop_back();
-    return WitnessAddress{*std::move(key), *std::move(address), std::move(prefix)};
+    return WitnessAddress{*std::move(key), *std::move(address), path_prefix(url)};
 }
 
 WitnessGatherer::WitnessGatherer(PortalHost& host, WitnessBoard& board, std::vector<WitnessAddress> witnesses)

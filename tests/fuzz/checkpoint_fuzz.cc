@@ -8,6 +8,7 @@
 
 #include "shared/base/check.h"
 #include "shared/record/checkpoint.h"
+#include "shared/record/cosignature.h"
 #include "shared/record/note.h"
 
 namespace {
@@ -56,12 +57,40 @@ void sign_and_change(std::string_view input) {
     GONGYI_CHECK(!open_note(changed, known_keys()));
 }
 
+const WitnessKey& witness() {
+    static const WitnessKey key = WitnessKey::make("gongyi/fuzz", signer().verifying_key().bytes()).value();
+    return key;
+}
+
+void read_as_witness_key(std::string_view text) {
+    const auto key = WitnessKey::parse(text);
+    if (key) GONGYI_CHECK(key->to_text() == text);
+}
+
+// The first bytes say what is changed in the cosigned note about the rest; then nobody has cosigned it.
+void cosign_and_change(std::string_view input) {
+    if (input.size() < 4) return;
+    const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(input[at])); };
+    const std::size_t bit = byte(0) | byte(1) << 8U | byte(2) << 16U;
+    const std::string text{input.substr(3)};
+    const auto note = sign_note(text, signer());
+    if (!note) return;
+    std::string cosigned = *note + cosignature_line(text, bit, signer());
+    const auto time = cosigned_at(cosigned, witness());
+    GONGYI_CHECK(time && *time && **time == bit);
+    const std::size_t at = bit / 8 % cosigned.size();
+    const bool is_record_line = at > text.size() && at < note->size();  // It may go: the witness did not sign it.
+    cosigned[at] = static_cast<char>(cosigned[at] ^ (1 << (bit % 8)));
+    const auto after = cosigned_at(cosigned, witness());
+    GONGYI_CHECK(is_record_line || !after || !*after);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string_view input{reinterpret_cast<const char*>(data) + 1, size - 1};
-    switch (data[0] % 4) {
+    switch (data[0] % 6) {
         case 0:
             read_as_checkpoint(input);
             break;
@@ -71,8 +100,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 2:
             read_as_note(input);
             break;
-        default:
+        case 3:
             sign_and_change(input);
+            break;
+        case 4:
+            read_as_witness_key(input);
+            break;
+        default:
+            cosign_and_change(input);
     }
     return 0;
 }

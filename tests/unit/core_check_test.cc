@@ -91,7 +91,45 @@ TEST_CASE("the first visit believes the key that the record announces", "[core][
                          {"size", 2},
                          {"stated", 2},
                          {"trust", "first"},
-                         {"withheld", 0}});
+                         {"withheld", 0},
+                         {"witness", "none"},
+                         {"witness_at_ms", 0},
+                         {"witness_size", 0}});
+}
+
+TEST_CASE("a browser is told what the record's witnesses say of it", "[core][check][witness]") {
+    Shown shown;
+    Secret<32> seed;
+    seed.bytes()[0] = 77;
+    const auto key = record::SigningKey::from_seed("witness.example/w", seed).value();
+    const auto witness = record::WitnessKey::make("witness.example/w", key.verifying_key().bytes()).value();
+    REQUIRE(shown.harness.run(portal::NameWitnesses{{.quorum = 1, .witnesses = {witness}}}, Role::system));
+    shown.draft("一");
+    const std::int64_t now = test::fixture_now.ms + 60'000;
+    const auto cosigned = [&](const std::string& note) {
+        const std::string text = note.substr(0, note.find("\n\n") + 1);
+        return note + record::cosignature_line(text, static_cast<std::uint64_t>(now / 1'000), key);
+    };
+    const auto ask_with = [&](const std::string& witnessed, std::int64_t later_ms) {
+        Core core;
+        REQUIRE(ask(core, Operation::append, shown.lines()).status == Status::ok);
+        const json request{
+            {"kept", nullptr}, {"note", shown.note()}, {"now_ms", now + later_ms}, {"witnessed", witnessed}};
+        return json::parse(ask(core, Operation::check, request.dump()).body);
+    };
+    const json good = ask_with(cosigned(shown.note()), 0);
+    CHECK(good["witness"] == "witnessed");
+    CHECK(good["witness_at_ms"] == now);
+    CHECK(good["witness_size"] == 4);
+    CHECK(ask_with(cosigned(shown.note(3)), 0)["witness"] == "fresh");
+    CHECK(ask_with(cosigned(shown.note()), 3'600'001)["witness"] == "missing");
+    CHECK(ask_with("", 0)["witness"] == "fresh");
+    Shown other;
+    REQUIRE(other.harness.run(portal::NameWitnesses{{.quorum = 1, .witnesses = {witness}}}, Role::system));
+    other.draft("改了");
+    const json split = ask_with(cosigned(other.note()), 0);
+    CHECK(split["signature"] == "good");
+    CHECK(split["witness"] == "contradicted");
 }
 
 TEST_CASE("a checkpoint that the record's key did not sign is told", "[core][check]") {

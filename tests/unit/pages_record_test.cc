@@ -7,6 +7,7 @@
 #include "shared/pages/messages.h"
 #include "shared/pages/qr.h"
 #include "shared/pages/render.h"
+#include "shared/pages/viewer_json.h"
 #include "shared/portal/entry_json.h"
 #include "shared/record/entry.h"
 #include "tests/support/decision_fixture.h"
@@ -104,6 +105,58 @@ TEST_CASE("an entry's page is not found without the entry, or under another numb
                                "/record/entries/12/x", "/record/elsewhere", "/record/terms/x");
     CAPTURE(path);
     CHECK(rendered(path, proved("{}")).status == 404);
+}
+
+TEST_CASE("the page of the record says who witnesses it, or that nobody does", "[pages][record][witness]") {
+    portal::State state = sample_state();
+    pages::Live live = sample_live(state);
+    const auto page = [&](pages::Locale locale = pages::Locale::en) {
+        pages::Request request;
+        request.path = "/record";
+        request.now = sample_now;
+        request.locale = locale;
+        return pages::render(state, visitor(), live, request).html;
+    };
+    const auto has = [](const std::string& html, std::string_view text) {
+        return html.find(text) != std::string::npos;
+    };
+    CHECK(has(page(), "This record has no witnesses yet"));
+    CHECK_FALSE(has(page(), "data-witness-found"));
+
+    portal::WitnessPolicy policy{.quorum = 1, .witnesses = {}};
+    for (const char* name : {"witness.example/a", "witness.example/b"}) {
+        record::VerifyingKey::Bytes bytes{};
+        bytes.fill(static_cast<std::uint8_t>(name[16]));
+        policy.witnesses.push_back(record::WitnessKey::make(name, bytes).value());
+    }
+    state.witnesses.push_back({policy, 3, sample_now});
+    live.witnesses = {{.size = 12, .at = sample_now, .fault = pages::WitnessFault::none},
+                      {.size = 0, .at = UnixMs{}, .fault = pages::WitnessFault::refuses}};
+    for (const pages::Locale locale : pages::all_locales) {
+        const std::string html = page(locale);
+        CHECK(html_faults(html).empty());
+        for (const record::WitnessKey& key : policy.witnesses) CHECK(has(html, key.to_text()));
+        for (const char* state_name : {"unchecked", "witnessed", "fresh", "missing", "contradicted"}) {
+            CAPTURE(state_name);
+            CHECK(has(html.substr(html.find("data-witness-found")), state_name));
+        }
+        CHECK(has(html, R"(href="/record/entries/3")"));
+    }
+    CHECK(has(page(), "Last signed the first 12 entries"));
+    CHECK(has(page(), "Has not signed yet · It refuses to sign"));
+    CHECK(has(page(), "A witness that the community runs itself proves nothing"));
+    CHECK_FALSE(has(page(), "The witnesses before them"));
+    // What the server knows of them reaches the browser, and its absence is no fault.
+    const std::string block = pages::write_viewer(visitor(), live, pages::Locale::en, sample_now);
+    CHECK(pages::parse_viewer(block).value().live == live);
+    live.witnesses.clear();
+    CHECK(pages::parse_viewer(pages::write_viewer(visitor(), live, pages::Locale::en, sample_now)).value().live ==
+          live);
+    CHECK_FALSE(has(page(), "Has not signed yet"));
+
+    state.witnesses.push_back({{}, 9, sample_now});
+    CHECK(has(page(), "The community has withdrawn its witnesses"));
+    CHECK_FALSE(has(page(), "data-witness-found"));
 }
 
 TEST_CASE("a poster leads to the proof of its outcome, and from there to where it is counted again",
