@@ -109,6 +109,9 @@ public:
     void start();
     // Ends after the work that was accepted is done.
     void stop();
+    // Instead of start(), where there are to be no threads: does what waits, and what comes meanwhile, on the caller's.
+    // The clock is not looked at.
+    void run_waiting();
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
     [[nodiscard]] const BallotBox& box() const { return box_; }
