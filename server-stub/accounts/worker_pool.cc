@@ -17,10 +17,6 @@ WorkerPool::~WorkerPool() {
 }
 
 bool WorkerPool::submit(std::function<void()> work) {
-    if (threads_.empty()) {
-        work();
-        return true;
-    }
     {
         const std::lock_guard lock{mutex_};
         if (is_stopping_ || waiting_.size() >= waiting_max_) return false;

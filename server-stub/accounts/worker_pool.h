@@ -18,8 +18,7 @@ inline constexpr std::size_t waiting_work_max = 64;
 
 class WorkerPool {
 public:
-    //   thread_count  0: submit() does the work itself, at once.
-    //   waiting_max   how much may wait at once; beyond, callers are told to come back.
+    //   waiting_max  how much may wait at once; beyond, callers are told to come back.
     explicit WorkerPool(std::size_t thread_count, std::size_t waiting_max = waiting_work_max);
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;

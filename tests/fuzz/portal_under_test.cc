@@ -55,7 +55,6 @@ std::string token_of(Role role) {
 ServiceOptions service_options() {
     ServiceOptions options;
     options.web_root = "static";
-    options.ballot_thread_count = 0;  // On the caller's.
     return options;
 }
 
@@ -148,7 +147,7 @@ public:
         answered_.notify_all();
     }
     void later(std::function<void()> work) override { work(); }
-    // Does `work` until there is an answer: passphrases and what-ifs have threads of their own.
+    // Does `work` until there is an answer: passphrases, ballots and what-ifs have threads of their own.
     template <class Work>
     [[nodiscard]] Response take(Work&& work) {
         for (int waits = 0; waits < waits_max; ++waits) {

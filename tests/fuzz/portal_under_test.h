@@ -1,5 +1,5 @@
-// The whole server behind its sockets, on one thread: the routes of Application over a PortalHost with a lively
-// community (lively_community.h), kept in memory. Passphrases cost nothing in it.
+// The whole server behind its sockets, its writer on the caller's thread: the routes of Application over a PortalHost
+// with a lively community (lively_community.h), kept in memory. Passphrases cost nothing in it.
 #pragma once
 
 #include <map>
