@@ -232,6 +232,20 @@ void PortalHost::stop() {
     if (writer_.joinable()) writer_.join();
 }
 
+void PortalHost::run_waiting() {
+    GONGYI_CHECK(!writer_.joinable());
+    std::vector<Job> jobs;
+    do {
+        jobs.clear();
+        {
+            const std::lock_guard lock{queue_mutex_};
+            std::move(queue_.begin(), queue_.end(), std::back_inserter(jobs));
+            queue_.clear();
+        }
+        run_jobs(jobs);
+    } while (!jobs.empty());
+}
+
 bool PortalHost::submit(Submission submission, std::function<void(CommandResult)> done) {
     return enqueue(CommandJob{std::move(submission), std::move(done)});
 }

@@ -136,6 +136,9 @@ public:
     void start();
     // Ends after the work that was accepted is done.
     void stop();
+    // Instead of start(), where there are to be no threads: does what waits, and what comes meanwhile, on the caller's.
+    // The clock is not looked at.
+    void run_waiting();
 
     // What open() let pass for the operator's reason; the record is to say so before it is signed. Nothing as a rule.
     [[nodiscard]] const std::optional<portal::RecordRestored>& restored() const { return restored_; }

@@ -1,0 +1,11 @@
+# What tests and fuzz targets share: tests/support, without what needs Catch2.
+set(gongyi_test_root "${PROJECT_SOURCE_DIR}/tests")
+file(GLOB gongyi_fixture_sources CONFIGURE_DEPENDS "${gongyi_test_root}/support/*.cc")
+foreach(source IN LISTS gongyi_fixture_sources)
+    file(STRINGS "${source}" catch2_lines REGEX "catch2/")
+    if(catch2_lines)
+        list(REMOVE_ITEM gongyi_fixture_sources "${source}")
+    endif()
+endforeach()
+add_library(gongyi_fixtures STATIC ${gongyi_fixture_sources})
+target_link_libraries(gongyi_fixtures PUBLIC gongyi_core_logic gongyi_workbench_model)
