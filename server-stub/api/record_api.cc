@@ -76,6 +76,25 @@ std::optional<std::uint64_t> require_from(const Snapshot& snapshot, const Exchan
     return std::nullopt;
 }
 
+// What everybody may read of a fault; stderr tells the operator more.
+std::string public_sentence(const HealthFault& fault) {
+    switch (fault.part) {
+        case HealthPart::store:
+            return "the last attempt to store something failed";
+        case HealthPart::writer:
+            return "the writer does not answer";
+        case HealthPart::checkpoint:
+            return "the checkpoint could not be signed";
+        case HealthPart::kept:
+            return "the checkpoint could not be kept";
+        case HealthPart::database:
+            return "the last check of the database found damage";
+        case HealthPart::clock:
+            return fault.what;
+    }
+    return {};
+}
+
 // event: checkpoint, with the record's size and the turnout of the rounds that are open, as the record tells it: a
 // ballot that comes brings about no event. Whoever connects, or comes
 // back with Last-Event-ID, is told the present first; what was missed is in the record.
@@ -187,7 +206,7 @@ void get_health(Services& services, const ExchangePtr& exchange) {
         std::string detail;
         for (const HealthFault& fault : faults) {
             parts += (parts.empty() ? "" : ",") + std::string{part_name(fault.part)};
-            detail += (detail.empty() ? "" : "; ") + std::string{part_name(fault.part)} + ": " + fault.what;
+            detail += (detail.empty() ? "" : "; ") + public_sentence(fault);
         }
         return exchange->answer(problem(problems::unhealthy, parts, detail));
     }

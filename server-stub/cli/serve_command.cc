@@ -204,19 +204,22 @@ PortalHost::Clock clock_of(const ServeOptions& serve, WatchedClock& watched) {
 }
 
 // Says what was found about the clock; with a yes from the command line there is nothing to doubt.
-void settle_clock(const ServeOptions& serve, WatchedClock& watched, const portal::State& state, std::ostream& err) {
+void settle_clock(const ServeOptions& serve, WatchedClock& watched, PortalHost& host, std::ostream& err) {
+    const auto state_of_record = host.snapshot()->state;
+    const portal::State& state = *state_of_record;
     watched.compare_with(state.last_at);
     if (const std::string sentence = clock_sentence(watched.state()); !sentence.empty()) {
-        err << "gongyi: " << sentence;
+        host.health().report(HealthPart::clock, sentence);
         if (serve.is_clock_right) {
-            err << ". The command line says that it is right";
+            err << "gongyi: the command line says that it is right\n" << std::flush;
         } else {
-            err << ". If it is: gongyi clock accept --data " << serve.data
-                << ", or the staff's page, or gongyi serve --clock-is-right";
+            err << "gongyi: if it is right: gongyi clock accept --data " << serve.data
+                << ", or the staff's page, or gongyi serve --clock-is-right\n"
+                << std::flush;
         }
-        err << '\n' << std::flush;
     }
     if (serve.is_clock_right) watched.accept_now();
+    host.health().report(HealthPart::clock, clock_sentence(watched.state()));
     if (state.last_at.ms > watched.now().ms + clock_step_max_ms) {
         err << "gongyi: the newest entry is dated " << (state.last_at.ms - watched.now().ms) / minute_ms
             << " minutes ahead of the clock: new entries bear that date until the clock has passed it\n"
@@ -292,7 +295,7 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     const auto record_keys = open_record_keys(serve.data, *(*host)->snapshot()->state);
     if (!record_keys) return fail(err, record_keys.error().what);
     tell_if_unguarded(guard, *(*host)->snapshot()->state);
-    if (!*made) settle_clock(serve, watched, *(*host)->snapshot()->state, err);
+    if (!*made) settle_clock(serve, watched, **host, err);
 
     // Buffers are given back to the system when they are, whatever came before (mallopt(3): by default the threshold
     // grows with what was freed).

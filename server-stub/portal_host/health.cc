@@ -15,11 +15,11 @@ void Health::report(HealthPart part, std::string_view what) {
     if (what.empty() && !kept.is_bad) return;
     const std::lock_guard lock{mutex_};
     if (kept.what == what) return;
-    const std::string name{part_name(part)};
-    if (what.empty()) {
-        std::fprintf(stderr, "gongyi: %s: good again\n", name.c_str());
-    } else {
-        std::fprintf(stderr, "gongyi: %s: %s\n", name.c_str(), std::string{what}.c_str());
+    // What a clock shows changes all the time: it is told when it begins to be wrong.
+    const bool is_told = part != HealthPart::clock || kept.what.empty() || what.empty();
+    if (is_told) {
+        std::fprintf(stderr, "gongyi: %s: %s\n", std::string{part_name(part)}.c_str(),
+                     what.empty() ? "good again" : std::string{what}.c_str());
     }
     kept.what = what;
     kept.is_bad = !what.empty();

@@ -27,13 +27,13 @@ inline constexpr std::array all_health_parts{HealthPart::store, HealthPart::writ
 
 struct HealthFault {
     HealthPart part = HealthPart::store;
-    std::string what;  // In English. Names no person and no secret.
+    std::string what;  // In English, for the operator. Names no person and no secret, but places of the machine.
 };
 
 // Thread-safe. Everything is good until somebody reports otherwise.
 class Health {
 public:
-    // An empty `what` says that the part is good. A change is told on stderr, once. Cost while nothing changes and all
+    // An empty `what` says that the part is good. A change is told on stderr. Cost while nothing changes and all
     // is good: one atomic read.
     void report(HealthPart part, std::string_view what);
     [[nodiscard]] bool is_good(HealthPart part) const { return !parts_.at(static_cast<std::size_t>(part)).is_bad; }

@@ -308,8 +308,7 @@ void PortalHost::run_jobs(std::vector<Job>& jobs) {
 
 void PortalHost::note_stored(const Expected<void, StoreFault>& stored) {
     stored_at_ms_ = steady_ms();
-    if (!stored) log_fault(stored.error());
-    health_.report(HealthPart::store, stored ? std::string_view{} : std::string_view{stored.error().what});
+    health_.report(HealthPart::store, stored ? std::string{} : "nothing was stored: " + stored.error().what);
 }
 
 bool PortalHost::is_writer_answering() const {

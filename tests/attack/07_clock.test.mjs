@@ -80,7 +80,7 @@ test('a clock that jumps ahead closes nothing and dates nothing, until staff say
     assert.match((await staff.get('/staff')).text, /href="\/staff\/clock"/);
     const page = (await staff.get('/staff/clock')).text;
     const shown = page.match(/name="shown" value="(\d+)"/)[1];
-    assert.equal((await new Client(server).form('/staff/clock', {shown})).status, 303);
+    assert.equal((await new Client(server).form('/staff/clock', {shown})).status, 401);
     assert.equal((await health(server)).status, 503);  // A visitor's yes is none.
     const stale = String(Number(shown) - 601_000);
     await staff.form('/staff/clock', {csrf : staff.csrf, shown : stale});
@@ -134,7 +134,7 @@ test('a clock behind what was seen is not believed either, and the command line 
     await server.end();
     await remember(data, Date.now() + 5 * 86_400_000);
     server = await Server.start({data, demo : false, options : [ '--clock-is-right' ]});
-    assert.match(server.err, /The command line says that it is right/);
+    assert.match(server.err, /the command line says that it is right/);
     assert.equal((await health(server)).status, 200);
     await server.end();
 });
