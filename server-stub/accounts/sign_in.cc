@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server-stub/accounts/claim_code.h"
+#include "shared/base/incoming.h"
 #include "shared/base/text.h"
 #include "shared/pages/routes.h"
 
@@ -43,14 +44,24 @@ std::string trimmed(std::string_view text) {
     return std::string{text.substr(first, text.find_last_not_of(' ') - first + 1)};
 }
 
+// For whoever waits for work on a passphrase that broke an invariant.
+std::function<void()> given_up(const Done& done) {
+    return [done] { done(Broken{}); };
+}
+
+// Rows that were not stored.
+SignInResult not_stored(PortalHost::RowsResult result) {
+    if (result == PortalHost::RowsResult::broken) return Broken{};
+    return TryAgainLater{};
+}
+
 // What is wrong with a new name or passphrase, whoever it is for.
 std::optional<FormFault> check_new_account(const ClaimRequest& claim) {
     using namespace pages;
     if (claim.name.empty()) return fault(field::name, FormProblem::missing);
-    if (!is_presentable(claim.name, /*allow_line_breaks=*/false)) return fault(field::name, FormProblem::malformed);
-    if (*count_code_points(claim.name) > account_name_code_points_max) {
-        return fault(field::name, FormProblem::name_too_long);
-    }
+    const TextFault text_fault = check_text(claim.name, {1, account_name_code_points_max}, InputRules::incoming);
+    if (text_fault == TextFault::unreadable) return fault(field::name, FormProblem::unreadable);
+    if (text_fault == TextFault::wrong_length) return fault(field::name, FormProblem::name_too_long);
     if (claim.passphrase.empty()) return fault(field::passphrase, FormProblem::missing);
     const auto length = count_code_points(claim.passphrase);
     if (!length) return fault(field::passphrase, FormProblem::malformed);
@@ -78,7 +89,7 @@ void admit(Services& services, ResidentId person, const Done& done) {
             return true;
         },
         [&services, session, token, done](PortalHost::RowsResult result) {
-            if (result != PortalHost::RowsResult::stored) return done(TryAgainLater{});
+            if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
             services.host.directory().add_session(session);
             done(NewSession{session.person, *token});
         });
@@ -107,7 +118,7 @@ void store_claim(Services& services, Account account, const Done& done) {
         },
         [&services, account, session, taken, token, done](PortalHost::RowsResult result) {
             if (*taken) return done(std::move(**taken));
-            if (result != PortalHost::RowsResult::stored) return done(TryAgainLater{});
+            if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
             services.host.directory().put_account(account);
             services.host.directory().add_session(session);
             done(NewSession{account.person, *token});
@@ -117,12 +128,14 @@ void store_claim(Services& services, Account account, const Done& done) {
 
 // The form was sent twice, or somebody tries a used code.
 void repeat_claim(Services& services, const Account& account, const ClaimRequest& claim, const Done& done) {
-    const bool is_queued = services.passphrases.submit([&services, account, claim, done] {
-        const bool is_same =
-            account.name == claim.name && passphrase_matches(account.passphrase_hash, claim.passphrase);
-        if (is_same) return admit(services, account.person, done);
-        done(fault(pages::field::code, FormProblem::claim_code_unknown));
-    });
+    const bool is_queued = services.passphrases.submit(
+        [&services, account, claim, done] {
+            const bool is_same =
+                account.name == claim.name && passphrase_matches(account.passphrase_hash, claim.passphrase);
+            if (is_same) return admit(services, account.person, done);
+            done(fault(pages::field::code, FormProblem::claim_code_unknown));
+        },
+        given_up(done));
     if (!is_queued) done(TryAgainLater{});
 }
 
@@ -142,13 +155,15 @@ void claim_account(Services& services, ClaimRequest claim, Done done) {
     if (services.host.directory().find_account_by_name(claim.name)) {
         return done(fault(pages::field::name, FormProblem::name_taken));
     }
-    const bool is_queued = services.passphrases.submit([&services, account = *account, claim, done]() mutable {
-        auto passphrase_hash = hash_passphrase(claim.passphrase);
-        if (!passphrase_hash) return done(TryAgainLater{});
-        account.name = claim.name;
-        account.passphrase_hash = std::move(*passphrase_hash);
-        store_claim(services, std::move(account), done);
-    });
+    const bool is_queued = services.passphrases.submit(
+        [&services, account = *account, claim, done]() mutable {
+            auto passphrase_hash = hash_passphrase(claim.passphrase);
+            if (!passphrase_hash) return done(TryAgainLater{});
+            account.name = claim.name;
+            account.passphrase_hash = std::move(*passphrase_hash);
+            store_claim(services, std::move(account), done);
+        },
+        given_up(done));
     if (!is_queued) done(TryAgainLater{});
 }
 
@@ -162,13 +177,15 @@ void sign_in(Services& services, const SignInRequest& request, Done done) {
     if (!services.attempts_by_account.admit(limit_subject(services, "account", whose), services.host.now())) {
         return done(fault(FormProblem::too_many_attempts));
     }
-    const bool is_queued = services.passphrases.submit([&services, account, request, done] {
-        // A name that nobody has costs the same time, so that names cannot be guessed by the clock.
-        static const std::string nobody = hash_passphrase("nobody signs in with this").value_or("");
-        const bool matches = passphrase_matches(account ? account->passphrase_hash : nobody, request.passphrase);
-        if (!account || !matches) return done(fault(FormProblem::signin_failed));
-        admit(services, account->person, done);
-    });
+    const bool is_queued = services.passphrases.submit(
+        [&services, account, request, done] {
+            // A name that nobody has costs the same time, so that names cannot be guessed by the clock.
+            static const std::string nobody = hash_passphrase("nobody signs in with this").value_or("");
+            const bool matches = passphrase_matches(account ? account->passphrase_hash : nobody, request.passphrase);
+            if (!account || !matches) return done(fault(FormProblem::signin_failed));
+            admit(services, account->person, done);
+        },
+        given_up(done));
     if (!is_queued) done(TryAgainLater{});
 }
 

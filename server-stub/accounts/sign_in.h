@@ -19,7 +19,7 @@ struct NewSession {
 };
 // The server could not, for a reason of its own.
 struct TryAgainLater {};
-using SignInResult = std::variant<NewSession, pages::FormFault, TryAgainLater>;
+using SignInResult = std::variant<NewSession, pages::FormFault, TryAgainLater, Broken>;
 
 struct ClaimRequest {
     std::string code;  // As typed.

@@ -26,15 +26,20 @@ public:
     ~WorkerPool();
 
     // False when too much is waiting already; then `work` will not run.
-    [[nodiscard]] bool submit(std::function<void()> work);
+    //   given_up  called if `work` throws: whoever waits for it is to be told.
+    [[nodiscard]] bool submit(std::function<void()> work, std::function<void()> given_up);
 
 private:
+    struct Task {
+        std::function<void()> work;
+        std::function<void()> given_up;
+    };
     void run();
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::size_t waiting_max_;
-    std::deque<std::function<void()>> waiting_;
+    std::deque<Task> waiting_;
     bool is_stopping_ = false;
     std::vector<std::thread> threads_;
 };

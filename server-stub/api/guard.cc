@@ -45,6 +45,7 @@ bool is_this_community(const Snapshot& snapshot, const ExchangePtr& exchange) {
 Response refusal_response(const Services& services, const Request& request, const CommandResult& result) {
     if (std::holds_alternative<KeyReused>(result)) return problem(problems::idempotency_key_reused, "Idempotency-Key");
     const auto* const refusal = std::get_if<Refusal>(&result);
+    if (std::holds_alternative<Broken>(result)) return problem(problems::internal);
     if (refusal == nullptr) return problem(problems::unavailable);
     const auto& community = services.host.snapshot()->state->community;
     const Zone zone = community ? community->zone : Zone{};

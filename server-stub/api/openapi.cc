@@ -553,7 +553,7 @@ constexpr std::string_view document =
         "properties": {
           "type": {"const": "DraftRound"},
           "title": {"type": "string", "maxLength": 60},
-          "year": {"type": "integer", "minimum": 2000, "maximum": 2999},
+          "year": {"type": "integer", "minimum": 2000, "maximum": 2100},
           "budget_fen": {"type": "integer", "minimum": 0},
           "opens_at": {"type": "integer", "description": "Milliseconds since 1970."},
           "closes_at": {"type": "integer", "description": "Milliseconds since 1970."},

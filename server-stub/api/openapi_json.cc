@@ -58,7 +58,7 @@ public:
         add(name, {{"enum", std::move(values)}});
     }
     void date(std::string_view name, Date&) { add(name, {{"type", "string"}, {"format", "date"}}); }
-    void time(std::string_view name, UnixMs&) { add(name, integer(0, json_integer_max)); }
+    void time(std::string_view name, UnixMs&) { add(name, integer(incoming_time_min.ms, incoming_time_max.ms)); }
     void money(std::string_view name, Money&) { add(name, integer(0, money_max.fen)); }
     void hash(std::string_view name, Hash&) { add(name, {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}); }
     template <class T>

@@ -39,7 +39,7 @@ inline constexpr ProblemKind idempotency_key_reused{422, "idempotency_key_reused
 inline constexpr ProblemKind account_refused{422, "account_refused", "The account cannot be claimed like this"};
 inline constexpr ProblemKind too_many_requests{429, "too_many_requests", "Too many requests; try again later"};
 inline constexpr ProblemKind header_too_large{431, "header_too_large", "The header is larger than 16384 bytes"};
-inline constexpr ProblemKind internal{500, "internal", "The server made a mistake; nothing was stored"};
+inline constexpr ProblemKind internal{500, "internal", "The server made a mistake, and has reported it"};
 inline constexpr ProblemKind unavailable{503, "unavailable", "The server cannot do this now; try again"};
 inline constexpr ProblemKind checkpoint_unsigned{503, "checkpoint_unsigned",
                                                  "The checkpoint could not be signed; it is tried again"};

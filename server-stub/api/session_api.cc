@@ -35,8 +35,12 @@ Response response_of(const pages::FormFault& fault) {
         case FormProblem::passphrase_too_short:
         case FormProblem::passphrase_too_long:
             return problem(problems::account_refused, field, "wanted: 8 to 128 characters");
+        case FormProblem::unreadable:
+            return problem(problems::account_refused, field,
+                           "wanted: text that can be read, without control or hidden characters");
         case FormProblem::csrf_expired:
         case FormProblem::malformed:
+        case FormProblem::out_of_range:
         case FormProblem::passphrases_differ:
         case FormProblem::file_too_large:
         case FormProblem::file_differs:
@@ -60,6 +64,7 @@ void answer_sign_in(const Services& services, const ExchangePtr& exchange, const
                                     [&](const NewSession& session) { return welcome(services, session); },
                                     [](const pages::FormFault& fault) { return response_of(fault); },
                                     [](const TryAgainLater&) { return problem(problems::unavailable); },
+                                    [](const Broken&) { return problem(problems::internal); },
                                 },
                                 result));
 }

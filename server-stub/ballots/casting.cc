@@ -104,7 +104,7 @@ void cast_on_behalf(Services& services, const Behalf& behalf, const portal::Ball
 
 bool issue_credential(Services& services, const Person& person, RoundId round, const ballotbox::Element& blinded,
                       std::function<void(IssueResult)> done) {
-    return services.ballots.submit([&services, person, round, blinded, done = std::move(done)] {
+    const auto work = [&services, person, round, blinded, done] {
         const std::string slug = slug_of(services);
         // Keys are kept, and anybody may name any round.
         if (portal::find_round(*services.host.snapshot()->state, round) == nullptr) {
@@ -118,33 +118,37 @@ bool issue_credential(Services& services, const Person& person, RoundId round, c
                            const bool is_issued = std::holds_alternative<Accepted>(result);
                            done(is_issued ? IssueResult{evaluation} : IssueResult{std::move(result)});
                        });
-    });
+    };
+    return services.ballots.submit(work, [done = std::move(done)] { done(CommandResult{Broken{}}); });
 }
 
 bool cast_ballot(Services& services, CastBallot command, std::function<void(CommandResult)> done) {
-    return services.ballots.submit([&services, command = std::move(command), done = std::move(done)] {
+    const auto work = [&services, command = std::move(command), done] {
         Submission submission = anonymous(command);
         check_cast(services, submission);
         submit_or_fail(services, std::move(submission), done);
-    });
+    };
+    return services.ballots.submit(work, [done = std::move(done)] { done(Broken{}); });
 }
 
 bool vote_on_behalf(Services& services, const Person& person, RoundId round, std::vector<ProjectId> choices,
                     std::function<void(CommandResult)> done) {
     GONGYI_CHECK(std::is_sorted(choices.begin(), choices.end()));
     auto behalf = std::make_shared<const Behalf>(Behalf{person, round, std::move(choices), std::move(done)});
-    return services.ballots.submit([&services, behalf] {
+    const auto given_up = [behalf] { behalf->done(Broken{}); };
+    const auto work = [&services, behalf, given_up] {
         const auto secret = std::make_shared<const portal::BallotSecret>(
             services.on_behalf.secret_of(behalf->person.id, behalf->round));
         const BallotKey blinded = secret->blinded().bytes();
         submit_or_fail(services, submission_of(behalf->person, IssueCredential{behalf->round, blinded}),
-                       [&services, behalf, secret](CommandResult issued) {
+                       [&services, behalf, secret, given_up](CommandResult issued) {
                            if (!std::holds_alternative<Accepted>(issued)) return behalf->done(std::move(issued));
                            const bool is_queued = services.ballots.submit(
-                               [&services, behalf, secret] { cast_on_behalf(services, *behalf, *secret); });
+                               [&services, behalf, secret] { cast_on_behalf(services, *behalf, *secret); }, given_up);
                            if (!is_queued) behalf->done(NotStored{});
                        });
-    });
+    };
+    return services.ballots.submit(work, given_up);
 }
 
 }  // namespace gongyi::server

@@ -1,9 +1,8 @@
 #include "server-stub/ballots/paper_file.h"
 
-#include <charconv>
 #include <optional>
 
-#include "shared/base/json_text.h"
+#include "shared/base/number.h"
 
 namespace gongyi::server {
 namespace {
@@ -12,14 +11,6 @@ std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
     return text;
-}
-
-std::optional<std::uint64_t> read_id(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool is_number = fault == std::errc{} && end == text.data() + text.size() && text.front() != '0';
-    if (!is_number || number > static_cast<std::uint64_t>(json_integer_max)) return std::nullopt;
-    return number;
 }
 
 // Reads every line that is not empty with `read`, which returns the item or what is wrong with it.
@@ -59,7 +50,7 @@ Expected<PaperBallot, std::string> read_paper(std::string_view line) {
     std::string_view rest = trimmed(line.substr(comma + 1));
     while (!rest.empty()) {
         const std::size_t end = rest.find(' ');
-        const auto id = read_id(rest.substr(0, end));
+        const auto id = identifier_number(rest.substr(0, end));
         if (!id) return unexpected("\"" + std::string{rest.substr(0, end)} + "\" is no number of a project");
         paper.choices.emplace_back(*id);
         rest = end == std::string_view::npos ? std::string_view{} : trimmed(rest.substr(end));
@@ -71,7 +62,7 @@ Expected<PaperBallot, std::string> read_paper(std::string_view line) {
 
 Expected<ReadLines<ResidentId>, std::vector<LineFault>> read_paper_roll(std::string_view text) {
     return read_lines<ResidentId>(text, [](std::string_view line) -> Expected<ResidentId, std::string> {
-        const auto id = read_id(line);
+        const auto id = identifier_number(line);
         if (!id) return unexpected("\"" + std::string{line} + "\" is no number of a resident");
         return ResidentId{*id};
     });

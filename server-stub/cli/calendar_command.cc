@@ -31,7 +31,7 @@ constexpr std::array options{
 Expected<Calendar, std::string> load_calendar(const std::string& path) {
     const auto text = read_file(path);
     if (!text) return unexpected(text.error() + "\n");
-    auto calendar = parse_calendar(*text);
+    auto calendar = parse_calendar(*text, InputRules::incoming);
     if (calendar) return std::move(*calendar);
     std::string lines;
     for (const ParseError& fault : calendar.error()) lines += path + ": " + fault.pointer + ": " + fault.want + "\n";

@@ -11,8 +11,8 @@
 
 #include "server-stub/store/row_text.h"
 #include "shared/base/hundredths.h"
+#include "shared/base/incoming.h"
 #include "shared/base/json_text.h"
-#include "shared/base/text.h"
 
 namespace gongyi::server {
 namespace {
@@ -59,16 +59,17 @@ std::optional<std::int64_t> read_area(std::string_view text) {
 }
 
 bool is_line_of(std::string_view text, std::size_t code_points_max) {
-    const auto length = count_code_points(text);
-    return length && *length >= 1 && *length <= code_points_max && is_presentable(text, /*allow_line_breaks=*/false);
+    return check_text(text, {1, code_points_max}, InputRules::incoming) == TextFault::none;
 }
 
 Expected<void, std::string> read_person(const Fields& fields, CensusLine& read) {
     if (!is_line_of(fields[name], person_name_code_points_max)) return unexpected(about(name, "1 to 40 characters"));
     const auto born_on = date_from_iso(fields[born]);
-    if (!born_on) return unexpected(about(born, "a date like 1961-03-08"));
+    if (!born_on || !is_within_span(*born_on, InputRules::incoming))
+        return unexpected(about(born, "a date like 1961-03-08"));
     const auto since_day = date_from_iso(fields[since]);
-    if (!since_day) return unexpected(about(since, "a date like 2009-05-01"));
+    if (!since_day || !is_within_span(*since_day, InputRules::incoming))
+        return unexpected(about(since, "a date like 2009-05-01"));
     if (*since_day < *born_on) return unexpected(about(since, "not before the date of birth"));
     const auto known_class = class_from_word(fields[resident_class]);
     if (!known_class) {

@@ -12,8 +12,8 @@
 #include "server-stub/cli/read_file.h"
 #include "server-stub/cli/system_clock.h"
 #include "server-stub/keys/key_file.h"
+#include "shared/base/incoming.h"
 #include "shared/base/match.h"
-#include "shared/base/text.h"
 #include "shared/pages/render.h"
 #include "shared/portal/election.h"
 #include "shared/tally/pb.h"
@@ -165,8 +165,7 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
     if (arguments->has("--codes")) return refuse_usage(err, " import", "--codes is of a census");
     const std::string title = arguments->text("--title", "");
     if (arguments->has("--title")) {
-        const auto length = count_code_points(title);
-        if (!is_presentable(title, /*allow_line_breaks=*/false) || *length > round_title_code_points_max) {
+        if (check_text(title, {1, round_title_code_points_max}, InputRules::incoming) != TextFault::none) {
             return refuse_usage(err, " import", "--title needs one line of at most 60 characters");
         }
     }

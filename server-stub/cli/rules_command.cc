@@ -153,7 +153,7 @@ Expected<Count, Sentence> read_count(const Arguments& arguments, Measure measure
 Expected<RuleProfile, std::string> load_profile(const std::string& path) {
     const auto text = read_file(path);
     if (!text) return unexpected(text.error() + "\n");
-    auto profile = parse_profile(*text);
+    auto profile = parse_profile(*text, InputRules::incoming);
     if (profile) return std::move(*profile);
     std::string lines;
     for (const ParseError& fault : profile.error()) lines += path + ": " + fault.pointer + ": " + fault.want + "\n";

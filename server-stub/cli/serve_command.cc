@@ -6,6 +6,7 @@
 
 #include "server-stub/api/problem.h"
 #include "server-stub/application.h"
+#include "server-stub/broken_invariant.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/demo_store.h"
@@ -179,6 +180,7 @@ int serve_command(std::span<const std::string> args, std::ostream& out, std::ost
     auto read = read_options(*arguments);
     if (!read) return refuse_usage(err, " serve", read.error());
     if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
+    throw_broken_invariants();
     return serve(*read, out, err);
 }
 

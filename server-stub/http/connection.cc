@@ -11,6 +11,7 @@
 #include <ctime>
 #include <optional>
 
+#include "server-stub/broken_invariant.h"
 #include "server-stub/http/request_parser.h"
 
 namespace gongyi::server {
@@ -76,21 +77,25 @@ asio::awaitable<void> Connection::serve(std::shared_ptr<Connection> self) {
     Connection& connection = *self;
     connection.loop_.connections.insert(&connection);
     if (connection.loop_.is_stopping) connection.keeps_alive_ = false;
-    do {
-        const Reading reading = co_await connection.read_request();
-        if (reading == Reading::ended) break;
-        const auto began = steady_clock::now();
-        if (reading == Reading::complete) {
-            connection.deadline_ = steady_clock::time_point::max();
-            connection.phase_ = Phase::handling;
-            connection.guard([&] { connection.shared_.handler(self); });
-            co_await connection.wait_for_answer();
-        }
-        const bool is_sent = co_await connection.send();
-        if (connection.shared_.logs_requests) connection.log(began);
-        if (!is_sent) break;
-        if (reading == Reading::refused) co_await connection.drain();
-    } while (connection.keeps_alive_);
+    try {
+        do {
+            const Reading reading = co_await connection.read_request();
+            if (reading == Reading::ended) break;
+            const auto began = steady_clock::now();
+            if (reading == Reading::complete) {
+                connection.deadline_ = steady_clock::time_point::max();
+                connection.phase_ = Phase::handling;
+                connection.guard([&] { connection.shared_.handler(self); });
+                co_await connection.wait_for_answer();
+            }
+            const bool is_sent = co_await connection.send();
+            if (connection.shared_.logs_requests) connection.log(began);
+            if (!is_sent) break;
+            if (reading == Reading::refused) co_await connection.drain();
+        } while (connection.keeps_alive_);
+    } catch (...) {
+        report_thrown("a connection", std::current_exception());
+    }
     connection.loop_.connections.erase(&connection);
     boost::system::error_code ignored;
     connection.socket_.shutdown(tcp::socket::shutdown_send, ignored);
@@ -141,12 +146,9 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
 }
 
 void Connection::guard(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const std::exception& exception) {
-        std::fprintf(stderr, "gongyi: a handler failed: %s\n", exception.what());
-        if (phase_ != Phase::answered) answer(shared_.fault(request_, 500));
-    }
+    if (completes("a request", work) || phase_ == Phase::answered) return;
+    if (completes("a page about that", [this] { answer(shared_.fault(request_, 500)); })) return;
+    answer({.status = 500, .closes_connection = true});
 }
 
 void Connection::later(std::function<void()> work) {
@@ -154,6 +156,7 @@ void Connection::later(std::function<void()> work) {
 }
 
 void Connection::answer(Response response) {
+    if (phase_ == Phase::answered) return;  // It broke off behind its answer, and is answered once more.
     response_ = std::move(response);
     if (phase_.exchange(Phase::answered) != Phase::waiting) return;
     asio::post(loop_.context, [self = shared_from_this()] { self->event_.cancel(); });
@@ -215,7 +218,9 @@ asio::awaitable<bool> Connection::send_stream() {
     for (;;) {
         piece.clear();
         is_woken_ = false;  // Before asking: a change that comes while the piece is being sent must not be missed.
-        const BodyStream::Next next = response_.stream->next(piece);
+        BodyStream::Next next = BodyStream::Next::end;
+        // Broken off, it lacks its last chunk.
+        if (!completes("a download", [&] { next = response_.stream->next(piece); })) break;
         const bool is_last = next == BodyStream::Next::end || loop_.is_stopping;
         frame.clear();
         if (!piece.empty() && is_http_1_1_) {

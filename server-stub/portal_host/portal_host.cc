@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/broken_invariant.h"
 #include "server-stub/portal_host/stored_nodes.h"
 #include "shared/base/check.h"
 #include "shared/base/match.h"
@@ -18,6 +19,8 @@ namespace gongyi::server {
 namespace {
 
 constexpr std::size_t replay_bytes_at_once = 4U << 20U;
+// How long the clock leaves alone what broke an invariant.
+constexpr std::int64_t broken_tick_pause_ms = minute_ms;
 
 // Whether the command can be decided together with others.
 bool may_share(const portal::Command& command) {
@@ -30,6 +33,13 @@ std::string answer_body(std::uint64_t first_position, std::uint64_t entry_count)
     if (entry_count == 0) return "{}";
     return "{\"entries\":[" + std::to_string(first_position) + ',' + std::to_string(first_position + entry_count - 1) +
            "]}";
+}
+
+// Tells whoever waits. Should their answer break an invariant too, they are told that.
+template <class Result>
+void deliver(const std::function<void(Result)>& done, Result result, const Result& broken) {
+    if (completes("an answer", [&] { done(std::move(result)); })) return;
+    static_cast<void>(completes("an answer", [&] { done(broken); }));
 }
 
 void log_fault(const StoreFault& fault) {
@@ -236,21 +246,49 @@ void PortalHost::tidy() {
 void PortalHost::run_rows(RowsJob& job) {
     Batch batch;
     batch.first_position = state_->entry_count;
-    if (!job.prepare(batch)) return job.done(RowsResult::declined);
-    const auto stored = store_.commit(batch);
-    if (!stored) log_fault(stored.error());
-    job.done(stored ? RowsResult::stored : RowsResult::failed);
+    RowsResult result = RowsResult::declined;
+    bool is_wanted = false;
+    if (!completes("a change of private rows", [&] { is_wanted = job.prepare(batch); })) result = RowsResult::broken;
+    if (is_wanted) {
+        const auto stored = store_.commit(batch);
+        if (!stored) log_fault(stored.error());
+        result = stored ? RowsResult::stored : RowsResult::failed;
+    }
+    deliver(job.done, result, RowsResult::broken);
 }
 
 void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
     Group group;
+    while (!prepare_group(jobs, group)) {
+    }
+    settle(group);
+    for (Pending& pending : group.pending) {
+        deliver(pending.job->done, std::move(pending.result), CommandResult{Broken{}});
+    }
+}
+
+bool PortalHost::prepare_group(std::vector<CommandJob*>& jobs, Group& group) {
+    group = Group{};
     group.batch.first_position = state_->entry_count;
     group.tree = tree_;
     group.window = windows_.of(clock_());
     group.pending.reserve(jobs.size());
-    for (CommandJob* job : jobs) {
-        group.pending.push_back({job, prepare_command(job->submission, group)});
+    for (auto job = jobs.begin(); job != jobs.end(); ++job) {
+        const bool is_prepared = completes("a command", [&] {
+            group.pending.push_back({*job, prepare_command((*job)->submission, group)});
+        });
+        if (is_prepared) continue;
+        // It may have been half brought up to date.
+        spare_.reset();
+        since_spare_.clear();
+        deliver((*job)->done, CommandResult{Broken{}}, CommandResult{Broken{}});
+        jobs.erase(job);
+        return false;
     }
+    return true;
+}
+
+void PortalHost::settle(Group& group) noexcept {
     const Batch& batch = group.batch;
     if (!batch.forgotten_texts.empty()) is_tidy_due_ = true;
     const bool has_ballots = !batch.roll.empty() || !batch.casts.empty() || !batch.opened.empty();
@@ -258,7 +296,7 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
         const auto stored = store_.commit(batch);
         if (!stored) {
             log_fault(stored.error());
-            for (Pending& pending : group.pending) pending.job->done(NotStored{});
+            for (Pending& pending : group.pending) pending.result = NotStored{};
             return;
         }
     }
@@ -277,7 +315,6 @@ void PortalHost::run_commands(std::vector<CommandJob*>& jobs) {
     }
     // Before anybody is told that it is done.
     tidy();
-    for (Pending& pending : group.pending) pending.job->done(std::move(pending.result));
 }
 
 std::optional<CommandResult> PortalHost::earlier_answer(const Submission& submission, const Group& group) {
@@ -443,6 +480,8 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
         stage_texts(entry, group);
         std::string bytes = portal::write_entry(entry);
         GONGYI_CHECK(bytes.size() <= record::entry_bytes_max);
+        // What cannot be read again would stop the next start: better one command than all of them.
+        GONGYI_CHECK(portal::parse_entry(bytes).has_value());
         portal::apply_event(*group.state, entry);
         group.tree.append(record::leaf_hash(bytes), [&](std::uint8_t level, std::uint64_t index, const Hash& hash) {
             group.batch.nodes.push_back({{level, index}, hash});
@@ -497,7 +536,7 @@ void PortalHost::clock_loop() {
     const auto period = std::chrono::milliseconds{clock_period_ms};
     while (!clock_changed_.wait_for(lock, period, [this] { return is_clock_stopping_; })) {
         lock.unlock();
-        look_at_clock();
+        static_cast<void>(completes("a look at the clock", [this] { look_at_clock(); }));
         lock.lock();
     }
 }
@@ -526,7 +565,7 @@ void PortalHost::look_at_clock() {
 
     {
         const std::lock_guard lock{clock_mutex_};
-        if (is_tick_waiting_) return;
+        if (is_tick_waiting_ || now < no_tick_before_) return;
     }
     const portal::Command tick = portal::Tick{};
     const auto seen = snapshot();
@@ -545,7 +584,13 @@ void PortalHost::look_at_clock() {
     };
     const bool is_queued =
         submit({.command = tick, .actor = {}, .role = Role::system, .person = {}, .is_repeatable = false},
-               [is_over](const CommandResult&) { is_over(); });
+               [this, now, is_over](const CommandResult& result) {
+                   if (std::holds_alternative<Broken>(result)) {
+                       const std::lock_guard lock{clock_mutex_};
+                       no_tick_before_ = UnixMs{now.ms + broken_tick_pause_ms};
+                   }
+                   is_over();
+               });
     if (!is_queued) is_over();
 }
 

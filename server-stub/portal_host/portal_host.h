@@ -7,6 +7,10 @@
 // commit: nobody ever reads what is not durable, and after a failed commit nothing has to be undone. That state is the
 // one before the published, brought up to date; only while somebody still reads that is it a copy, which costs
 // O(state).
+//
+// A command that breaks an invariant (broken_invariant.h) is answered so and leaves nothing: what was staged with it is
+// thrown away, and the others of its group are prepared again without it. From the commit to the publication nothing
+// may break: there the program ends, and its next start replays what is stored.
 #pragma once
 
 #include <atomic>
@@ -59,7 +63,9 @@ struct Accepted {
 struct KeyReused {};
 // Nothing was stored, for a reason of the server's.
 struct NotStored {};
-using CommandResult = std::variant<Accepted, Refusal, KeyReused, NotStored>;
+// The command broke an invariant of the program's own: a mistake of ours, which was reported. Nothing of it was stored.
+struct Broken {};
+using CommandResult = std::variant<Accepted, Refusal, KeyReused, NotStored, Broken>;
 
 // A command and who gives it.
 struct Submission {
@@ -125,7 +131,7 @@ public:
     // `done` is called once, on the writer's thread, after the commit. False when too much is waiting; then it is not.
     [[nodiscard]] bool submit(Submission submission, std::function<void(CommandResult)> done);
 
-    enum class RowsResult : std::uint8_t { stored, declined, failed };
+    enum class RowsResult : std::uint8_t { stored, declined, failed, broken };
     // Changes private rows. `prepare` runs on the writer's thread with nothing else under way, fills the batch and
     // returns true, or declines. `done` follows on the same thread; if stored, it brings the Directory up to date.
     [[nodiscard]] bool change_rows(std::function<bool(Batch&)> prepare, std::function<void(RowsResult)> done);
@@ -171,6 +177,11 @@ private:
     void run_jobs(std::vector<Job>& jobs);
     void run_rows(RowsJob& job);
     void run_commands(std::vector<CommandJob*>& jobs);
+    // Fills the group with what follows from `jobs`. False when one of them broke an invariant: it is answered and
+    // taken out of them, and the group is good for nothing.
+    [[nodiscard]] bool prepare_group(std::vector<CommandJob*>& jobs, Group& group);
+    // Stores the group and publishes it.
+    void settle(Group& group) noexcept;
     [[nodiscard]] CommandResult prepare_command(const Submission& submission, Group& group);
     [[nodiscard]] portal::Facts facts_for(const Submission& submission, const portal::State& state, UnixMs now,
                                           const Group& group) const;
@@ -232,6 +243,7 @@ private:
     std::condition_variable clock_changed_;
     bool is_clock_stopping_ = false;
     bool is_tick_waiting_ = false;
+    UnixMs no_tick_before_;  // After one that broke an invariant: it would do so again and again.
     UnixMs forgotten_at_;
 
     std::thread writer_;

@@ -4,6 +4,7 @@
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/respond.h"
 #include "shared/base/match.h"
+#include "shared/base/text.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -18,7 +19,7 @@ ReturnedForm returned(const char* path, const Form& form, pages::FormFault fault
     if (problem != nullptr && *problem == pages::FormProblem::too_many_attempts) back.status = 429;
     for (const auto name : {field::code, field::name, field::back}) {
         if (const auto value = find_field(form, name.view())) {
-            back.filled.push_back({std::string{name.view()}, std::string{*value}});
+            back.filled.push_back({std::string{name.view()}, to_well_formed(*value)});
         }
     }
     back.faults.push_back(std::move(fault));
@@ -37,6 +38,7 @@ void answer_sign_in(const Services& services, const ExchangePtr& exchange, const
             },
             [&](const pages::FormFault& fault) { return render_for(services, request, returned(path, form, fault)); },
             [&](const TryAgainLater&) { return error_page(request, 503); },
+            [&](const Broken&) { return error_page(request, 500); },
         },
         result));
 }

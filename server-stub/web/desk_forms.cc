@@ -9,6 +9,7 @@
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/number.h"
+#include "shared/base/text.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -85,14 +86,14 @@ void post_desk_find(Services& services, const ExchangePtr& exchange) {
         desk.people.push_back({person.id, person.name, person.household});
     }
     pages::Request page = page_of(at->round, std::move(desk));
-    page.filled = {{std::string{field::who.view()}, who}};
+    page.filled = {{std::string{field::who.view()}, to_well_formed(who)}};
     exchange->answer(render_privately(services, exchange->request(), std::move(page)));
 }
 
 void post_desk_paper(Services& services, const ExchangePtr& exchange) {
     auto at = require_desk(services, exchange, field::voter, pages::desk_handed_out);
     if (!at) return;
-    const auto voter = whole_number(field_of(at->posted.form, field::voter.view()));
+    const auto voter = identifier_number(field_of(at->posted.form, field::voter.view()));
     if (!voter) {
         return exchange->answer(
             send_back(services, exchange->request(), at->posted, 422, at->posted.fault_field, FormProblem::malformed));

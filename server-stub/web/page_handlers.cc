@@ -88,10 +88,15 @@ void get_what_if(Services& services, const ExchangePtr& exchange) {
         services.what_ifs_waiting.fetch_sub(1);
         return exchange->answer(error_page(exchange->request(), 503));
     }
-    const bool is_submitted = services.counts.submit([&services, exchange, answer] {
-        answer();
-        services.what_ifs_waiting.fetch_sub(1);
-    });
+    const bool is_submitted = services.counts.submit(
+        [&services, exchange, answer] {
+            answer();
+            services.what_ifs_waiting.fetch_sub(1);
+        },
+        [&services, exchange] {
+            services.what_ifs_waiting.fetch_sub(1);
+            exchange->answer(error_page(exchange->request(), 500));
+        });
     if (is_submitted) return;
     services.what_ifs_waiting.fetch_sub(1);
     exchange->answer(error_page(exchange->request(), 503));

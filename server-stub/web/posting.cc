@@ -2,6 +2,7 @@
 
 #include "server-stub/web/handlers.h"
 #include "shared/base/number.h"
+#include "shared/base/text.h"
 #include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 
@@ -11,16 +12,19 @@ using pages::FormProblem;
 
 Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
                    std::string fault_field, std::variant<Refusal, FormProblem> cause) {
+    // What was sent may be any bytes, and becomes part of a page.
+    std::vector<pages::FilledField> filled = filled_of(posted.form);
+    for (pages::FilledField& one : filled) one = {to_well_formed(one.name), to_well_formed(one.value)};
     return render_for(services, request,
                       ReturnedForm{.status = status,
                                    .path = posted.form_path,
                                    .faults = {{std::move(fault_field), std::move(cause)}},
-                                   .filled = filled_of(posted.form)});
+                                   .filled = std::move(filled)});
 }
 
 Response refused(const Services& services, const Request& request, const Posted& posted, const CommandResult& result) {
     const auto* const refusal = std::get_if<Refusal>(&result);
-    if (refusal == nullptr) return error_page(request, 503);
+    if (refusal == nullptr) return error_page(request, std::holds_alternative<Broken>(result) ? 500 : 503);
     std::string field;
     if (!refusal->field.empty())
         field = posted.fault_field.empty() ? pages::field_name(refusal->field) : posted.fault_field;

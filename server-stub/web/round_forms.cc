@@ -1,14 +1,14 @@
 // The forms of rounds: vote, open, close. Each becomes a command; the last two send the browser on to where its result
 // is.
 #include <algorithm>
-#include <charconv>
 
 #include "server-stub/ballots/casting.h"
 #include "server-stub/ballots/promise.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
-#include "shared/base/text.h"
+#include "shared/base/number.h"
 #include "shared/microproject/rules.h"
+#include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 #include "shared/portal/ballot.h"
 #include "shared/portal/receipt.h"
@@ -19,14 +19,6 @@ namespace {
 namespace field = pages::field;
 namespace routes = pages::routes;
 using pages::FormProblem;
-
-// A decimal number from 1, without leading zeros.
-std::optional<std::uint64_t> read_number(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size() || text.front() == '0') return std::nullopt;
-    return number;
-}
 
 // What the rules say of the choices, before anything is issued for them: a form that cannot count must not use up the
 // voter's credential.
@@ -91,7 +83,7 @@ void post_vote(Services& services, const ExchangePtr& exchange) {
     std::vector<ProjectId> choices;
     for (const FormField& one : posted.form) {
         if (one.name != field::choice.view()) continue;
-        const auto project = read_number(one.value);
+        const auto project = identifier_number(one.value);
         if (!project) {
             return exchange->answer(
                 send_back(services, exchange->request(), posted, 422, posted.fault_field, FormProblem::malformed));
@@ -148,15 +140,14 @@ void post_close(Services& services, const ExchangePtr& exchange) {
     if (!session) return;
     if (is_done_already(services, *session, *round, Stage::closed))
         return exchange->answer(see_other(posted.done_path));
-    const std::string reason = field_of(posted.form, field::reason.view());
-    const auto length = count_code_points(reason);
-    const bool is_readable = reason.empty() || is_presentable(reason, /*allow_line_breaks=*/true);
-    if (!length || *length > reason_code_points_max || !is_readable) {
+    auto reason = pages::read_form_text(field_of(posted.form, field::reason.view()),
+                                        {0, reason_code_points_max, /*allow_line_breaks=*/true});
+    if (!reason) {
         return exchange->answer(
-            send_back(services, exchange->request(), posted, 422, posted.fault_field, FormProblem::malformed));
+            send_back(services, exchange->request(), posted, 422, posted.fault_field, reason.error()));
     }
     if (!admit(services, exchange, *session, posted)) return;
-    submit(services, exchange, submission_of(*session, CloseVoting{*round, reason}), std::move(posted));
+    submit(services, exchange, submission_of(*session, CloseVoting{*round, std::move(*reason)}), std::move(posted));
 }
 
 }  // namespace gongyi::server::web

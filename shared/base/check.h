@@ -4,15 +4,27 @@
 // what a person, a file or the network sent is answered with a ParseError or a Refusal.
 #pragma once
 
+#ifdef __wasm__
 #include <cstdio>
 #include <cstdlib>
+#endif
 
 namespace gongyi::base {
 
+#ifdef __wasm__
 [[noreturn]] inline void check_failed(const char* condition, const char* file, int line) {
     std::fprintf(stderr, "%s:%d: broken invariant: %s\n", file, line, condition);
     std::abort();
 }
+#else
+// Reports it on stderr. Then the program ends, unless its handler leaves by throwing.
+[[noreturn]] void check_failed(const char* condition, const char* file, int line);
+
+// For a program that has more to do than the work that went wrong: it is called after the report, and throws. Whoever
+// catches throws away what that work has changed. To be set before there are threads; null, as at the start, for none.
+using CheckHandler = void (*)(const char* condition, const char* file, int line);
+void set_check_handler(CheckHandler handler);
+#endif
 
 }  // namespace gongyi::base
 

@@ -3,14 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "shared/base/text.h"
-
 namespace gongyi {
 
 namespace {
-
-// 9999-12-31T23:59:59.999Z.
-constexpr std::int64_t unix_ms_max = 253'402'300'799'999;
 
 std::string range_text(std::string_view what, std::int64_t min, std::int64_t max) {
     return std::string{what} + " from " + std::to_string(min) + " to " + std::to_string(max);
@@ -18,7 +13,8 @@ std::string range_text(std::string_view what, std::int64_t min, std::int64_t max
 
 }  // namespace
 
-JsonReader::JsonReader(std::string_view text, std::size_t bytes_max, JsonFaults faults) : mode_{faults} {
+JsonReader::JsonReader(std::string_view text, std::size_t bytes_max, JsonFaults faults, InputRules rules)
+    : mode_{faults}, rules_{rules} {
     auto document = parse_json(text, bytes_max);
     if (!document) {
         faults_.push_back(std::move(document.error()));
@@ -160,18 +156,16 @@ std::string_view JsonValue::string_view_of(std::string_view want) const {
 std::string JsonValue::text(const JsonTextLimits& limits) const {
     const std::string_view read = string_view_of("text");
     if (reader_->is_over()) return {};
-    // parse_json has refused ill-formed UTF-8, so there is a count.
-    const std::size_t code_points = count_code_points(read).value_or(0);
-    if (code_points < limits.code_points_min || code_points > limits.code_points_max) {
+    const TextFault found = check_text(read, limits, reader_->rules_);
+    if (found == TextFault::wrong_length) {
         fault("text of " + std::to_string(limits.code_points_min) + " to " + std::to_string(limits.code_points_max) +
               " characters");
-        return {};
+    } else if (found == TextFault::unreadable) {
+        fault(limits.allow_line_breaks
+                  ? "text that can be read: not blank, no control or hidden characters"
+                  : "one line of text that can be read: not blank, no control or hidden characters");
     }
-    if (!read.empty() && !is_presentable(read, limits.allow_line_breaks)) {
-        fault(limits.allow_line_breaks ? "text that can be read: not blank, no control characters"
-                                       : "one line of text that can be read: not blank, no control characters");
-        return {};
-    }
+    if (found != TextFault::none) return {};
     return std::string{read};
 }
 
@@ -196,13 +190,15 @@ Money JsonValue::money(Money max) const {
 }
 
 UnixMs JsonValue::unix_ms() const {
-    return UnixMs{integer(0, unix_ms_max)};
+    const bool is_incoming = reader_->rules_ == InputRules::incoming;
+    return UnixMs{is_incoming ? integer(incoming_time_min.ms, incoming_time_max.ms) : integer(0, recorded_time_max.ms)};
 }
 
 Date JsonValue::date() const {
     static constexpr std::string_view want = "a day written as 2026-11-21";
     const auto read = date_from_iso(string_view_of(want));
     if (!read) fault(want);
+    if (read && !is_within_span(*read, reader_->rules_)) fault("a day from 1900-01-01 to 2100-12-31");
     return read.value_or(Date{});
 }
 

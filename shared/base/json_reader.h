@@ -17,6 +17,8 @@
 //
 // For files that people write, a reader can go on behind a fault (JsonFaults::all) and name every fault in
 // finish_all().
+//
+// Commands are read with InputRules::incoming: texts, days and instants are then held to the rules of incoming.h.
 #pragma once
 
 #include <algorithm>
@@ -36,6 +38,7 @@
 #include "shared/base/expected.h"
 #include "shared/base/hash.h"
 #include "shared/base/ids.h"
+#include "shared/base/incoming.h"
 #include "shared/base/json_document.h"
 #include "shared/base/json_text.h"
 #include "shared/base/money.h"
@@ -53,12 +56,8 @@ enum class JsonFaults : std::uint8_t { first, all };
 // At most so many faults are named.
 inline constexpr std::size_t json_faults_max = 100;
 
-// What text() accepts. Lengths are counts of Unicode code points.
-struct JsonTextLimits {
-    std::size_t code_points_min = 1;
-    std::size_t code_points_max = 0;
-    bool allow_line_breaks = false;
-};
+// What text() accepts.
+using JsonTextLimits = TextLimits;
 
 // One line of a table for one_of().
 template <class Value>
@@ -90,8 +89,7 @@ public:
     template <class Number = std::int64_t>
     [[nodiscard]] Number integer(std::int64_t min, std::int64_t max) const;
 
-    // Text for people: is_presentable (base/text.h) and within `limits`. Empty text is accepted where code_points_min
-    // is 0.
+    // Text for people: check_text (incoming.h).
     [[nodiscard]] std::string text(const JsonTextLimits& limits) const;
     // Any string of at most `bytes_max` bytes: a token, a code.
     [[nodiscard]] std::string string(std::size_t bytes_max) const;
@@ -108,7 +106,7 @@ public:
     [[nodiscard]] Hash hash() const;                         // 64 lower-case hexadecimal characters.
     [[nodiscard]] Salt salt() const;                         // 32 of them.
     [[nodiscard]] Money money(Money max = money_max) const;  // Fen, from 0.
-    [[nodiscard]] UnixMs unix_ms() const;                    // From 1970 to the end of the year 9999.
+    [[nodiscard]] UnixMs unix_ms() const;                    // Within the spans of incoming.h, as are days:
     [[nodiscard]] Date date() const;                         // "2026-11-21"
 
     // Makes this value the fault, if there was none before: for rules that only the codec knows.
@@ -160,10 +158,12 @@ private:
 class JsonReader {
 public:
     // Checks `text` as a whole (parse_json). `text` must outlive the reader; the values refer to the reader.
-    JsonReader(std::string_view text, std::size_t bytes_max, JsonFaults faults = JsonFaults::first);
+    JsonReader(std::string_view text, std::size_t bytes_max, JsonFaults faults = JsonFaults::first,
+               InputRules rules = InputRules::recorded);
     // A temporary would be gone before the first field is read.
     template <std::same_as<std::string> Temporary>
-    JsonReader(Temporary&& text, std::size_t bytes_max, JsonFaults faults = JsonFaults::first) = delete;
+    JsonReader(Temporary&& text, std::size_t bytes_max, JsonFaults faults = JsonFaults::first,
+               InputRules rules = InputRules::recorded) = delete;
     JsonReader(const JsonReader&) = delete;
     JsonReader& operator=(const JsonReader&) = delete;
 
@@ -203,6 +203,7 @@ private:
 
     JsonDocument document_;
     JsonFaults mode_ = JsonFaults::first;
+    InputRules rules_ = InputRules::recorded;
     std::vector<ParseError> faults_;
     std::vector<std::uint32_t> faulty_nodes_;
     std::vector<Use> uses_;           // Beside document_.nodes.

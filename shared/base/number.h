@@ -20,6 +20,13 @@ namespace gongyi {
     return value;
 }
 
+// The same for the number of an identifier, in a form or a file as in JSON: from 1 to json_integer_max (json_text.h).
+[[nodiscard]] inline std::optional<std::uint64_t> identifier_number(std::string_view digits) {
+    constexpr std::uint64_t identifier_max = (std::uint64_t{1} << 53U) - 1;
+    const auto number = whole_number(digits);
+    return number && *number >= 1 && *number <= identifier_max ? number : std::nullopt;
+}
+
 // 7 -> "07". Requires a number of 0 or more; one of more digits keeps them all.
 [[nodiscard]] inline std::string two_digits(std::int64_t number) {
     std::string digits = std::to_string(number);

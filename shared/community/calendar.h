@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shared/base/expected.h"
+#include "shared/base/incoming.h"
 #include "shared/base/parse_error.h"
 #include "shared/base/time.h"
 
@@ -40,7 +41,8 @@ struct Calendar {
 };
 
 // Reads a calendar and names every fault. The form is that of data/holidays.json.
-[[nodiscard]] Expected<Calendar, std::vector<ParseError>> parse_calendar(std::string_view text);
+[[nodiscard]] Expected<Calendar, std::vector<ParseError>> parse_calendar(std::string_view text,
+                                                                         InputRules rules = InputRules::recorded);
 
 // The calendar that comes with the program: data/holidays.json.
 [[nodiscard]] const Calendar& shipped_calendar();

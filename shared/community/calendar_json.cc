@@ -59,8 +59,8 @@ CalendarYear read_year(const JsonValue& value) {
 
 }  // namespace
 
-Expected<Calendar, std::vector<ParseError>> parse_calendar(std::string_view text) {
-    JsonReader reader{text, calendar_bytes_max, JsonFaults::all};
+Expected<Calendar, std::vector<ParseError>> parse_calendar(std::string_view text, InputRules rules) {
+    JsonReader reader{text, calendar_bytes_max, JsonFaults::all, rules};
     Calendar calendar;
     for (const JsonValue item : reader.root().field("years").items(1, calendar_years_max)) {
         calendar.years.push_back(read_year(item));

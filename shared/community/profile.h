@@ -179,7 +179,8 @@ struct RuleProfile {
 };
 
 // Reads a profile and names every fault: pointer and sentence. Form: data/rules/*.json.
-[[nodiscard]] Expected<RuleProfile, std::vector<ParseError>> parse_profile(std::string_view text);
+[[nodiscard]] Expected<RuleProfile, std::vector<ParseError>> parse_profile(std::string_view text,
+                                                                           InputRules rules = InputRules::recorded);
 
 // The profiles that come with the program, in the order of their ids; and the one of an id, or null.
 [[nodiscard]] const std::vector<RuleProfile>& shipped_profiles();

@@ -398,8 +398,8 @@ RuleProfile read_profile(const JsonValue& root) {
 
 }  // namespace
 
-Expected<RuleProfile, std::vector<ParseError>> parse_profile(std::string_view text) {
-    JsonReader reader{text, profile_bytes_max, JsonFaults::all};
+Expected<RuleProfile, std::vector<ParseError>> parse_profile(std::string_view text, InputRules rules) {
+    JsonReader reader{text, profile_bytes_max, JsonFaults::all, rules};
     auto read = reader.finish_all(read_profile(reader.root()));
     if (read) read->text = canonicalize(text, profile_bytes_max).value();
     return read;

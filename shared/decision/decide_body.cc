@@ -21,7 +21,7 @@ Expected<void, Refusal> check_composition(const EstablishBody& command) {
 }  // namespace
 
 Outcome decide_on(const DecisionState& state, const AdoptRules& command, const Context&) {
-    auto profile = parse_profile(command.text);
+    auto profile = parse_profile(command.text, InputRules::incoming);
     if (!profile) return refuse(RefusalCode::profile_faulty, "/text");
     if (state.profiles.size() >= profiles_max) {
         return refuse(RefusalCode::limit_reached, "/text", {{"allowed", static_cast<std::int64_t>(profiles_max)}});

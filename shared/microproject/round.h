@@ -20,6 +20,9 @@ using RoundId = Id<struct RoundTag>;      // Counted from 1 in the order of draf
 using ProjectId = Id<struct ProjectTag>;  // Counted from 1 across all rounds of the community.
 
 inline constexpr std::size_t round_title_code_points_max = 60;
+// The years of rounds that are drafted here.
+inline constexpr int round_year_min = 2000;
+inline constexpr int round_year_max = 2100;
 inline constexpr std::size_t project_title_code_points_max = 60;
 inline constexpr std::size_t project_place_code_points_max = 60;
 inline constexpr std::size_t project_need_code_points_max = 2'000;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "shared/base/hundredths.h"
+#include "shared/base/text.h"
 #include "shared/decision/fields.h"
-#include "shared/portal/command_json.h"
 
 namespace gongyi::pages {
 
@@ -33,17 +34,13 @@ std::string with_line_feeds(std::string_view text) {
     return out;
 }
 
+// A number beyond 64 bits becomes the one at their end: it is out of every range.
 std::optional<std::int64_t> read_integer(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-std::optional<Money> read_yuan(std::string_view text) {
-    const auto fen = read_hundredths(text);
-    if (!fen) return std::nullopt;
-    return Money{*fen};
+    if (end != text.data() + text.size() || fault == std::errc::invalid_argument) return std::nullopt;
+    if (fault == std::errc{}) return number;
+    return text.front() == '-' ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
 }
 
 // "2026-12-01T19:00", as an <input type="datetime-local"> sends it.
@@ -68,40 +65,53 @@ public:
 
     template <class Identifier>
     void id(std::string_view name, Identifier& x) {
-        set(name, x, read_integer(value(name)), [](std::int64_t number) {
-            return Identifier{static_cast<std::uint64_t>(std::max<std::int64_t>(number, 0))};
-        });
+        read_id(name, x, 1);
     }
     // Not filled in is none.
     template <class Identifier>
     void optional_id(std::string_view name, Identifier& x) {
-        if (!value(name).empty()) id(name, x);
+        if (!value(name).empty()) read_id(name, x, 0);
     }
     // Not filled in is 0, for those whose range holds it.
     template <class Max>
-    void number(std::string_view name, std::int64_t& x, std::int64_t min, Max) {
-        if (min > 0 || !value(name).empty()) set(name, x, read_integer(value(name)));
+    void number(std::string_view name, std::int64_t& x, std::int64_t min, Max max) {
+        if (min <= 0 && value(name).empty()) return;
+        set_number(name, x, read_integer(value(name)), min, static_cast<std::int64_t>(max));
     }
     template <class Max>
     void added_number(std::string_view name, std::int64_t& x, Max max) {
         number(name, x, 0, max);
     }
-    void line(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
-    void text(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
-    void optional_text(std::string_view name, std::string& x, std::size_t) { x = with_line_feeds(value(name)); }
-    void text(std::string_view name, FreeText& x, std::size_t) {
+    void line(std::string_view name, std::string& x, std::size_t code_points_max) {
+        read_text(name, x, {1, code_points_max, /*allow_line_breaks=*/false});
+    }
+    void text(std::string_view name, std::string& x, std::size_t code_points_max) {
+        read_text(name, x, {1, code_points_max, /*allow_line_breaks=*/true});
+    }
+    void optional_text(std::string_view name, std::string& x, std::size_t code_points_max) {
+        read_text(name, x, {0, code_points_max, /*allow_line_breaks=*/true});
+    }
+    void text(std::string_view name, FreeText& x, std::size_t code_points_max) {
         std::string words;
-        needed_text(name, words);
+        text(name, words, code_points_max);
         x = FreeText{std::move(words)};
     }
-    template <class T>
-    void title(std::string_view name, T& x, std::size_t code_points_max) {
-        text(name, x, code_points_max);
+    void title(std::string_view name, std::string& x, std::size_t code_points_max) { line(name, x, code_points_max); }
+    void title(std::string_view name, FreeText& x, std::size_t code_points_max) {
+        std::string words;
+        line(name, words, code_points_max);
+        x = FreeText{std::move(words)};
     }
     void title_or_none(std::string_view name, FreeText& x, std::size_t code_points_max) {
-        text(name, x, code_points_max);
+        title(name, x, code_points_max);
     }
-    void string(std::string_view name, std::string& x, std::size_t) { needed_text(name, x); }
+    // A code, or a text of a notation of its own.
+    void string(std::string_view name, std::string& x, std::size_t bytes_max) {
+        x = with_line_feeds(value(name));
+        if (x.empty()) return wrong(name, FormProblem::missing);
+        if (x.size() > bytes_max) return wrong(name, FormProblem::out_of_range);
+        if (!count_code_points(x)) wrong(name, FormProblem::unreadable);
+    }
     // A box that is ticked.
     void flag(std::string_view name, bool& x) { x = !value(name).empty(); }
     template <class Value, class Table>
@@ -112,21 +122,27 @@ public:
             x = one.value;
             return;
         }
-        wrong(name, chosen.empty());
+        malformed(name);
     }
-    void date(std::string_view name, Date& x) { set(name, x, date_from_iso(value(name))); }
-    void time(std::string_view name, UnixMs& x) { set(name, x, read_local_time(value(name), zone_)); }
+    void date(std::string_view name, Date& x) {
+        if (!set(name, x, date_from_iso(value(name)))) return;
+        if (!is_within_span(x, InputRules::incoming)) wrong(name, FormProblem::out_of_range);
+    }
+    void time(std::string_view name, UnixMs& x) {
+        if (!set(name, x, read_local_time(value(name), zone_))) return;
+        if (x < incoming_time_min || x > incoming_time_max) wrong(name, FormProblem::out_of_range);
+    }
     void money(std::string_view name, Money& x) {
-        if (!value(name).empty()) set(name, x, read_yuan(value(name)));
+        if (!value(name).empty()) set_number(name, x.fen, read_hundredths(value(name)), 0, money_max.fen);
     }
-    void hash(std::string_view name, Hash& x) { set(name, x, hash_from_hex(value(name))); }
+    void hash(std::string_view name, Hash& x) { static_cast<void>(set(name, x, hash_from_hex(value(name)))); }
     template <class T>
     void object(std::string_view name, T& x) {
         FormReader fields{form_, zone_, prefix_ + std::string{name} + '.', fault_};
         decision::visit_fields(fields, x);
     }
     template <class T>
-    void list(std::string_view name, std::vector<T>& x, std::size_t, std::size_t count_max) {
+    void list(std::string_view name, std::vector<T>& x, std::size_t count_min, std::size_t count_max) {
         for (std::size_t i = 0; i <= count_max; ++i) {
             const std::string row = prefix_ + std::string{name} + '.' + std::to_string(i) + '.';
             if (!is_filled(row)) continue;
@@ -134,26 +150,30 @@ public:
             x.emplace_back();
             decision::visit_fields(fields, x.back());
         }
+        check_length(name, x.size(), count_min, count_max);
     }
-    void lines(std::string_view name, std::vector<std::string>& x, std::size_t, std::size_t, std::size_t) {
+    void lines(std::string_view name, std::vector<std::string>& x, std::size_t count_min, std::size_t count_max,
+               std::size_t code_points_max) {
         const std::string text = with_line_feeds(value(name));
         std::string_view rest = text;
         while (!rest.empty()) {
             const std::string_view one = rest.substr(0, rest.find('\n'));
             rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-            if (!trimmed(one).empty()) x.emplace_back(trimmed(one));
+            if (trimmed(one).empty()) continue;
+            auto line = read_form_text(one, {1, code_points_max, /*allow_line_breaks=*/false});
+            if (!line) return wrong(name, line.error());
+            x.push_back(std::move(*line));
         }
-        if (x.empty()) wrong(name, true);
+        check_length(name, x.size(), count_min, count_max);
     }
     // Boxes of one name.
-    void numbers(std::string_view name, std::vector<std::int64_t>& x, std::size_t, std::size_t) {
+    void numbers(std::string_view name, std::vector<std::int64_t>& x, std::size_t count_min, std::size_t count_max) {
         for (const FilledField& one : form_) {
             if (one.name != prefix_ + std::string{name}) continue;
-            if (const auto number = read_integer(one.value))
-                x.push_back(*number);
-            else
-                wrong(name, false);
+            x.emplace_back();
+            set_number(name, x.back(), read_integer(one.value), 0, static_cast<std::int64_t>(count_max));
         }
+        check_length(name, x.size(), count_min, count_max);
     }
     void counts(std::string_view name, Counts& x) {
         for (const Measure measure : all_measures) {
@@ -174,11 +194,8 @@ private:
     // Areas are written in square metres with up to two decimals, and counted in hundredths.
     void counted(std::string_view name, std::int64_t& x, Measure measure) {
         if (value(name).empty()) return;
-        if (measure == Measure::area) {
-            set(name, x, read_hundredths(value(name)));
-        } else {
-            set(name, x, read_integer(value(name)));
-        }
+        const bool is_area = measure == Measure::area;
+        set_number(name, x, is_area ? read_hundredths(value(name)) : read_integer(value(name)), 0, counted_max);
     }
     [[nodiscard]] std::string_view value(std::string_view name) const {
         return trimmed(value_in(form_, prefix_ + std::string{name}));
@@ -188,24 +205,38 @@ private:
             return one.name.starts_with(row) && !trimmed(one.value).empty() && one.value != "0";
         });
     }
-    void wrong(std::string_view name, bool is_missing) {
-        if (fault_) return;
-        fault_ = FormFault{prefix_ + std::string{name}, is_missing ? FormProblem::missing : FormProblem::malformed};
+    void wrong(std::string_view name, FormProblem problem) {
+        if (!fault_) fault_ = FormFault{prefix_ + std::string{name}, problem};
     }
-    template <class T, class Read, class Make>
-    void set(std::string_view name, T& x, const std::optional<Read>& read, Make&& make) {
-        if (read)
-            x = make(*read);
-        else
-            wrong(name, value(name).empty());
+    void malformed(std::string_view name) {
+        wrong(name, value(name).empty() ? FormProblem::missing : FormProblem::malformed);
     }
+    // Whether there was something to read.
     template <class T>
-    void set(std::string_view name, T& x, const std::optional<T>& read) {
-        set(name, x, read, [](const T& same) { return same; });
+    bool set(std::string_view name, T& x, const std::optional<T>& read) {
+        if (!read) malformed(name);
+        x = read.value_or(T{});
+        return read.has_value();
     }
-    void needed_text(std::string_view name, std::string& x) {
-        x = with_line_feeds(value(name));
-        if (x.empty()) wrong(name, true);
+    void set_number(std::string_view name, std::int64_t& x, const std::optional<std::int64_t>& read, std::int64_t min,
+                    std::int64_t max) {
+        if (!set(name, x, read)) return;
+        if (x < min || x > max) wrong(name, FormProblem::out_of_range);
+    }
+    template <class Identifier>
+    void read_id(std::string_view name, Identifier& x, std::int64_t min) {
+        std::int64_t number = 0;
+        set_number(name, number, read_integer(value(name)), min, json_integer_max);
+        x = Identifier{static_cast<std::uint64_t>(number)};
+    }
+    void read_text(std::string_view name, std::string& x, const TextLimits& limits) {
+        auto words = read_form_text(value(name), limits);
+        if (!words) return wrong(name, words.error());
+        x = std::move(*words);
+    }
+    void check_length(std::string_view name, std::size_t count, std::size_t min, std::size_t max) {
+        if (count < min) wrong(name, FormProblem::missing);
+        if (count > max) wrong(name, FormProblem::out_of_range);
     }
 
     const std::vector<FilledField>& form_;
@@ -235,6 +266,19 @@ std::string field_name(std::string_view pointer) {
     return name;
 }
 
+Expected<std::string, FormProblem> read_form_text(std::string_view value, const TextLimits& limits) {
+    std::string text = with_line_feeds(trimmed(value));
+    switch (check_text(text, limits, InputRules::incoming)) {
+        case TextFault::none:
+            return text;
+        case TextFault::unreadable:
+            return unexpected(FormProblem::unreadable);
+        case TextFault::wrong_length:
+            break;
+    }
+    return unexpected(text.empty() ? FormProblem::missing : FormProblem::out_of_range);
+}
+
 Expected<decision::Command, FormFault> read_command_form(const std::vector<FilledField>& form, Zone zone) {
     static constexpr auto readers = make_readers(std::make_index_sequence<decision::command_kinds>{});
     const auto& names = decision::command_names();
@@ -242,11 +286,8 @@ Expected<decision::Command, FormFault> read_command_form(const std::vector<Fille
     if (type == names.end()) return unexpected(FormFault{"type", FormProblem::malformed});
     std::optional<FormFault> fault;
     FormReader fields{form, zone, "", fault};
-    const decision::Command command = readers[static_cast<std::size_t>(type - names.begin())](fields);
+    decision::Command command = readers[static_cast<std::size_t>(type - names.begin())](fields);
     if (fault) return unexpected(std::move(*fault));
-    // The limits are the JSON's, and looked after in one place.
-    const auto checked = portal::parse_command(portal::write_command(command));
-    if (!checked) return unexpected(FormFault{field_name(checked.error().pointer), FormProblem::malformed});
     return command;
 }
 

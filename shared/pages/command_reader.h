@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "shared/base/expected.h"
+#include "shared/base/incoming.h"
 #include "shared/base/time.h"
 #include "shared/decision/commands.h"
 #include "shared/pages/render.h"
@@ -21,8 +22,13 @@ namespace gongyi::pages {
 // "/seating/holder" -> "seating.holder": the form field of a JSON pointer.
 [[nodiscard]] std::string field_name(std::string_view pointer);
 
-// The command that the field "type" names. The fault names the field that is missing or malformed; limits are those of
-// the JSON (shared/decision/fields.h).
+// The text that a field holds, as a command takes it: without blanks around it, line breaks as line feeds. The fault is
+// that of a command's JSON: base/incoming.h.
+[[nodiscard]] Expected<std::string, FormProblem> read_form_text(std::string_view value, const TextLimits& limits);
+
+// The command that the field "type" names. The fault names the field. Each value is held to what the JSON's reader
+// holds it to: the fields and their limits stand in one list (shared/decision/fields.h), the rules of values in
+// base/incoming.h. What is accepted here, parse_command() accepts as JSON, and the other way around.
 [[nodiscard]] Expected<decision::Command, FormFault> read_command_form(const std::vector<FilledField>& form, Zone zone);
 
 }  // namespace gongyi::pages

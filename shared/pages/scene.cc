@@ -100,6 +100,10 @@ Say problem_message(FormProblem problem) {
             return Say::problem_missing;
         case FormProblem::malformed:
             return Say::problem_malformed;
+        case FormProblem::out_of_range:
+            return Say::problem_out_of_range;
+        case FormProblem::unreadable:
+            return Say::problem_unreadable;
         case FormProblem::csrf_expired:
             return Say::problem_csrf_expired;
         case FormProblem::claim_code_unknown:

@@ -49,7 +49,7 @@ constexpr std::array readers{
                                 read.opens_at = root.field("opens_at").unix_ms();
                                 read.tie_seed = root.field("tie_seed").integer<std::uint64_t>(0, json_integer_max);
                                 read.title = root.field("title").text(line_of(round_title_code_points_max));
-                                read.year = root.field("year").integer<int>(2000, 2999);
+                                read.year = root.field("year").integer<int>(round_year_min, round_year_max);
                                 return read;
                             }},
     JsonName<CommandReader>{
@@ -112,7 +112,7 @@ const std::vector<JsonName<std::size_t>>& command_types() {
 }  // namespace
 
 Expected<Command, ParseError> parse_command(std::string_view text) {
-    JsonReader reader{text, command_bytes_max};
+    JsonReader reader{text, command_bytes_max, JsonFaults::first, InputRules::incoming};
     const JsonValue root = reader.root();
     const std::size_t type = root.field("type").one_of(command_types());
     Command command = Tick{};

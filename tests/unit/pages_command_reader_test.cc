@@ -88,13 +88,13 @@ TEST_CASE("a fault in a form names its field", "[pages][form]") {
         CHECK(faulty("at", at) == std::pair{std::string{"at"}, FormProblem::malformed});
     }
     CHECK(faulty("at", "").second == FormProblem::missing);
-    CHECK(faulty("body", "-1") == std::pair{std::string{"body"}, FormProblem::malformed});
-    CHECK(faulty("body", "0") == std::pair{std::string{"body"}, FormProblem::malformed});
+    CHECK(faulty("body", "-1") == std::pair{std::string{"body"}, FormProblem::out_of_range});
+    CHECK(faulty("body", "0") == std::pair{std::string{"body"}, FormProblem::out_of_range});
     // Limits are those of the JSON.
     const std::string longest(decision::title_code_points_max, 'x');
     CHECK(read_command_form(with(meeting_form(), "agenda.0.title", longest), china).has_value());
     CHECK(faulty("agenda.0.title", (longest + "x").c_str()) ==
-          std::pair{std::string{"agenda.0.title"}, FormProblem::malformed});
+          std::pair{std::string{"agenda.0.title"}, FormProblem::out_of_range});
     for (const char* amount : {"1.234", "-1", "1,000", "1.", "x"}) {
         CAPTURE(amount);
         const Form form{{"type", "OpenMatter"},  {"title", "坡道"},         {"text", "一"},

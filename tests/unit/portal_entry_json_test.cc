@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
 
+#include "shared/portal/text_json.h"
 #include "shared/portal/verify.h"
 #include "tests/support/portal_fixture.h"
 
@@ -44,6 +45,35 @@ TEST_CASE("what a whole round leaves in the record reads back and replays to the
     CHECK(replay.state() == community.state);
     CHECK(replay.tree().size() == community.entries.size());
     for (const Recount& recount : recount(replay.state().rounds[0])) CHECK(recount.is_equal());
+}
+
+TEST_CASE("what stands in a record from before a rule became stricter is read as it is", "[portal][entry]") {
+    const Harness community = community_with_round(Stage::draft);
+    Replay replay;
+    REQUIRE(replay.append(write_entry(community.entries.front())).has_value());
+    RoundDrafted drafted{community.state.rounds[0]};
+    drafted.round.projects.clear();
+    drafted.round.title = "2026\u200f年\u2028民生\U000e0041微实事" + std::string("\u0301\u0301\u0301\u0301\u0301");
+    drafted.round.closes_at = UnixMs{253'402'300'799'999};
+    const std::string round = write_entry({fixture_now, Role::staff, drafted});
+    REQUIRE(replay.append(round).has_value());
+    CHECK(replay.state().rounds[0].title == drafted.round.title);
+
+    Body body;
+    body.id = BodyId{1};
+    body.name = "议\u200b事\u061c会";
+    body.term_from = {1, 1, 1};
+    body.term_to = {9999, 12, 31};
+    for (int version = 1; version <= 3; ++version) {
+        CAPTURE(version);
+        Entry entry{fixture_now, Role::staff, decision::Event{decision::BodyEstablished{body}}};
+        entry.version = version;
+        const auto parsed = parse_entry(write_entry(entry));
+        REQUIRE(parsed.has_value());
+        CHECK(write_entry(*parsed) == write_entry(entry));
+    }
+    // The free texts of such entries, beside them.
+    CHECK(parse_text_line(write_text_line({1, {Salt{1}, "意\u200f见"}})).has_value());
 }
 
 TEST_CASE("an entry that is not exactly one is refused with its place", "[portal][entry]") {

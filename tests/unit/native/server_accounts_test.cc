@@ -138,18 +138,19 @@ TEST_CASE("the worker pool does what it accepts, and refuses beyond its queue", 
         std::mutex gate;
         std::unique_lock closed{gate};
         std::atomic<bool> has_begun{false};
-        REQUIRE(pool.submit([&] {
+        const auto nobody_waits = [] {};
+        const auto begin = [&] {
             has_begun = true;
             has_begun.notify_all();
             const std::lock_guard wait{gate};
-        }));
+        };
+        REQUIRE(pool.submit(begin, nobody_waits));
         has_begun.wait(false);
-        while (pool.submit([&] {
+        const auto count = [&] {
             ++done;
             done.notify_all();
-        })) {
-            ++accepted;
-        }
+        };
+        while (pool.submit(count, nobody_waits)) ++accepted;
         CHECK(accepted == waiting_work_max);
         closed.unlock();
         for (std::size_t seen = done; seen != accepted; seen = done) done.wait(seen);
