@@ -587,6 +587,8 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
         stage_texts(entry, group);
         std::string bytes = portal::write_entry(entry);
         GONGYI_CHECK(bytes.size() <= record::entry_bytes_max);
+        // What cannot be read again would stop the next start: better one command than all of them.
+        GONGYI_CHECK(portal::parse_entry(bytes).has_value());
         portal::apply_event(*group.state, entry);
         group.tree.append(record::leaf_hash(bytes), [&](std::uint8_t level, std::uint64_t index, const Hash& hash) {
             group.batch.nodes.push_back({{level, index}, hash});

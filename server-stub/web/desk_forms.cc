@@ -9,6 +9,7 @@
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/number.h"
+#include "shared/base/text.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -85,7 +86,7 @@ void post_desk_find(Services& services, const ExchangePtr& exchange) {
         desk.people.push_back({person.id, person.name, person.household});
     }
     pages::Request page = page_of(at->round, std::move(desk));
-    page.filled = {{std::string{field::who.view()}, who}};
+    page.filled = {{std::string{field::who.view()}, to_well_formed(who)}};
     exchange->answer(render_privately(services, exchange->request(), std::move(page)));
 }
 

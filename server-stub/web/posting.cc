@@ -12,11 +12,14 @@ using pages::FormProblem;
 
 Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
                    std::string fault_field, std::variant<Refusal, FormProblem> cause) {
+    // What was sent may be any bytes, and becomes part of a page.
+    std::vector<pages::FilledField> filled = filled_of(posted.form);
+    for (pages::FilledField& one : filled) one = {to_well_formed(one.name), to_well_formed(one.value)};
     return render_for(services, request,
                       ReturnedForm{.status = status,
                                    .path = posted.form_path,
                                    .faults = {{std::move(fault_field), std::move(cause)}},
-                                   .filled = filled_of(posted.form)});
+                                   .filled = std::move(filled)});
 }
 
 Response refused(const Services& services, const Request& request, const Posted& posted, const CommandResult& result) {

@@ -45,8 +45,8 @@ void submit(Services& services, const ExchangePtr& exchange, Submission submissi
 // A submission of a command by whoever is signed in, without a key.
 [[nodiscard]] Submission submission_of(const SignedIn& session, portal::Command command);
 
-// The fields as pages take them, without the session's token: what stood in a form, so that it need not be filled in
-// again.
+// The fields as they were sent, whatever their bytes are, without the session's token: what stood in a form, so that it
+// need not be filled in again.
 [[nodiscard]] std::vector<pages::FilledField> filled_of(const Form& form);
 
 }  // namespace gongyi::server::web

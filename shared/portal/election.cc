@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "shared/base/incoming.h"
 #include "shared/base/text.h"
 #include "shared/tally/tally.h"
 
@@ -60,6 +61,11 @@ std::optional<Date> date_of(std::string_view text) {
     }
     if (text.size() == 4) return date_from_iso(std::string{text} + "-01-01");
     return std::nullopt;
+}
+
+// Midnight at the start of `date`, but nothing that an entry cannot name.
+UnixMs instant_of(const Date& date) {
+    return std::clamp(start_of_day(date, Zone{}), UnixMs{0}, UnixMs{recorded_time_max.ms - day_ms});
 }
 
 std::string currency_of(std::string_view text) {
@@ -220,6 +226,9 @@ Expected<Round, std::string> round_from_election(const tally::Election& election
     round.ballot.choices_min = election.limits.length_min.value_or(0);
     round.ballot.choices_max = std::min<std::int64_t>(election.limits.length_max.value_or(round_projects_max),
                                                       static_cast<std::int64_t>(round_projects_max));
+    if (round.ballot.choices_max < 1 || round.ballot.choices_min > round.ballot.choices_max) {
+        return fault("min_length and max_length allow no ballot that a round can hold");
+    }
 
     round.source = presentable(election.metadata_value("description"));
     if (round.source.empty()) round.source = "Pabulib";
@@ -228,8 +237,8 @@ Expected<Round, std::string> round_from_election(const tally::Election& election
     const Date begin = date_of(election.metadata_value("date_begin")).value_or(Date{});
     const Date end = std::max(begin, date_of(election.metadata_value("date_end")).value_or(begin));
     round.year = end.year;
-    round.opens_at = start_of_day(begin, Zone{});
-    round.closes_at = {start_of_day(end, Zone{}).ms + day_ms};  // The last day ends at 24:00.
+    round.opens_at = instant_of(begin);
+    round.closes_at = {instant_of(end).ms + day_ms};  // The last day ends at 24:00.
     return round;
 }
 

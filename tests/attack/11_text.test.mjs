@@ -23,7 +23,7 @@ const hostile = {
     'line separator': '第一行\u2028第二行',
     'paragraph separator': '第一行\u2029第二行',
     'tag characters': `坡道${tags}\u{e007f}`,
-    '59 marks': `坡${'\u0301'.repeat(59)}道`,
+    '59 marks': `坡${'\u0301'.repeat(59)}`,
     'five marks': `坡${'\u0301'.repeat(5)}道`,
     'override': '坡道\u202e反',
     'isolate': '坡道\u2067反',
@@ -61,7 +61,7 @@ for (const [name, text] of Object.entries(hostile)) {
         for (const field of ['title', 'text']) {
             const page = await asForm({[field]: text});
             assert.equal(page.status, 422, `${field} by form`);
-            assert.match(page.text, /看不见的字符/);
+            assert.ok(page.text.includes('看不见的字符'), `${field} says why`);
             const answer = await asJson({[field]: text});
             assert.equal(answer.status, 400, `${field} by JSON`);
             assert.equal(answer.json.field, `/${field}`);
@@ -113,7 +113,7 @@ test('days and times lie where a community can use them', async () => {
     for (const at of ['9999-12-31T23:59', '2100-01-01T08:01', '1999-12-31T23:59', '0001-01-01T00:00']) {
         const page = await staff.form('/act', {csrf: staff.csrf, ...meeting, at});
         assert.equal(page.status, 422);
-        assert.match(page.text, /太大、太小或者太长/, at);
+        assert.ok(page.text.includes('太大、太小或者太长'), at);
     }
     const round = {
         type: 'DraftRound', ballot: {choices_max: 2, choices_min: 1, form: 'approval'}, budget_fen: 1,
