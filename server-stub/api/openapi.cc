@@ -45,14 +45,10 @@ constexpr std::string_view document =
             "description": "Accepted",
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accepted"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "401": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
-          "409": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "422": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/TryLater"},
+          "400": {"$ref": "#/components/responses/Problem"}, "401": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
+          "409": {"$ref": "#/components/responses/Problem"}, "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/TryLater"},
           "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
@@ -150,12 +146,9 @@ constexpr std::string_view document =
           }
         },
         "responses": {
-          "201": {"$ref": "#/components/responses/Session"},
-          "400": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "422": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/TryLater"},
+          "201": {"$ref": "#/components/responses/Session"}, "400": {"$ref": "#/components/responses/Problem"},
+          "403": {"$ref": "#/components/responses/Problem"}, "415": {"$ref": "#/components/responses/Problem"},
+          "422": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/TryLater"},
           "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
@@ -177,12 +170,9 @@ constexpr std::string_view document =
           }
         },
         "responses": {
-          "201": {"$ref": "#/components/responses/Session"},
-          "400": {"$ref": "#/components/responses/Problem"},
-          "401": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "429": {"$ref": "#/components/responses/TryLater"},
+          "201": {"$ref": "#/components/responses/Session"}, "400": {"$ref": "#/components/responses/Problem"},
+          "401": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/TryLater"},
           "503": {"$ref": "#/components/responses/TryLater"}
         }
       },
@@ -192,10 +182,8 @@ constexpr std::string_view document =
         "parameters": [{"$ref": "#/components/parameters/CsrfToken"}],
         "responses": {
           "204": {"description": "The session has ended"},
-          "401": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/TryLater"}
+          "401": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
+          "415": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -260,8 +248,7 @@ constexpr std::string_view document =
         "parameters": [{"$ref": "#/components/parameters/Community"}],
         "responses": {
           "200": {"description": "The checkpoint", "content": {"text/plain": {"schema": {"type": "string"}}}},
-          "404": {"$ref": "#/components/responses/Problem"},
-          "503": {"$ref": "#/components/responses/TryLater"}
+          "404": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
     },
@@ -290,8 +277,7 @@ constexpr std::string_view document =
             "description": "What is hashed: its leaf hash is SHA-256(0x00 ‖ these bytes)",
             "content": {"application/json": {"schema": {"type": "object"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
@@ -317,8 +303,7 @@ constexpr std::string_view document =
             "description": "The path from the leaf to the root; gongyi proof verify checks it",
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/InclusionProof"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
@@ -344,8 +329,7 @@ constexpr std::string_view document =
             "description": "The path; gongyi proof verify-consistency checks it",
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ConsistencyProof"}}}
           },
-          "400": {"$ref": "#/components/responses/Problem"},
-          "404": {"$ref": "#/components/responses/Problem"},
+          "400": {"$ref": "#/components/responses/Problem"}, "404": {"$ref": "#/components/responses/Problem"},
           "503": {"$ref": "#/components/responses/TryLater"}
         }
       }
