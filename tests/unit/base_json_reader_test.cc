@@ -139,7 +139,7 @@ TEST_CASE("text is presentable and within its limits, counted in code points", "
         CAPTURE(text);
         const auto fault = fault_of(text, read);
         REQUIRE(fault);
-        CHECK(fault->want == "one line of text that can be read: not blank, no control characters");
+        CHECK(fault->want == "one line of text that can be read: not blank, no control or hidden characters");
     }
     const auto read_paragraphs = [](const JsonValue& value) {
         static_cast<void>(value.text({.code_points_min = 0, .code_points_max = 9, .allow_line_breaks = true}));
