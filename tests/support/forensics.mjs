@@ -46,31 +46,52 @@ export function findFirst(pieces, needles) {
     return found;
 }
 
-// A page of a database is filled with cells from its end: what was inserted first lies last.
 const byPlace = (a, b) => a[0] - b[0] || a[1] - b[1];
-const byCell = (a, b) => a[0] - b[0] || b[1] - a[1];
+// A page of a database is filled with cells from its end: what was inserted first lies last. Where pages were split
+// this says nothing of cells of different ones.
+const byCell = (a, b) => a[0] === b[0] ? b[1] - a[1] : 0;
 
-// Of all pairs of things that happened in the order of `found`, the share that a file shows in that order (Kendall),
-// and the standard deviation that a random order would have.
+// Of all pairs of things that happened in the order of `found` and of which the file tells an order, the share that it
+// tells right (Kendall).
 function agreement(found, compare) {
-    const n = found.length;
     let agreeing = 0;
-    for (let i = 0; i < n; ++i) {
-        for (let j = i + 1; j < n; ++j) agreeing += compare(found[i], found[j]) < 0 ? 1 : 0;
+    let pairs = 0;
+    for (let i = 0; i < found.length; ++i) {
+        for (let j = i + 1; j < found.length; ++j) {
+            const order = compare(found[i], found[j]);
+            pairs += order === 0 ? 0 : 1;
+            agreeing += order < 0 ? 1 : 0;
+        }
     }
-    const pairs = n * (n - 1) / 2;
-    return {share : agreeing / pairs, sigma : Math.sqrt((2 * n + 5) / (18 * n * (n - 1))), pairs};
+    return {pairs, share : agreeing / pairs};
+}
+
+// The standard deviation of that share, had things happened in a drawn order.
+function spread(found, compare, random) {
+    const draws = 400;
+    let squares = 0;
+    for (let draw = 0; draw < draws; ++draw) {
+        const mixed = [...found ];
+        for (let i = mixed.length - 1; i > 0; --i) {
+            const j = random(i + 1);
+            [mixed[i], mixed[j]] = [ mixed[j], mixed[i] ];
+        }
+        squares += (agreement(mixed, compare).share - 0.5) ** 2;
+    }
+    return Math.sqrt(squares / draws);
 }
 
 // What each file of a folder tells of the order of `events`, which are needles in the order in which they happened:
-// [{file, what, share, sigma}]. Files that show fewer than `least` of them are left out.
-export function ordersTold(files, events, least) {
+// [{file, what, count, pairs, share, sigma}]. Fewer than `pairsMin` pairs are left out. `random(n)` draws from 0 to
+// n - 1.
+export function ordersTold(files, events, pairsMin, random) {
     const told = [];
     for (const [file, bytes] of Object.entries(files)) {
         const found = findFirst(piecesOf(file, bytes), events).filter((place) => place);
-        if (found.length < least) continue;
         for (const [what, compare] of [[ 'places', byPlace ], [ 'cells', byCell ]]) {
-            told.push({file, what, count : found.length, ...agreement(found, compare)});
+            const one = agreement(found, compare);
+            if (one.pairs < pairsMin) continue;
+            told.push({file, what, count : found.length, ...one, sigma : spread(found, compare, random)});
         }
     }
     return told;
@@ -86,7 +107,8 @@ export function linksTold(files, marks, ballots) {
         if (places.some((place) => !place) || others.some((place) => !place)) continue;
         const people = [...marks.keys() ];
         const ranked = (list, compare) => people.toSorted((a, b) => compare(list[a], list[b]));
-        const guesses = [ byPlace, byCell ].map((compare) => {
+        const byCellBackwards = (a, b) => a[0] - b[0] || b[1] - a[1];
+        const guesses = [ byPlace, byCellBackwards ].map((compare) => {
             const [left, right] = [ ranked(places, compare), ranked(others, compare) ];
             return left.filter((person, rank) => person === right[rank]).length;
         });
