@@ -128,7 +128,7 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     auto rows = store.read_private();
     if (!rows) return unexpected(rows.error());
 
-    if (is_accepted || !found->hashes.empty()) {
+    if (is_accepted || found->needs_hashes) {
         if (auto restored = restore_nodes(store, nodes, replayed->tree().size()); !restored) {
             return unexpected(restored.error());
         }

@@ -97,10 +97,12 @@ RecordFinding judge_hashes(const portal::State& state, const EntryComparison& co
                 {.origin = portal::record_origin(state), .size = compared.leaf_count, .root = compared.stored.root()}},
             {}};
     };
+    const auto mended = [](std::string what) { return RecordFinding{{}, std::move(what), /*needs_hashes=*/true}; };
     if (compared.leaf_count == 0) {
-        return {{},
-                "the database has none of the record's hashes, as older versions of gongyi left it: they are stored "
-                "now. From now on they show which entry was changed"};
+        if (state.record_keys.empty()) return mended({});  // It was just made, and nobody has signed it.
+        return mended(
+            "the database has none of the record's hashes, as older versions of gongyi left it: they are stored now. "
+            "From now on they show which entry was changed");
     }
     if (compared.other && *compared.other >= covered) return broken(compared.other_what);
     if (compared.leaf_count > compared.entry_count) {
@@ -112,13 +114,13 @@ RecordFinding judge_hashes(const portal::State& state, const EntryComparison& co
                       " have their stored hash, and nothing that was signed proves the others");
     }
     if (compared.other) {
-        return {{},
-                "the stored hash of entry " + std::to_string(*compared.other) +
-                    " was damaged; the entry is the one that was signed. The hashes are stored anew"};
+        return mended("the stored hash of entry " + std::to_string(*compared.other) +
+                      " was damaged; the entry is the one that was signed. The hashes are stored anew");
     }
-    return {{},
-            "some of the stored hashes above the entries' own were damaged or missing; the entries are untouched. "
-            "The hashes are stored anew"};
+    return mended(
+        "some of the stored hashes above the entries' own were damaged or missing; the entries are untouched. The "
+        "hashes "
+        "are stored anew");
 }
 
 }  // namespace
@@ -184,7 +186,7 @@ Expected<RecordFinding, StoreFault> check_record(EventStore& store, const portal
     if (!compared) return unexpected(compared.error());
     if (broken) {
         if (compared->other) broken->what += ": " + compared->other_what;
-        return RecordFinding{std::move(broken), {}};
+        return RecordFinding{std::move(broken), {}, false};
     }
     std::uint64_t covered = 0;
     for (const KnownCheckpoint& known : expected.known) {

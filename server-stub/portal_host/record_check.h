@@ -61,6 +61,7 @@ struct RecordFinding {
     // What is wrong with stored hashes although the entries are those that were signed, or are new to this version of
     // the program; empty when there is nothing. They are to be made anew.
     std::string hashes;
+    bool needs_hashes = false;  // Whether they are to be made anew, with or without words.
 };
 // `nodes` are those of the replayed record.
 [[nodiscard]] Expected<RecordFinding, StoreFault> check_record(EventStore& store, const portal::Replay& replay,

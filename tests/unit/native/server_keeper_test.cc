@@ -209,7 +209,7 @@ TEST_CASE("damage is found while the portal runs", "[keeper]") {
     REQUIRE(host);
     const record::Checkpoint published = (*host)->snapshot()->checkpoint;
     CHECK(check_running(*kept.store, published));
-    kept.change("UPDATE entry SET bytes = replace(bytes, '1780000000000', '1780000000001') WHERE position = 2");
+    kept.change("UPDATE entry SET bytes = replace(bytes, '\"at\":1', '\"at\":2') WHERE position = 2");
     const auto found = check_running(*kept.store, published);
     REQUIRE_FALSE(found);
     CHECK(found.error().what.find("entry 2 (") != std::string::npos);
