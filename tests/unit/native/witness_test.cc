@@ -205,8 +205,8 @@ TEST_CASE("of two histories that are shown at once a witness signs one", "[serve
             const Record& record = records[number % 2];
             std::uint64_t known = 0;
             for (int i = 0; i < 30; ++i) {
+                if (known == 64) break;
                 const std::uint64_t size = known + random.below(64 - known) + 1;
-                if (size > 64) continue;
                 const WitnessAnswer answer = opened.ask(record.body(known, size));
                 if (answer.status == 200) {
                     const std::lock_guard lock{mutex};
