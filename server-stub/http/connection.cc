@@ -393,6 +393,7 @@ void Connection::watch_for_end() {
     is_watched_ = true;
     socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](const boost::system::error_code& fault) {
         if (fault) return;
+        self->is_watched_ = false;
         char byte = 0;
         const auto count = ::recv(self->socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
         // Bytes are a next request, for later.
