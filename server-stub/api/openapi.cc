@@ -129,8 +129,7 @@ constexpr std::string_view document =
           "content": {
             "application/json": {
               "schema": {
-                "type": "object",
-                "additionalProperties": false,
+                "type": "object", "additionalProperties": false,
                 "required": ["code", "name", "passphrase"],
                 "properties": {
                   "code": {
@@ -161,8 +160,7 @@ constexpr std::string_view document =
           "content": {
             "application/json": {
               "schema": {
-                "type": "object",
-                "additionalProperties": false,
+                "type": "object", "additionalProperties": false,
                 "required": ["name", "passphrase"],
                 "properties": {"name": {"type": "string"}, "passphrase": {"type": "string"}}
               }
@@ -552,8 +550,7 @@ constexpr std::string_view document =
         "discriminator": {"propertyName": "type"}
       },
       "DraftRound": {
-        "type": "object",
-        "additionalProperties": false,
+        "type": "object", "additionalProperties": false,
         "required": [
           "ballot", "budget_fen", "closes_at", "electorate", "official_rule", "opens_at", "tie_seed", "title",
           "type", "year"
@@ -568,8 +565,7 @@ constexpr std::string_view document =
           "official_rule": {"enum": ["greedy", "equal_shares"]},
           "tie_seed": {"type": "integer", "minimum": 0, "maximum": 9007199254740991},
           "ballot": {
-            "type": "object",
-            "additionalProperties": false,
+            "type": "object", "additionalProperties": false,
             "required": ["choices_max", "choices_min", "form"],
             "properties": {
               "form": {"enum": ["approval", "knapsack"]},
@@ -578,8 +574,7 @@ constexpr std::string_view document =
             }
           },
           "electorate": {
-            "type": "object",
-            "additionalProperties": false,
+            "type": "object", "additionalProperties": false,
             "required": [
               "age_years_min", "includes_hong_kong_macau", "includes_non_hukou", "includes_works_here",
               "residence_months_min"
@@ -595,8 +590,7 @@ constexpr std::string_view document =
         }
       },
       "AddProject": {
-        "type": "object",
-        "additionalProperties": false,
+        "type": "object", "additionalProperties": false,
         "required": ["beneficiaries", "category", "cost_lines", "need", "place", "round", "title", "topic", "type"],
         "properties": {
           "type": {"const": "AddProject"},
