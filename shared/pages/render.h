@@ -35,8 +35,6 @@ enum class FormProblem : std::uint8_t {
     too_many_attempts,     // Wait (wait_seconds), then try again.
     file_too_large,        // A document over what is kept; the server says how much that is.
     file_differs,          // Not the file that was filed: its fingerprint is another one.
-    out_of_range,          // Of the right form, but too large, too small or too long.
-    unreadable,            // Text with characters that no text may hold (base/text.h).
 };
 inline constexpr std::size_t account_name_code_points_max = 40;
 inline constexpr std::size_t passphrase_code_points_min = 8;
