@@ -12,9 +12,11 @@
 namespace gongyi::server::api {
 namespace {
 
-// What a download holds while its reader takes time: so much, or one entry if that is longer. All connections together
-// hold 128 MiB at most.
+// What a download holds while its reader takes time; all connections together 128 MiB at most.
 constexpr std::size_t record_piece_bytes = 32U * 1'024U;
+
+// What ends a chunk, and the last one: without room for it the piece would be moved to twice as much.
+constexpr std::size_t chunk_end_bytes = 7;
 
 // Entries `from` to `size`, one a line. The size is fixed when the download begins: it ends at a checkpoint.
 class RecordStream final : public BodyStream {
@@ -27,11 +29,21 @@ public:
         // A download that breaks off is seen to be short: its last chunk is missing or its size is not the
         // checkpoint's.
         if (!entries || entries->empty()) return Next::end;
+        piece.reserve(record_piece_bytes + chunk_end_bytes);
         for (const std::string& entry : *entries) {
             if (next_ == size_) break;
-            piece += entry;
+            // What does not fit is read again for the next piece: a reader who takes time holds no long entry.
+            const std::string_view rest = std::string_view{entry}.substr(sent_of_next_);
+            const std::size_t room = record_piece_bytes - piece.size();
+            if (rest.size() >= room) {
+                piece += rest.substr(0, room);
+                sent_of_next_ += room;
+                return Next::more;
+            }
+            piece += rest;
             piece += '\n';
             ++next_;
+            sent_of_next_ = 0;
         }
         return next_ == size_ ? Next::end : Next::more;
     }
@@ -39,6 +51,7 @@ public:
 private:
     EventStore& store_;
     std::uint64_t next_;
+    std::size_t sent_of_next_ = 0;  // Bytes of that entry which were sent already.
     std::uint64_t size_;
 };
 

@@ -57,10 +57,11 @@ asio::awaitable<void> sweep(Loop& loop, const ConnectionContext& shared) {
 }
 
 // What is set on the socket that listens, those that it accepts have too: no calls for each.
-void notice_the_dead(int listening) {
+void set_up(int listening) {
     const auto set = [listening](int level, int name, int value) {
         ::setsockopt(listening, level, name, &value, sizeof value);
     };
+    set(SOL_SOCKET, SO_SNDBUF, send_buffer_bytes);
     set(SOL_SOCKET, SO_KEEPALIVE, 1);
     set(IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds);
     set(IPPROTO_TCP, TCP_KEEPINTVL, keepalive_probe_seconds);
@@ -99,7 +100,7 @@ public:
         if (acceptor_.open(endpoint.protocol(), fault)) return failed("open");
         acceptor_.set_option(tcp::acceptor::reuse_address{true}, fault);
         if (acceptor_.bind(endpoint, fault)) return failed("bind to");
-        notice_the_dead(acceptor_.native_handle());
+        set_up(acceptor_.native_handle());
         if (acceptor_.listen(asio::socket_base::max_listen_connections, fault)) return failed("listen on");
         return acceptor_.local_endpoint().port();
     }

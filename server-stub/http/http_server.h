@@ -33,6 +33,9 @@ inline constexpr int keepalive_idle_seconds = 15;
 inline constexpr int keepalive_probe_seconds = 5;
 inline constexpr int keepalive_probes = 3;
 inline constexpr int unacknowledged_ms_max = 20'000;
+// What the kernel is asked to hold of what was sent to a reader who takes time; by itself it goes up to megabytes for
+// each. Enough for 2 MiB a second at 60 ms.
+inline constexpr int send_buffer_bytes = 128 * 1'024;
 
 // Connections, in all and from one address. A community behind its carrier's one address is a hundred and fifty
 // browsers at once with six connections each, and more than a quarter of all is nobody's. (Who may hold more: proxies

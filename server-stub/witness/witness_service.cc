@@ -55,9 +55,10 @@ std::vector<Route> WitnessService::routes() {
 
 void WitnessService::post_add_checkpoint(const ExchangePtr& exchange) {
     const Request& request = exchange->request();
-    if (!by_address_.admit(std::hash<std::string>{}(request.address), clock_())) {
+    const auto admitted = by_address_.admit(std::hash<std::string>{}(request.address), clock_());
+    if (!admitted) {
         Response response = plain(429, "too many requests\n");
-        response.headers.push_back({"Retry-After", std::to_string(by_address_.retry_after_seconds())});
+        response.headers.push_back({"Retry-After", std::to_string(admitted.wait_seconds)});
         return exchange->answer(std::move(response));
     }
     if (request.body.size() > add_checkpoint_bytes_max) return exchange->answer(witness_fault(request, 413));

@@ -35,12 +35,19 @@ async function openMany(server, count, addressOf, bytes, options) {
     return sockets;
 }
 
+// Ends with its test, also with one that failed.
+async function start(t, options) {
+    const server = await Server.start(options);
+    t.after(() => server.child.kill('SIGKILL'));
+    return server;
+}
+
 const closeAll = (sockets) => sockets.forEach((socket) => socket.destroy());
 const head = (target) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 const statusOf = (text) => Number(text.match(/^HTTP\/1\.1 (\d+)/)?.[1]);
 
 // Until it holds; looks again after whatever the event loop has to do.
-async function until(what, holds, ms = 10_000) {
+async function until(what, holds, ms = 20_000) {
     const end = Date.now() + ms;
     for (;;) {
         if (await holds()) return;
@@ -63,8 +70,8 @@ async function residentMegabytes(server) {
     return Number(status.match(/^VmRSS:\s+(\d+) kB/m)[1]) / 1024;
 }
 
-test('one address that opens every connection takes its part, and makes room among its own', async () => {
-    const server = await Server.start();
+test('one address that opens every connection takes its part, and makes room among its own', async (t) => {
+    const server = await start(t);
     const attackers = await openMany(server, connectionsEach, () => '127.0.0.2', head('/about'));
     await until('all are answered', () => attackers.every((one) => statusOf(one.received) === 200));
     assert.equal(attackers.filter((one) => one.isClosed).length, 0);
@@ -79,8 +86,8 @@ test('one address that opens every connection takes its part, and makes room amo
     assert.equal(await server.end(), 0);
 });
 
-test('when every connection is taken, whoever merely waits makes room', async () => {
-    const server = await Server.start();
+test('when every connection is taken, whoever merely waits makes room', async (t) => {
+    const server = await start(t);
     const from = (i) => `127.0.0.${10 + Math.floor(i / connectionsEach)}`;
     // Half of them have asked and keep the connection, half never finish their first request.
     const idle = await openMany(server, connectionsMax / 2, from, head('/about'));
@@ -92,8 +99,8 @@ test('when every connection is taken, whoever merely waits makes room', async ()
     assert.equal(await server.end(), 0);
 });
 
-test('a place is kept for the question whether the server is well', async () => {
-    const server = await Server.start({options : [ '--connections', '4', '--connections-each', '4' ]});
+test('a place is kept for the question whether the server is well', async (t) => {
+    const server = await start(t, {options : [ '--connections', '4', '--connections-each', '4' ]});
     const listening = await openMany(server, 4, () => '127.0.0.2', head(`/api/v1/${slug}/events`));
     await until('all listen', () => listening.every((one) => /event: checkpoint/.test(one.received)));
     const refused = await open(server, '127.0.0.3', head('/about'));
@@ -115,8 +122,8 @@ test('a place is kept for the question whether the server is well', async () => 
     assert.equal(await server.end(), 0);
 });
 
-test('a listener that is gone gives its place back at once; too many of one address give way in turn', async () => {
-    const server = await Server.start({options : [ '--connections', '260', '--connections-each', '260' ]});
+test('a listener that is gone gives its place back at once; too many of one address give way in turn', async (t) => {
+    const server = await start(t, {options : [ '--connections', '260', '--connections-each', '260' ]});
     const events = head(`/api/v1/${slug}/events`);
     const first = await open(server, '127.0.0.2', events);
     await until('it listens', () => /event: checkpoint/.test(first.received));
@@ -142,8 +149,8 @@ test('a listener that is gone gives its place back at once; too many of one addr
     assert.equal(await server.end(), 0);
 });
 
-test('a hundred half documents of one session are not held', async () => {
-    const server = await Server.start();
+test('a hundred half documents of one session are not held', async (t) => {
+    const server = await start(t);
     const staff = await server.person('staff');
     const cookie = [...staff.cookies ].map(([ name, value ]) => `${name}=${value}`).join('; ');
     const length = 8 << 20;
@@ -178,14 +185,14 @@ test('a hundred half documents of one session are not held', async () => {
     assert.equal(await server.end(), 0);
 });
 
-test('a thousand readers who do not read cost little, and nothing afterwards', async () => {
-    const server = await Server.start();
+test('a thousand readers who do not read cost little, and nothing afterwards', async (t) => {
+    const server = await start(t);
     await get(server, '127.0.0.3', `/api/v1/${slug}/record`);
     const before = await residentMegabytes(server);
-    const asking = head(`/api/v1/${slug}/record`).repeat(40);
+    const asking = head(`/api/v1/${slug}/record`).repeat(10);
     const readers = await openMany(server, 1_000, () => '127.0.0.2', asking, {reads : false});
     let during = 0;
-    for (let i = 0; i < 100; ++i) {
+    for (let i = 0; i < 20; ++i) {
         assert.equal(await get(server, '127.0.0.3', '/healthz'), 200);
         during = Math.max(during, await residentMegabytes(server));
     }
@@ -195,12 +202,13 @@ test('a thousand readers who do not read cost little, and nothing afterwards', a
     assert.equal(await server.end(), 0);
 });
 
-test('twenty addresses that keep the passphrases busy keep nobody out', async () => {
-    const server = await Server.start();
+test('twenty addresses that keep the passphrases busy keep nobody out', async (t) => {
+    const server = await start(t);
     const people = [];
     for (let i = 0; i < 3; ++i) people.push(await server.person('resident'));
     let isOver = false;
     let tries = 0;
+    t.after(() => (isOver = true));
     const attack = async (from) => {
         const attacker = new Client(server, {from});
         while (!isOver) {
@@ -212,7 +220,7 @@ test('twenty addresses that keep the passphrases busy keep nobody out', async ()
     for (let i = 0; i < 20; ++i) {
         for (let j = 0; j < 8; ++j) attacks.push(attack(`127.0.0.${2 + i}`));
     }
-    await until('the attack runs', () => tries >= 200);
+    await until('the attack runs', () => tries >= 20 * 8);
     // Twelve people on devices of their own, from four addresses.
     const answers = await Promise.all(Array.from({length : 12}, (_, i) => new Client(server, {
         from : `127.0.1.${1 + i % 4}`

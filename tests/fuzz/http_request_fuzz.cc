@@ -26,7 +26,8 @@ constexpr std::size_t long_body_bytes_max = 300 * 1'024;
 constexpr std::size_t requests_max = 50;
 
 const BodyLimit limit = [](const Request& request) {
-    return find_cookie(request.header(Header::cookie), "upload") ? long_body_bytes_max : body_bytes_max;
+    const bool is_upload = find_cookie(request.header(Header::cookie), "upload").has_value();
+    return BodyAllowance{is_upload ? long_body_bytes_max : body_bytes_max, {}};
 };
 
 struct Understood {

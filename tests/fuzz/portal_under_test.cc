@@ -29,7 +29,7 @@ extern "C" int crypto_pwhash_str_alg(char out[crypto_pwhash_STRBYTES], const cha
 extern "C" int crypto_pwhash_str_verify(const char hash[crypto_pwhash_STRBYTES], const char* const passphrase,
                                         unsigned long long size) {
     std::array<char, crypto_pwhash_STRBYTES> made{};
-    static_cast<void>(crypto_pwhash_str_alg(made.data(), passphrase, size, 0, 0, 0));
+    if (crypto_pwhash_str_alg(made.data(), passphrase, size, 0, 0, 0) != 0) return -1;
     return std::strcmp(made.data(), hash) == 0 ? 0 : -1;
 }
 

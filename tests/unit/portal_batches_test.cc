@@ -105,7 +105,8 @@ TEST_CASE("a batch is drawn from twice its least size on, and leaves that least 
     SplitMix64 random{1};
     const auto below = [&](std::uint64_t bound) { return random.below(bound); };
     CHECK(draw_batch(hashes(2 * batch_min - 1), batch_min, below).empty());
-    for (const std::size_t waiting : {2U * batch_min, 2U * batch_min + 1, 100U}) {
+    for (const std::size_t waiting :
+         {static_cast<std::size_t>(2 * batch_min), static_cast<std::size_t>(2 * batch_min + 1), std::size_t{100}}) {
         std::vector<Hash> drawn = draw_batch(hashes(waiting), batch_min, below);
         CHECK(drawn.size() == waiting - batch_min);
         std::sort(drawn.begin(), drawn.end());
@@ -133,9 +134,9 @@ TEST_CASE("what does not fit into an entry is split evenly", "[portal][batches]"
     const auto sizes = [](std::size_t count) {
         std::vector<Event> events;
         append_commitments(events, one, hashes(count));
-        std::vector<std::size_t> sizes;
-        for (const Event& event : events) sizes.push_back(std::get<BallotsCommitted>(event).commitments.size());
-        return sizes;
+        std::vector<std::size_t> found;
+        for (const Event& event : events) found.push_back(std::get<BallotsCommitted>(event).commitments.size());
+        return found;
     };
     CHECK(sizes(0).empty());
     CHECK(sizes(commitments_per_entry_max) == std::vector<std::size_t>{commitments_per_entry_max});
