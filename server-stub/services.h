@@ -12,6 +12,7 @@
 #include "server-stub/portal_host/portal_host.h"
 #include "server-stub/web/explanations.h"
 #include "server-stub/web/page_cache.h"
+#include "server-stub/web/sent_forms.h"
 
 namespace gongyi::server {
 
@@ -57,6 +58,7 @@ struct Services {
     RateLimit commands_by_account;
     std::atomic<std::int64_t> listener_count{0};
     OnBehalf on_behalf;
+    SentForms papers_handed;
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
     WorkerPool passphrases;

@@ -20,9 +20,9 @@ Response response_of(pages::Page page, const Request& request) {
     return response;
 }
 
-pages::Page render_page(const Services& services, const Request& request, pages::Request page_request) {
+pages::Page render_page_for(const Services& services, const Request& request, pages::Request page_request,
+                            const std::optional<SignedIn>& session) {
     const auto snapshot = services.host.snapshot();
-    const auto session = find_session(services, request);
     const pages::Viewer viewer = session ? viewer_of(services, *snapshot, *session) : pages::Viewer{};
     page_request.locale = locale_of(request);
     page_request.now = services.host.now();
@@ -30,6 +30,18 @@ pages::Page render_page(const Services& services, const Request& request, pages:
         page_request.desk = desk_counts_for(services, page_request.path);
     }
     return pages::render(*snapshot->state, viewer, live_of(*snapshot), page_request, services.explanations);
+}
+
+pages::Page render_page(const Services& services, const Request& request, pages::Request page_request) {
+    return render_page_for(services, request, std::move(page_request), find_session(services, request));
+}
+
+pages::Request page_of(ReturnedForm& form) {
+    pages::Request page_request;
+    page_request.path = std::move(form.path);
+    page_request.faults = std::move(form.faults);
+    page_request.filled = std::move(form.filled);
+    return page_request;
 }
 
 }  // namespace
@@ -76,13 +88,20 @@ std::string origin_of(const Services& services, const Request& request) {
 }
 
 Response render_for(const Services& services, const Request& request, ReturnedForm form) {
-    pages::Request page_request;
-    page_request.path = std::move(form.path);
-    page_request.faults = std::move(form.faults);
-    page_request.filled = std::move(form.filled);
-    pages::Page page = render_page(services, request, std::move(page_request));
+    pages::Page page = render_page(services, request, page_of(form));
     if (page.status == 200 || page.status == 422) page.status = form.status;
-    return response_of(std::move(page), request);
+    Response response = response_of(std::move(page), request);
+    // What somebody wrote is in it, and whoever is at this browser next must not find it there.
+    std::erase_if(response.headers, [](const ResponseHeader& header) { return header.name == "Cache-Control"; });
+    return response;
+}
+
+Response render_for(const Services& services, const Request& request, ReturnedForm form, const SignedIn& session) {
+    pages::Page page = render_page_for(services, request, page_of(form), session);
+    if (page.status == 200 || page.status == 422) page.status = form.status;
+    Response response = response_of(std::move(page), request);
+    std::erase_if(response.headers, [](const ResponseHeader& header) { return header.name == "Cache-Control"; });
+    return response;
 }
 
 Response see_other(std::string path) {
