@@ -175,7 +175,7 @@ export class Vote {
         if (error instanceof Distrust) return this.tell(error.what);
         if (!(error instanceof Refused)) return this.tell('core');
         const {code, detail} = error.problem;
-        if (code === 'sign_in_needed' || code === 'not_signed_in' || code === 'csrf_token_wrong') {
+        if (code === 'session_needed' || code === 'csrf_token_wrong') {
             return this.tell('session');  // The ticks are kept.
         }
         if (code === 'credential_already_issued') return this.tell('elsewhere');

@@ -77,11 +77,14 @@ for (const locks of [true, false]) {
         const pages = [person.page, await person.context.newPage()];
         const sent = [];
         for (const page of pages) {
+            await page.bringToFront();  // A window behind another draws nothing.
             await page.goto(vote_path);
             await settled(page);
             await slow(page);
             sent.push(listen(page));
-            await tick(page);
+            // The second window finds the ticks of the first.
+            if (!sent[1]) await tick(page);
+            await page.locator('.vote-bar').getByText('已选 1 项').waitFor();
             await review(page);
         }
         await Promise.all(pages.map((page) => Promise.all([page.waitForURL(/\/receipt/),
@@ -103,7 +106,7 @@ for (const locks of [true, false]) {
         const second = await code_of(pages[1]);
         assert.notEqual(second, first);
         await pages[0].waitForFunction((code) =>
-            document.querySelector('.receipt-code')?.textContent.replace(/\s/g, '') === code, second);
+            document.querySelector('.receipt-code')?.textContent.replace(/\s/g, '') === code, second, {polling: 100});
         await person.close();
     });
 }
@@ -167,7 +170,7 @@ describe('where the core does not run', () => {
         await person.claim('resident', name);
         await person.context.route(pattern, answer);
         sent = listen(person.page);
-        await person.page.goto(vote_path);
+        await person.page.goto(vote_path, {waitUntil: 'commit'});  // A script may be held back.
     };
 
     test('it is said, and nothing is posted before a yes', async () => {
