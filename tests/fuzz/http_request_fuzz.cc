@@ -26,7 +26,9 @@ constexpr std::size_t long_body_bytes_max = 300 * 1'024;
 constexpr std::size_t requests_max = 50;
 
 const BodyLimit limit = [](const Request& request) {
-    return find_cookie(request.header(Header::cookie), "upload") ? long_body_bytes_max : body_bytes_max;
+    BodyAllowance allowance;
+    if (find_cookie(request.header(Header::cookie), "upload")) allowance.bytes_max = long_body_bytes_max;
+    return allowance;
 };
 
 struct Understood {
