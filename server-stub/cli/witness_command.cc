@@ -55,7 +55,9 @@ Expected<WitnessRequest, std::string> read_request(const Arguments& arguments) {
     const auto limit = arguments.number("--request-limit", witness_requests_default, 0, 1'000'000);
     if (!limit) return unexpected(limit.error());
     read.allowance = {.burst = *limit, .per_minute = *limit};
-    if (arguments.has("--clock-ahead")) read.clock = clock_ahead_by(arguments.text("--clock-ahead", ""));
+    if (arguments.has("--clock-ahead")) {
+        read.clock = clock_ahead_by(arguments.text("--clock-ahead", ""), system_now);
+    }
     return read;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "server-stub/keys/record_keys.h"
+#include "server-stub/witness/witnessed_file.h"
 
 namespace gongyi::server {
 
@@ -12,6 +13,9 @@ Expected<HostOptions, StoreFault> guarded_options(const std::string& data) {
     auto notes = options.kept->read();
     if (!notes) return unexpected(notes.error());
     for (std::string& note : *notes) options.expected.known.push_back({std::move(note), options.kept->path()});
+    auto witnessed = read_witnessed_checkpoints(data);
+    if (!witnessed) return unexpected(witnessed.error());
+    for (std::string& note : *witnessed) options.expected.known.push_back({std::move(note), witnessed_path(data)});
     // What is wrong with the keys is told by open_record_keys().
     if (const auto keys = load_record_keys(data); keys && *keys != nullptr) {
         options.expected.keys.push_back((*keys)->newest());
