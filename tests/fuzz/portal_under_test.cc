@@ -173,7 +173,11 @@ Answered answered_with(Response response) {
                answered.head);
     answered.headers = std::move(response.headers);
     if (!response.stream) return answered;
-    while (response.stream->next(answered.body) == BodyStream::Next::more) continue;
+    for (auto next = BodyStream::Next::more; next == BodyStream::Next::more;) {
+        std::string piece;  // Each is filled up to a size of its own.
+        next = response.stream->next(piece);
+        answered.body += piece;
+    }
     return answered;
 }
 
