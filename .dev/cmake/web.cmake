@@ -6,6 +6,8 @@ set(gongyi_node_link_options
     -sMAXIMUM_MEMORY=4GB)
 
 add_custom_target(web)
+find_program(GONGYI_WASM_OPT wasm-opt REQUIRED NO_CMAKE_FIND_ROOT_PATH)  # Of binaryen, which em++ needs itself.
+mark_as_advanced(GONGYI_WASM_OPT)
 
 # gongyi_web_module(name SOURCES… LIBRARIES… LINK…): an ES module <name>.mjs with its <name>.wasm in the web root.
 function(gongyi_web_module name)
@@ -18,6 +20,11 @@ function(gongyi_web_module name)
     target_link_options(gongyi_${name} PRIVATE
         -O2 -flto -sMODULARIZE=1 -sEXPORT_ES6=1 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB
         -sMALLOC=emmalloc "-sEXPORTED_RUNTIME_METHODS=[UTF8ToString,stringToUTF8,lengthBytesUTF8]" ${module_LINK})
+    # Once more over the whole module: the linker's own pass of the optimiser does not know that nothing lies below the
+    # first kilobyte, where em++ puts no data (GLOBAL_BASE), and stops after one round. Some 3 kB less to download.
+    add_custom_command(TARGET gongyi_${name} POST_BUILD VERBATIM
+        COMMAND "${GONGYI_WASM_OPT}" --enable-sign-ext --enable-mutable-globals -O3 --low-memory-unused --converge
+            "${GONGYI_WEB_DIR}/${name}.wasm" -o "${GONGYI_WEB_DIR}/${name}.wasm")
     add_dependencies(web gongyi_${name})
 endfunction()
 

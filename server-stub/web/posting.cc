@@ -10,16 +10,24 @@ namespace gongyi::server::web {
 
 using pages::FormProblem;
 
+namespace {
+
+// What was sent may be any bytes, and becomes part of a page.
+std::vector<pages::FilledField> shown_again(const Form& form) {
+    std::vector<pages::FilledField> filled = filled_of(form);
+    for (pages::FilledField& one : filled) one = {to_well_formed(one.name), to_well_formed(one.value)};
+    return filled;
+}
+
+}  // namespace
+
 Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
                    std::string fault_field, std::variant<Refusal, FormProblem> cause) {
-    // What was sent may be any bytes, and becomes part of a page.
-    std::vector<pages::FilledField> filled = filled_of(posted.form);
-    for (pages::FilledField& one : filled) one = {to_well_formed(one.name), to_well_formed(one.value)};
     return render_for(services, request,
                       ReturnedForm{.status = status,
                                    .path = posted.form_path,
                                    .faults = {{std::move(fault_field), std::move(cause)}},
-                                   .filled = std::move(filled)});
+                                   .filled = shown_again(posted.form)});
 }
 
 Response refused(const Services& services, const Request& request, const Posted& posted, const CommandResult& result) {
@@ -64,7 +72,7 @@ bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& sess
                                 ReturnedForm{.status = 429,
                                              .path = posted.form_path,
                                              .faults = {{"", FormProblem::too_many_attempts, verdict.wait_seconds}},
-                                             .filled = filled_of(posted.form)}));
+                                             .filled = shown_again(posted.form)}));
     return false;
 }
 
@@ -92,10 +100,7 @@ void submit(Services& services, const ExchangePtr& exchange, Submission submissi
 std::vector<pages::FilledField> filled_of(const Form& form) {
     std::vector<pages::FilledField> filled;
     for (const FormField& one : form) {
-        // What was sent may be any bytes, and becomes part of a page.
-        if (one.name != pages::field::csrf.view()) {
-            filled.push_back({to_well_formed(one.name), to_well_formed(one.value)});
-        }
+        if (one.name != pages::field::csrf.view()) filled.push_back({one.name, one.value});
     }
     return filled;
 }

@@ -218,7 +218,7 @@ test('an account is claimed once, by its code', async () => {
              [ {code : 7}, 400, 'invalid_input', '/code' ],
              [ {name : ''}, 400, 'invalid_input', '/name' ],
              [ {name : '长'.repeat(41)}, 422, 'account_refused', '/name' ],
-             [ {name : 'a\u0000b'}, 400, 'invalid_input', '/name' ],
+             [ {name : 'a\u0000b'}, 422, 'account_refused', '/name' ],
              [ {name : voter.name.toUpperCase()}, 422, 'account_refused', '/name' ],
              [ {passphrase : 'short'}, 422, 'account_refused', '/passphrase' ],
              [ {passphrase : 'x'.repeat(129)}, 422, 'account_refused', '/passphrase' ],

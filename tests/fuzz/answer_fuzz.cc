@@ -32,7 +32,7 @@ using server::test::PortalUnderTest;
 
 constexpr std::size_t requests_max = 8;
 // What the parser may say (application.cc).
-constexpr std::array parser_statuses{400, 413, 414, 431, 505};
+constexpr std::array parser_statuses{400, 413, 414, 431, 501, 505};
 
 Role role_of(std::uint8_t letter) {
     switch (letter) {

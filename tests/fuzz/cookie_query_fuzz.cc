@@ -12,6 +12,7 @@
 #include "server-stub/accounts/claim_code.h"
 #include "server-stub/accounts/session.h"
 #include "server-stub/http/router.h"
+#include "server-stub/http/site.h"
 #include "server-stub/http/static_files.h"
 #include "server-stub/web/reader.h"
 #include "server-stub/web/respond.h"
@@ -89,6 +90,23 @@ void check_paths(std::string_view text) {
     GONGYI_CHECK(safe.size() < 2 || (safe[1] != '/' && safe[1] != '\\'));
 }
 
+// Nothing that another site sends is taken for our own, and only plain hosts are served.
+void check_origin(const Request& request) {
+    static const Site site;
+    const std::string_view origin = request.header(Header::origin);
+    const std::string_view host = request.header(Header::host);
+    if (site.is_own(request) && !origin.empty()) GONGYI_CHECK(origin.find("://") != std::string_view::npos);
+    if (site.serves(host) && !host.empty()) {
+        GONGYI_CHECK(is_host(host) && host.find_first_of("/@\"<> \r\n") == std::string_view::npos);
+    }
+    const std::string shown = site.shown_origin(request);
+    GONGYI_CHECK(shown.find_first_of("\"<>& \r\n") == std::string::npos);
+    if (const auto url = PublicUrl::parse(origin)) {
+        const auto again = PublicUrl::parse(url->origin());
+        GONGYI_CHECK(again.has_value() && again->origin() == url->origin());
+    }
+}
+
 void check_numbers(std::string_view text) {
     if (const auto number = whole_number(text)) GONGYI_CHECK(std::to_string(*number) == text);
     if (const auto count = read_hundredths(text)) GONGYI_CHECK(read_hundredths(write_hundredths(*count)) == count);
@@ -124,6 +142,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_cookies(request);
     check_target(request);
     static_cast<void>(locale_of(request));
+    check_origin(request);
     check_paths(rest);
     check_numbers(rest);
     return 0;

@@ -26,8 +26,9 @@ constexpr std::size_t long_body_bytes_max = 300 * 1'024;
 constexpr std::size_t requests_max = 50;
 
 const BodyLimit limit = [](const Request& request) {
-    const bool is_upload = find_cookie(request.header(Header::cookie), "upload").has_value();
-    return BodyAllowance{is_upload ? long_body_bytes_max : body_bytes_max, {}};
+    BodyAllowance allowance;
+    if (find_cookie(request.header(Header::cookie), "upload")) allowance.bytes_max = long_body_bytes_max;
+    return allowance;
 };
 
 struct Understood {

@@ -173,7 +173,11 @@ Answered answered_with(Response response) {
                answered.head);
     answered.headers = std::move(response.headers);
     if (!response.stream) return answered;
-    while (response.stream->next(answered.body) == BodyStream::Next::more) continue;
+    for (auto next = BodyStream::Next::more; next == BodyStream::Next::more;) {
+        std::string piece;  // Each is filled up to a size of its own.
+        next = response.stream->next(piece);
+        answered.body += piece;
+    }
     return answered;
 }
 
@@ -222,6 +226,10 @@ std::string PortalUnderTest::cookie_of(Role role) const {
 }
 
 bool PortalUnderTest::may_answer(const Request& request, int status) const {
+    // Before any route: for another server, or sent by another site.
+    if (status == 421) return !request.header(Header::host).empty();
+    const bool only_reads = request.method == Method::get || request.method == Method::head;
+    if (status == 403 && !only_reads) return true;
     const std::string_view path = request.path();
     std::vector<std::string_view> values;
     const auto contains = [status](const auto& list) {

@@ -40,7 +40,7 @@ std::string encode(const std::vector<pages::FilledField>& form, std::size_t from
 }
 
 std::string post(const std::string& target, const std::string& type, const std::string& body) {
-    return "POST " + target + " HTTP/1.1\r\nHost: h\r\nContent-Type: " + type +
+    return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type +
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
@@ -112,7 +112,8 @@ void write_requests() {
         fill("{path*}", "app.css");
         fill("{hash}", std::string(64, '0'));
         fill("{commitment}", std::string(64, '0'));
-        write("answer_fuzz", "get-" + std::to_string(count++), "sGET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n");
+        write("answer_fuzz", "get-" + std::to_string(count++),
+              "sGET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
     const std::string form = "application/x-www-form-urlencoded";
     write("answer_fuzz", "vote", 'r' + post("/rounds/2/vote", form, "choice=3&choice=4"));
@@ -136,7 +137,7 @@ void write_requests() {
                          part + "file\"; filename=\"f\"\r\n\r\nbytes\r\n--b--\r\n";
     write("answer_fuzz", "upload", 's' + post("/act", "multipart/form-data; boundary=b", upload));
     write("answer_fuzz", "two",
-          "rGET /matters/1 HTTP/1.1\r\nHost: h\r\nAccept-Language: en\r\n\r\n" +
+          "rGET /matters/1 HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\n\r\n" +
               post("/act", form, "type=GiveOpinion&matter=2&text=t&back=/matters/2"));
 }
 

@@ -39,7 +39,9 @@ struct Read {
     State state;
 };
 Read close_and_read(Harness community) {
-    REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff).has_value());
+    // Later than the batch before: batches are told apart by their time.
+    const UnixMs at{fixture_now.ms + minute_ms};
+    REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff, staff, at).has_value());
     Replay replay;
     for (const Entry& entry : community.entries) {
         const auto appended = replay.append(write_entry(entry));

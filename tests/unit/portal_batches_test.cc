@@ -40,8 +40,17 @@ void vote(Harness& community, std::uint64_t first, std::uint64_t last) {
     }
 }
 
+// Batches are told apart by their time.
+UnixMs after_newest(const Harness& community) {
+    return UnixMs{std::max(community.state.last_at.ms, fixture_now.ms) + minute_ms};
+}
+
 void tick(Harness& community) {
-    REQUIRE(community.run(Tick{}, Role::system).has_value());
+    REQUIRE(community.run(Tick{}, Role::system, staff, after_newest(community)).has_value());
+}
+
+void close(Harness& community) {
+    REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff, staff, after_newest(community)).has_value());
 }
 
 const Round& round_of(const Harness& community) {
@@ -75,7 +84,7 @@ std::string fault_of_batches(const std::vector<std::vector<int>>& batches, bool 
     REQUIRE(community.run(papers, Role::system).has_value());
     const std::vector<SealedCast> casts = community.casts;
     Forged forged{community.entries};
-    REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff).has_value());
+    close(community);
     const auto commitments = [&](const std::vector<int>& voters) {
         std::vector<Hash> list;
         for (const int voter : voters) {
@@ -163,7 +172,7 @@ TEST_CASE("later ballots and papers wait for the close", "[portal][batches]") {
     vote(community, 7, 9);
     tick(community);
     CHECK(round_of(community).batches.size() == 2);
-    REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff).has_value());
+    close(community);
     const Round& closed = round_of(community);
     const std::vector<BatchCount> counts = count_batches(closed);
     REQUIRE(counts.size() == 3);
@@ -183,7 +192,7 @@ TEST_CASE("a round with too few for a batch has one, at its close", "[portal][ba
         Harness community = open_with_batches();
         vote(community, 1, voters);
         tick(community);
-        REQUIRE(community.run(CloseVoting{one, "x"}, Role::staff).has_value());
+        close(community);
         CHECK(round_of(community).batches.size() == (voters == 0 ? 0U : 1U));
         CHECK(smallest_batch(round_of(community)) == static_cast<std::int64_t>(voters));
         CHECK(fault_of(community.entries).empty());
