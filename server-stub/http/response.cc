@@ -13,11 +13,11 @@ constexpr std::string_view content_security_policy =
     "base-uri 'none'; frame-ancestors 'none'\r\n";
 // No page here needs a camera, a place or a payment; writing to the clipboard is what a button may ask for.
 constexpr std::string_view permissions_policy =
-    "Permissions-Policy: accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), browsing-topics=(), "
+    "Permissions-Policy: accelerometer=(), autoplay=(), browsing-topics=(), "
     "camera=(), clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), "
     "gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), "
     "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), "
-    "web-share=(), window-management=(), xr-spatial-tracking=()\r\n";
+    "window-management=(), xr-spatial-tracking=()\r\n";
 // A window that another site opened, or that was opened from here, is no way in.
 constexpr std::string_view opener_policy = "Cross-Origin-Opener-Policy: same-origin\r\n";
 // A year, the usual least. Names below this one are other people's.

@@ -74,7 +74,7 @@ std::string witness_style() {
            "main{max-width:44rem;margin:0 auto}"
            "section{border-top:1px solid #8888;margin-top:1.5rem}"
            "dt{font-weight:600}dd{margin:0 0 .6rem}"
-           "code,pre{overflow-wrap:anywhere;white-space:pre-wrap;font-size:.9rem}\n";
+           "h1,h2{overflow-wrap:anywhere}code,pre{overflow-wrap:anywhere;white-space:pre-wrap;font-size:.9rem}\n";
 }
 
 }  // namespace gongyi::server
