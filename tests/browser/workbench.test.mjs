@@ -242,7 +242,8 @@ describe('workbench', () => {
                 title: `项目 ${index + 1}`, topic: '公共设施'});
             const round = {budget: 200_000_000, choices_max: 5, choices_min: 1, closes_at: Date.now() + 864e5,
                 counts: [], currency: 'CNY', form: 'approval', id: 1, official_rule: 'greedy', stage: 'voting',
-                title: '一万个项目', voters: 0, projects: Array.from({length: 10_000}, project)};
+                title: '一万个项目', told_from: 0, voted: 0, voters: 0,
+                projects: Array.from({length: 10_000}, project)};
             document.querySelector('#workbench').workbench.hear({kind: 'board', community: '', entry_count: 1, root: '',
                 rounds: [round], zone: 480});
         });
