@@ -113,10 +113,10 @@ const headersOf = (person) => ({
 // Rounds that are being drafted, and projects for them: plain commands, each of which makes an entry.
 async function addProjectBodies(staff) {
     const bodies = [];
-    for (let year = 2100; year < 2100 + draftCount; ++year) {
+    for (let number = 0; number < draftCount; ++number) {
         const drafted = await staff.command({
-            type: 'DraftRound', title: `${year}`, year, budget_fen: 100_000, official_rule: 'greedy', tie_seed: 1,
-            opens_at: 4_000_000_000_000, closes_at: 4_100_000_000_000,
+            type: 'DraftRound', title: `${number}`, year: 2099, budget_fen: 100_000, official_rule: 'greedy', tie_seed: 1,
+            opens_at: 4_000_000_000_000, closes_at: 4_050_000_000_000,
             ballot: { form: 'approval', choices_min: 1, choices_max: 1 },
             electorate: {
                 age_years_min: 18, residence_months_min: 0, includes_non_hukou: true,
