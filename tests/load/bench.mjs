@@ -115,7 +115,8 @@ async function addProjectBodies(staff) {
     const bodies = [];
     for (let number = 0; number < draftCount; ++number) {
         const drafted = await staff.command({
-            type: 'DraftRound', title: `${number}`, year: 2099, budget_fen: 100_000, official_rule: 'greedy', tie_seed: 1,
+            type: 'DraftRound', title: `${number}`, year: 2099, budget_fen: 100_000,
+            official_rule: 'greedy', tie_seed: 1,
             opens_at: 4_000_000_000_000, closes_at: 4_050_000_000_000,
             ballot: { form: 'approval', choices_min: 1, choices_max: 1 },
             electorate: {
