@@ -1,4 +1,4 @@
-# The web root: the modules and a copy of static/.
+# The web root: the modules, a copy of static/, and beside each file its compressed copies.
 
 # For programs that run under node: they read the machine's files and start at once.
 set(gongyi_node_link_options
@@ -8,6 +8,9 @@ set(gongyi_node_link_options
 add_custom_target(web)
 find_program(GONGYI_WASM_OPT wasm-opt REQUIRED NO_CMAKE_FIND_ROOT_PATH)  # Of binaryen, which em++ needs itself.
 mark_as_advanced(GONGYI_WASM_OPT)
+
+# Beside a file, FILE.br and FILE.gz.
+set(compress node "${PROJECT_SOURCE_DIR}/.dev/cmake/compress.mjs")
 
 # gongyi_web_module(name SOURCES… LIBRARIES… LINK…): an ES module <name>.mjs with its <name>.wasm in the web root.
 function(gongyi_web_module name)
@@ -24,7 +27,8 @@ function(gongyi_web_module name)
     # first kilobyte, where em++ puts no data (GLOBAL_BASE), and stops after one round. Some 3 kB less to download.
     add_custom_command(TARGET gongyi_${name} POST_BUILD VERBATIM
         COMMAND "${GONGYI_WASM_OPT}" --enable-sign-ext --enable-mutable-globals -O3 --low-memory-unused --converge
-            "${GONGYI_WEB_DIR}/${name}.wasm" -o "${GONGYI_WEB_DIR}/${name}.wasm")
+            "${GONGYI_WEB_DIR}/${name}.wasm" -o "${GONGYI_WEB_DIR}/${name}.wasm"
+        COMMAND ${compress} "${GONGYI_WEB_DIR}/${name}.wasm" "${GONGYI_WEB_DIR}/${name}.mjs")
     add_dependencies(web gongyi_${name})
 endfunction()
 
@@ -44,6 +48,7 @@ foreach(language IN ITEMS zh-Hans zh-Hant en)
     set(file "words.${language}.txt")
     add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/${file}" DEPENDS gongyi_words
         COMMAND node "$<TARGET_FILE:gongyi_words>" "${language}" "${GONGYI_WEB_DIR}/${file}"
+        COMMAND ${compress} "${GONGYI_WEB_DIR}/${file}"
         COMMENT "Writing ${file}" VERBATIM)
     list(APPEND word_files "${file}")
 endforeach()
@@ -77,6 +82,7 @@ foreach(file IN LISTS static_files)
     add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/${file}"
         DEPENDS "${PROJECT_SOURCE_DIR}/static/${file}"
         COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_SOURCE_DIR}/static/${file}" "${GONGYI_WEB_DIR}/${file}"
+        COMMAND ${compress} "${GONGYI_WEB_DIR}/${file}"
         COMMENT "Copying static/${file}" VERBATIM)
     list(APPEND static_copies "${GONGYI_WEB_DIR}/${file}")
 endforeach()
@@ -89,6 +95,7 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
     "${idiomorph}" "${PROJECT_SOURCE_DIR}/.dev/npm/package-lock.json")
 file(READ "${idiomorph}" idiomorph_script)
 file(CONFIGURE OUTPUT "${GONGYI_WEB_DIR}/idiomorph.js" CONTENT "@idiomorph_script@\nexport {Idiomorph};\n" @ONLY)
+execute_process(COMMAND ${compress} "${GONGYI_WEB_DIR}/idiomorph.js" COMMAND_ERROR_IS_FATAL ANY)
 
 add_custom_target(gongyi_static DEPENDS ${static_copies})
 add_dependencies(web gongyi_static)
@@ -100,8 +107,10 @@ foreach(module IN ITEMS core workbench)
         list(APPEND expected_files ${module}.mjs ${module}.wasm)
     endif()
 endforeach()
+list(TRANSFORM expected_files APPEND ".br" OUTPUT_VARIABLE brotli_copies)
+list(TRANSFORM expected_files APPEND ".gz" OUTPUT_VARIABLE gzip_copies)
 if(present_files)
-    list(REMOVE_ITEM present_files ${expected_files})
+    list(REMOVE_ITEM present_files ${expected_files} ${brotli_copies} ${gzip_copies})
     list(TRANSFORM present_files PREPEND "${GONGYI_WEB_DIR}/")
 endif()
 if(present_files)

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "server-stub/http/content_coding.h"
 #include "shared/base/hash.h"
 
 namespace gongyi::server {
@@ -33,13 +34,6 @@ std::string_view media_type_of(std::string_view name) {
         if (name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending) return type;
     }
     return "application/octet-stream";
-}
-
-bool accepts_gzip(std::string_view accept_encoding) {
-    const auto at = accept_encoding.find("gzip");
-    if (at == std::string_view::npos) return false;
-    const std::string_view rest = accept_encoding.substr(at + 4);
-    return rest.substr(0, 4) != ";q=0" || rest.substr(0, 5) == ";q=0.";
 }
 
 // Whether an If-None-Match header names `tag`.
@@ -90,14 +84,27 @@ std::optional<StaticFiles::File> StaticFiles::load(const std::string& name) {
     return file;
 }
 
+// A plain file that was put there later, by hand perhaps, is what its owner wants people to get.
+bool StaticFiles::is_current_copy(const std::string& copy, const std::string& name) const {
+    std::error_code fault;
+    const auto copied_at = fs::last_write_time(fs::path{folder_} / copy, fault);
+    if (fault) return false;
+    const auto written_at = fs::last_write_time(fs::path{folder_} / name, fault);
+    return !fault && copied_at >= written_at;
+}
+
 std::optional<Response> StaticFiles::find(std::string_view name, const Request& request) {
     if (!is_plain_file_name(name)) return std::nullopt;
     const std::string plain{name};
     std::optional<File> file;
-    bool is_gzip = false;
-    if (accepts_gzip(request.header(Header::accept_encoding))) {
-        file = load(plain + ".gz");
-        is_gzip = file.has_value();
+    std::string_view coding;
+    for (const ContentCoding& offered : content_codings) {
+        const std::string copy = plain + std::string{offered.ending};
+        if (!accepts_coding(request.header(Header::accept_encoding), offered.name)) continue;
+        if (is_current_copy(copy, plain)) file = load(copy);
+        if (!file) continue;
+        coding = offered.name;
+        break;
     }
     if (!file) file = load(plain);
     if (!file) return std::nullopt;
@@ -110,7 +117,7 @@ std::optional<Response> StaticFiles::find(std::string_view name, const Request& 
         return response;
     }
     response.content_type = media_type_of(plain);
-    if (is_gzip) response.headers.push_back({"Content-Encoding", "gzip"});
+    if (!coding.empty()) response.headers.push_back({"Content-Encoding", std::string{coding}});
     response.shared_body = file->bytes;
     return response;
 }

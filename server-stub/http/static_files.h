@@ -18,8 +18,8 @@ namespace gongyi::server {
 // The largest file that is served.
 inline constexpr std::size_t static_file_bytes_max = 64U << 20U;
 
-// Files are read when first asked for and again when they change on disk. A file NAME.gz beside NAME is sent instead
-// to those who accept gzip. Thread-safe.
+// Files are read when first asked for and again when they change on disk. A copy NAME.br or NAME.gz beside NAME that is
+// not older is sent in its place to those who take it. Thread-safe.
 class StaticFiles {
 public:
     explicit StaticFiles(std::string folder) : folder_{std::move(folder)} {}
@@ -36,6 +36,7 @@ private:
         std::uintmax_t size = 0;
     };
     [[nodiscard]] std::optional<File> load(const std::string& name);
+    [[nodiscard]] bool is_current_copy(const std::string& copy, const std::string& name) const;
 
     std::string folder_;
     std::mutex mutex_;

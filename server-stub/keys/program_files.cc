@@ -6,6 +6,7 @@
 #include <map>
 #include <system_error>
 
+#include "server-stub/http/content_coding.h"
 #include "shared/base/hash.h"
 
 namespace gongyi::server {
@@ -28,9 +29,11 @@ std::optional<portal::Program> program_in(const std::string& web_root) {
     std::error_code fault;
     for (fs::recursive_directory_iterator at{web_root, fault}, end; !fault && at != end; at.increment(fault)) {
         if (!at->is_regular_file(fault)) continue;
+        const std::string name = at->path().lexically_relative(web_root).generic_string();
+        if (is_compressed_copy(name)) continue;
         const auto hash = hash_of(at->path());
         if (!hash) return std::nullopt;
-        files.emplace(at->path().lexically_relative(web_root).generic_string(), *hash);
+        files.emplace(name, *hash);
     }
     const auto core = files.find("core.wasm");
     if (fault || core == files.end()) return std::nullopt;

@@ -1,13 +1,13 @@
 // module.mjs FILE BYTES_MAX PATH…: a module that browsers download is within its budget, which counts it as the network
-// does (gzip -9), and holds none of the paths of the machine that built it: it would be another one elsewhere, and the
+// does (brotli), and holds none of the paths of the machine that built it: it would be another one elsewhere, and the
 // hash that the record names could not be made again.
 import {readFileSync} from 'node:fs';
-import {gzipSync} from 'node:zlib';
+import {brotliCompressSync} from 'node:zlib';
 
 const [file, bytesMax, ...paths] = process.argv.slice(2);
 const bytes = readFileSync(file);
-const size = gzipSync(bytes, {level: 9}).length;
-console.log(`${file}: ${size} bytes gzip, budget ${bytesMax}`);
+const size = brotliCompressSync(bytes).length;
+console.log(`${file}: ${size} bytes brotli, budget ${bytesMax}`);
 const faults = paths.filter((path) => bytes.includes(path)).map((path) => `holds the path ${path}`);
 if (size > Number(bytesMax)) faults.push(`${size - bytesMax} bytes over its budget`);
 for (const fault of faults) console.error(`${file}: ${fault}`);

@@ -1,8 +1,10 @@
 // Requests, routes, files, caches: everything of HTTP that needs no socket.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
+#include "server-stub/http/content_coding.h"
 #include "server-stub/http/multipart.h"
 #include "server-stub/http/request.h"
 #include "server-stub/http/response.h"
@@ -242,6 +244,10 @@ TEST_CASE("a file is sent with a tag, compressed to those who take it, and again
     REQUIRE(small);
     CHECK(small->text() == "compressed");
     CHECK(small->content_type == "text/css; charset=utf-8");
+    write_file(folder.path() + "/web/app.css.br", "smaller");
+    CHECK(files.find("app.css", request)->text() == "smaller");
+    request.header(Header::accept_encoding) = "gzip, deflate";
+    CHECK(files.find("app.css", request)->text() == "compressed");
     request.header(Header::accept_encoding) = "gzip;q=0";
     CHECK(files.find("app.css", request)->text() == "body{}");
 
@@ -252,9 +258,27 @@ TEST_CASE("a file is sent with a tag, compressed to those who take it, and again
     CHECK(files.find("app.css", request)->status == 304);
     write_file(folder.path() + "/web/app.css", "body{color:red}");
     CHECK(files.find("app.css", request)->text() == "body{color:red}");
+    std::filesystem::last_write_time(folder.path() + "/web/app.css",
+                                     std::filesystem::file_time_type::clock::now() + std::chrono::hours{1});
+    request.header(Header::accept_encoding) = "br, gzip";  // Both copies are older than what they were made from.
+    CHECK(files.find("app.css", request)->text() == "body{color:red}");
 
     CHECK_FALSE(files.find("../secret", request).has_value());
     CHECK_FALSE(files.find("absent.css", request).has_value());
+}
+
+TEST_CASE("a coding is taken when it is named or all are, unless its weight is nothing", "[server][http]") {
+    CHECK(accepts_coding("br", "br"));
+    CHECK(accepts_coding("gzip, deflate, br, zstd", "br"));
+    CHECK(accepts_coding("GZIP;q=0.001 , deflate", "gzip"));
+    CHECK(accepts_coding("*", "br"));
+    CHECK(accepts_coding("*;q=0, br", "br"));
+    CHECK(accepts_coding("deflate;q=0,\tgzip ; q=1", "gzip"));
+    for (const char* header : {"", ",", ";", "identity", "brotli", "xbr", "br;q=0", "br;q=0.000", "*;q=0", "br;q=0, *",
+                               "br;q=", "br;x=1", "gzip;q=1"}) {
+        CAPTURE(header);
+        CHECK_FALSE(accepts_coding(header, "br"));
+    }
 }
 
 TEST_CASE("a kept page is for its address, language and version", "[server][http]") {

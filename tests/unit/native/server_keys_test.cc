@@ -286,6 +286,8 @@ TEST_CASE("the program is the web root's files, whatever their order on the disk
     CHECK(program->core == sha256(std::string_view{"wasm"}));
     CHECK(program->files ==
           sha256(to_hex(sha256(std::string_view{"b"})) + "  a/b.js\n" + to_hex(program->core) + "  core.wasm\n"));
+    write(root + "/core.wasm.br", "the same, packed");
+    CHECK(program_in(root)->files == program->files);
     write(root + "/a/b.js", "c");
     CHECK(program_in(root)->core == program->core);
     CHECK(program_in(root)->files != program->files);
