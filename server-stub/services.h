@@ -17,6 +17,7 @@
 #include "server-stub/web/document_cache.h"
 #include "server-stub/web/explanations.h"
 #include "server-stub/web/page_cache.h"
+#include "server-stub/web/sent_forms.h"
 #include "server-stub/witness/witness_board.h"
 
 namespace gongyi::server {
@@ -79,6 +80,7 @@ struct Services {
     DocumentCache documents;
     OnBehalf on_behalf;
     WitnessBoard witnesses;
+    SentForms papers_handed;
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
     FairPool passphrases;

@@ -1,6 +1,10 @@
 // The forms of the decision flow, which post to /act. Each is decided here first, so that a refusal shows at once, in
-// the page as the server would send it back; then the browser posts it. Without this file, or where the core does not
-// run, the browser posts it straight away.
+// the page as the server would send it back; then it is posted, once for however many presses, and the page goes
+// where the server says. What the server does not accept the browser posts once more by itself, to show the server's
+// page: the form again with what was wrong, or the page to sign in, which leads back to it. Without this file, or
+// where the core does not run, the browser posts it straight away; then the server knows a form that comes twice by
+// its field `seen`.
+import {forget_form} from './form-drafts.js';
 import {morph, render_request} from './view.js';
 
 const form_of = (event) => event.target.closest?.('main form.command[action="/act"]');
@@ -27,14 +31,26 @@ const show_offline = (form) => {
 const check_size = (input) => input.setCustomValidity(
     input.files[0]?.size > Number(input.dataset.bytesMax) ? input.dataset.tooLarge : '');
 
-// A browser that posts a form without a network shows a page of its own instead, and the words are gone.
-const is_online = async () => {
-    try {
-        await fetch('/healthz', {cache: 'no-store'});
-        return true;
-    } catch {
-        return false;
+// Posts the form; whether the server has done what it asks, and then the page is already on its way to where that is.
+// Throws what fetch throws without a network: a browser that posts without one shows a page of its own, and the words
+// are gone.
+const post = async (form) => {
+    const fields = new FormData(form);
+    const response = await fetch(form.action, {method: 'POST', headers: {Accept: 'text/html'},
+        body: form.enctype === 'multipart/form-data' ? fields : new URLSearchParams(fields)});
+    if (!response.redirected) return false;
+    forget_form(form);
+    const place = new URL(response.url);
+    // The address that the server answered is known without what stands behind '#'.
+    const back = new URL(fields.get('back') ?? place, location.href);
+    if (back.pathname === place.pathname) place.hash = back.hash;
+    if (place.hash && place.pathname + place.search === location.pathname + location.search) {
+        history.replaceState(history.state, '', place);
+        location.reload();
+    } else {
+        location.assign(place);
     }
+    return true;
 };
 
 export class Acts {
@@ -57,11 +73,14 @@ export class Acts {
         this.sending = true;
         // A document's fingerprint is worked out by the server.
         const refusal = form.enctype === 'multipart/form-data' ? null : await this.refusal_of(form);
-        const is_sent = !refusal && await is_online();
-        if (is_sent) return form.submit();
+        try {
+            if (refusal) show_refusal(refusal);
+            else if (await post(form)) return;
+            else return form.submit();
+        } catch {
+            show_offline(form);
+        }
         this.sending = false;
-        if (refusal) show_refusal(refusal);
-        else show_offline(form);
     }
 
     // The page with the refused form, or null. What is refused here by a record that has grown since may be fine: so

@@ -1,11 +1,13 @@
 // The beginning: a page that the server wrote already reads and works; from here on it does so faster, offline too, and
 // checks what it shows.
+import {settle_address, watch_account} from './account.js';
 import {Acts} from './acts.js';
 import {watch_countdowns} from './countdown.js';
 import {Engine} from './engine.js';
+import {restore_forms, watch_forms} from './form-drafts.js';
+import {read_receipt} from './kept.js';
 import {Live} from './live.js';
 import {Navigation} from './navigation.js';
-import {read_receipt} from './drafts.js';
 import {Receipts} from './receipts.js';
 import {compare_entry, show_checking, show_fault, show_verified, show_visit, watch_forgetting}
     from './record-status.js';
@@ -39,6 +41,10 @@ const begin = async () => {
     if (!document.getElementById('viewer')) return;  // A page about an error has none.
     const community = community_of(viewer());
     set_clock(viewer().now);
+    settle_address();
+    watch_account();
+    watch_forms(community);
+    restore_forms();  // Whether the core comes or not.
     const engine = new Engine();
     const vote = new Vote(engine, community);
     const receipts = new Receipts(engine, community);
@@ -47,6 +53,7 @@ const begin = async () => {
     const arrived = async () => {
         recounts.stop();
         what_if.arrived();
+        restore_forms();
         if (page_name() === 'vote') await vote.arrived();
         if (page_name() === 'receipt') await receipts.show();
         if (page_name() === 'outcome') await look_for_receipt(engine, community);
@@ -63,6 +70,7 @@ const begin = async () => {
     } catch (error) {
         engine.stop();
         show_fault(error);
+        document.documentElement.dataset.core = 'failed';  // vote-guard.js
         return;
     }
     performance.mark('gongyi-ready');

@@ -1,9 +1,13 @@
 // What this browser keeps of the secret ballot, and how a ballot is made and cast.
 //
-// The secret of a round, and what was voted, never leave this browser: they lie in localStorage, as drafts do, because
-// they must be written down before anything is asked of the server, at once and without waiting. Whoever uses this
-// browser can read them there, so the receipt page can remove them.
-import {read_kept, write_kept, write_cast, write_receipt} from './drafts.js';
+// The secret of a round, and what was voted, never leave this browser: they are kept (kept.js) before anything is
+// asked of the server, at once and without waiting. Whoever searches this browser's store can read them there, so the
+// receipt page can remove them, and a shared device keeps nothing.
+//
+// One intent is one ballot: casts of one person in one round wait for each other, over all windows, and the same
+// choices again are the same ballot again. So the receipt that is kept is that of the ballot that counts.
+import {exclusive} from './exclusive.js';
+import {account, read_ballot, write_ballot, write_cast, write_receipt} from './kept.js';
 import {viewer} from './view.js';
 
 const hex = (length) => Array.from(crypto.getRandomValues(new Uint8Array(length)),
@@ -43,13 +47,12 @@ export class Ballots {
         this.community = community;
     }
 
-    // Nobody else who uses this browser votes with this viewer's credential.
     kept(round) {
-        return read_kept(this.community, round, viewer().order_seed);
+        return read_ballot(this.community, round);
     }
 
     keep(round, kept) {
-        write_kept(this.community, round, viewer().order_seed, kept);
+        write_ballot(this.community, round, kept);
     }
 
     // The choices that were cast last from here, as texts; nothing if there are none.
@@ -62,7 +65,7 @@ export class Ballots {
         let kept = this.kept(round);
         if (!kept) {
             const {secret, blinded} = await this.engine.ask('prepare_ballot', {blind: hex(64), seed: hex(32)});
-            kept = {secret, blinded, credential: null, version: 0, choices: null, pending: null};
+            kept = {secret, blinded, credential: null, version: 0, choices: null, pending: null, last: null};
             this.keep(round, kept);  // Before it is asked for: the server answers this one alone.
         }
         if (kept.credential) return kept;
@@ -76,42 +79,46 @@ export class Ballots {
         return kept;
     }
 
-    // Casts `choices`, numbers; resolves to the commitment. What is under way is sent again as it was, however often
-    // this is called, until the choices change.
-    async cast(round, choices) {
+    // Casts `choices`, numbers; resolves to the commitment. What is under way, and what was cast last, is sent again as
+    // it was, however often this is called and from whichever window, until the choices change.
+    cast(round, choices) {
+        return exclusive(`ballot.${account()}.${this.community}.${round}`, () => this.cast_alone(round, choices));
+    }
+
+    async cast_alone(round, choices) {
         const kept = await this.with_credential(round);
-        const same = kept.pending && JSON.stringify(kept.pending.choices) === JSON.stringify(choices);
-        if (!same) await this.sign(round, kept, choices);
-        const {pending} = kept;
+        const last = kept.pending ?? kept.last;
+        const is_same = last && JSON.stringify(last.choices) === JSON.stringify(choices);
+        const ballot = is_same ? last : await this.sign(round, kept, choices);
         let answer;
         try {
             // Without cookies: nothing tells the server whose it is.
-            answer = await post('/api/v1/ballots', pending.command,
+            answer = await post('/api/v1/ballots', ballot.command,
                 {credentials: 'omit', referrerPolicy: 'no-referrer'});
         } catch (error) {
             if (error.problem?.code !== 'ballot_version_superseded') throw error;
-            // Another window of this browser was quicker; the next version replaces it.
+            // What this browser does not know of was cast with the same credential; the next version replaces it.
             const latest = error.problem.figures.find(({name}) => name === 'latest').value;
-            kept.version = Math.max(kept.version, latest);
-            kept.pending = null;
-            this.keep(round, kept);
-            return this.cast(round, choices);
+            this.keep(round, {...kept, version: Math.max(kept.version, latest), pending: null, last: null});
+            return this.cast_alone(round, choices);
         }
         const {deadline} = await this.engine.ask('check_promise',
-            {commitment: pending.commitment, promise: answer.promise, round}).catch(or_distrust('promise'));
-        write_cast(this.community, round, pending.commitment,
-            {choices, deadline, promise: answer.promise, salt: pending.salt, text: pending.text});
-        write_receipt(this.community, round, pending.commitment);
-        this.keep(round, {...kept, version: pending.version, choices: choices.map(String), pending: null});
-        return pending.commitment;
+            {commitment: ballot.commitment, promise: answer.promise, round}).catch(or_distrust('promise'));
+        write_cast(this.community, round, ballot.commitment,
+            {choices, deadline, promise: answer.promise, salt: ballot.salt, text: ballot.text});
+        write_receipt(this.community, round, ballot.commitment);
+        this.keep(round, {...kept, version: ballot.version, choices: choices.map(String), pending: null, last: ballot});
+        return ballot.commitment;
     }
 
+    // Makes the next version, and keeps it before it is sent.
     async sign(round, kept, choices) {
         const salt = hex(16);
-        const version = kept.version + 1;
+        const version = Math.max(kept.version, kept.pending?.version ?? 0) + 1;
         const signed = await this.engine.ask('sign_ballot',
             {choices, credential: kept.credential, round, salt, secret: kept.secret, version});
         kept.pending = {...signed, choices, salt, version};
         this.keep(round, kept);
+        return kept.pending;
     }
 }

@@ -1,5 +1,5 @@
 // Receipts on this device: shown with what was chosen, saved as a file, opened again, removed.
-import {forget_round, read_cast, read_receipt, write_cast, write_receipt} from './drafts.js';
+import {forget_round, is_shared_device, read_cast, read_receipt, watch_receipt} from './kept.js';
 import {morph, render_request} from './view.js';
 
 const round_of = () => Number(location.pathname.match(/^\/rounds\/(\d+)\/receipt$/)?.[1] ?? 0);
@@ -27,10 +27,12 @@ export class Receipts {
     constructor(engine, community) {
         this.engine = engine;
         this.community = community;
-        // What a QR code told: {round, commitment, cast}. It is not kept: the phone may be another's.
+        // What a QR code or a file told: {round, commitment, cast}. It is not kept: the phone may be another's, and the
+        // receipt too. Whose own it is has it here, or has the file.
         this.scanned = null;
         this.refused = false;  // Whether what was scanned or opened last is no receipt of the round.
         addEventListener('hashchange', () => round_of() && this.show());
+        watch_receipt(community, round_of, () => this.show_newest());
         document.addEventListener('click', ({target}) => {
             if (target.closest('[data-receipt-save]')) this.save();
             if (target.closest('[data-receipt-load]')) this.load();
@@ -42,21 +44,37 @@ export class Receipts {
     async show() {
         const round = round_of();
         if (location.hash) await this.take_scanned(round);
-        const commitment = commitment_of();
         const own = read_receipt(this.community, round);
-        if (!commitment && own && !this.refused) {
+        const is_own = !commitment_of() && own && !this.refused;
+        if (is_own && !is_shared_device()) {
             location.replace(`?commitment=${own}`);
             return;
         }
+        const commitment = this.shown();
         const cast = commitment && this.cast_of(round, commitment);
         const filled = [];
         if (cast) {
             filled.push(...cast.choices.map((choice) => ['choice', String(choice)]),
                 ['promised_until', String(cast.deadline)], ['receipt_file', file_of(this.community, round, cast)]);
         }
-        const page = await this.engine.ask('render', render_request(location, {is_live: true, filled}));
+        const page = await this.engine.ask('render', render_request(location,
+            {is_live: true, filled, ...(is_own ? {query: `commitment=${commitment}`} : {})}));
         morph(page.html, 'main');
         this.tell_refused();
+    }
+
+    // The commitment of the receipt that the page is about: the address's, else one's own; '' when it is about none.
+    shown() {
+        if (commitment_of() || this.refused) return commitment_of();
+        return (is_shared_device() && read_receipt(this.community, round_of())) || '';
+    }
+
+    // Another window of this browser has voted again: a receipt of one's own that is shown is replaced by the newest.
+    async show_newest() {
+        const own = read_receipt(this.community, round_of());
+        if (!round_of() || !own || !read_cast(this.community, round_of(), this.shown())) return;
+        if (commitment_of()) history.replaceState(history.state, '', `?commitment=${own}`);
+        await this.show();
     }
 
     tell_refused() {
@@ -91,9 +109,9 @@ export class Receipts {
     }
 
     save() {
-        const cast = this.cast_of(round_of(), commitment_of());
+        const cast = this.cast_of(round_of(), this.shown());
         if (!cast) return;
-        download(`${this.community}-${round_of()}-${commitment_of().slice(0, 8)}.json`,
+        download(`${this.community}-${round_of()}-${this.shown().slice(0, 8)}.json`,
             file_of(this.community, round_of(), cast));
     }
 
@@ -105,9 +123,9 @@ export class Receipts {
         try {
             const {choices, commitment, deadline, promise, salt, text} =
                 await this.engine.ask('read_receipt', {receipt: await file.text(), round: round_of()});
-            write_cast(this.community, round_of(), commitment, {choices, deadline, promise, salt, text});
-            write_receipt(this.community, round_of(), commitment);
-            location.assign(`?commitment=${commitment}`);
+            this.scanned = {round: round_of(), commitment, cast: {choices, deadline, promise, salt, text}};
+            history.replaceState(history.state, '', `?commitment=${commitment}`);
+            await this.show();
         } catch {
             this.refused = true;
             this.tell_refused();

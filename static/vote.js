@@ -1,10 +1,11 @@
 // Voting: what fits shows at once, a ballot is decided here first, then made and cast (ballots.js).
 //
-// Without this file the same form posts the choices, and the server makes the ballot: then its secrecy rests on the
-// server's word. So that happens only where this browser cannot make it: the core does not run, or the credential was
-// issued elsewhere.
+// Without scripts the same form posts the choices, and the server makes the ballot: then its secrecy rests on the
+// server's word. A browser with scripts posts them only where it cannot make the ballot itself (the core does not run,
+// or the credential was issued elsewhere), and only after the person has read that and pressed the button that says yes
+// to it. Before this file runs, vote-guard.js holds the form back.
 import {Ballots, Distrust, Refused} from './ballots.js';
-import {read_draft, write_draft} from './drafts.js';
+import {is_shared_device, read_draft, write_draft} from './kept.js';
 import {morph, now_ms, painted, render_request, viewer_text} from './view.js';
 
 const retry_ms_first = 2_000;
@@ -18,6 +19,10 @@ const choices_of = (form) => new FormData(form).getAll('choice');
 // A command for the core's judgement of the choices, before there is a credential to cast them with.
 const zeros = (bytes) => '00'.repeat(bytes);
 
+// On a shared device the address, which the browser remembers, does not name the ballot.
+const receipt_address = (round, commitment) =>
+    `/rounds/${round}/receipt${is_shared_device() ? '' : `?commitment=${commitment}`}`;
+
 // Fields that the page shows again as they are.
 const filled = (form) => [...new FormData(form)].filter(([name]) => name === 'choice' || name === 'sort');
 
@@ -27,13 +32,15 @@ export class Vote {
         this.community = community;
         this.ballots = new Ballots(engine, community);
         this.latest = 0;     // Counts requests to render: an answer that a newer one has overtaken is dropped.
-        this.retry_ms = retry_ms_first;
-        this.sending = false;
+        this.wanted = null;  // The choices to cast, as numbers, from the press on until their receipt shows.
         this.touched = false;
+        this.wake = () => {};
         document.addEventListener('change', (event) => this.changed(event));
         document.addEventListener('submit', (event) => this.submitted(event));
         document.addEventListener('click', (event) => this.clicked(event));
-        addEventListener('online', () => this.send_again());
+        addEventListener('online', () => this.wake());
+        // A page that the browser kept for the way back can vote again.
+        addEventListener('pageshow', ({persisted}) => { if (persisted) this.finished(); });
     }
 
     // After a page has come: a draft that was left here, or the ballot that was cast, goes into an untouched form.
@@ -41,7 +48,10 @@ export class Vote {
         const form = form_of();
         if (!form) return;
         this.touched = false;
-        const choices = read_draft(this.community, form.dataset.round)?.choices ??
+        // Ticks of a form that came back are those that were sent.
+        const is_filled = form.querySelector('input[name=choice]:checked');
+        const choices = is_filled ? null :
+            read_draft(this.community, form.dataset.round)?.choices ??
             this.ballots.last_choices(Number(form.dataset.round));
         if (choices) {
             for (const input of form.querySelectorAll('input[name=choice]')) {
@@ -66,7 +76,7 @@ export class Vote {
 
     // Whether someone is in the middle of the form.
     is_busy() {
-        return this.sending || this.touched;
+        return this.wanted !== null || this.touched;
     }
 
     async changed(event) {
@@ -82,17 +92,21 @@ export class Vote {
             event.preventDefault();
             event.target.closest('dialog').close();
         }
+        // The person has read that the server will see the choices, and says yes.
+        if (event.target.closest('[data-vote-on-behalf]')) form_of().submit();
     }
 
     async submitted(event) {
         const form = form_of();
-        if (event.target !== form || !this.engine.worker) return;
+        if (event.target !== form) return;
         event.preventDefault();
+        if (!this.engine.worker) return this.tell('core');
         try {
             if (event.submitter?.matches('[data-vote-review]')) await this.review(form);
             else await this.send(form);
-        } catch {
-            form.submit();
+        } catch (error) {
+            this.finished();
+            this.failed(error);
         }
     }
 
@@ -112,60 +126,79 @@ export class Vote {
             return;
         }
         const dialog = dialog_of();
-        if (dialog) dialog.showModal();
-        else await this.send(form);
+        if (!dialog) return this.send(form);
+        if (!dialog.open) dialog.showModal();
     }
 
-    // Casts the ballot, and again later if the server cannot be reached: however often it is sent, it is one vote.
+    // Casts what is ticked, and again later if the server cannot be reached: however often this is called meanwhile, it
+    // is one ballot, of what was ticked last.
     async send(form) {
+        const is_under_way = this.wanted !== null;
+        this.wanted = numbers_of(form);
+        this.touched = true;
+        write_draft(this.community, form.dataset.round, {choices: this.wanted.map(String)});
+        if (is_under_way) return this.wake();
         this.waiting(true);
         const round = Number(form.dataset.round);
-        try {
-            const commitment = await this.ballots.cast(round, numbers_of(form));
-            write_draft(this.community, form.dataset.round, null);
-            this.waiting(false);
-            location.assign(`/rounds/${round}/receipt?commitment=${commitment}`);
-        } catch (error) {
-            if (error instanceof TypeError) return this.send_later();  // What fetch throws without a network.
-            this.waiting(false);
-            if (!(error instanceof Refused || error instanceof Distrust)) throw error;
-            this.failed(form, error);
+        let cast;
+        let commitment;
+        do {
+            cast = this.wanted;
+            commitment = await this.cast_patiently(round);
+        } while (String(cast) !== String(this.wanted));
+        write_draft(this.community, form.dataset.round, null);
+        if (!form_of()) return this.finished();  // They have gone on to another page.
+        // Until that page has come, another press is still the same one.
+        location.assign(receipt_address(round, commitment));
+    }
+
+    // Resolves to the commitment. Waits and tries again for as long as the server cannot be reached, or is not well.
+    async cast_patiently(round) {
+        for (let wait_ms = retry_ms_first; ; wait_ms = Math.min(2 * wait_ms, retry_ms_max)) {
+            try {
+                return await this.ballots.cast(round, this.wanted);
+            } catch (error) {
+                // TypeError is what fetch throws without a network.
+                const is_passing = error instanceof TypeError || error.problem?.code?.startsWith('http_5');
+                if (!is_passing) throw error;
+            }
+            await new Promise((resolve) => {
+                this.wake = resolve;
+                setTimeout(resolve, wait_ms);
+            });
         }
     }
 
-    failed(form, error) {
+    // Whatever failed, nothing of the ballot goes anywhere: the person is told, and decides.
+    failed(error) {
         dialog_of()?.close();
-        if (error instanceof Distrust) return this.tell(`[data-vote-failed=${error.what}]`);
-        // The credential was issued to the server on the voter's behalf, or to another browser: the server knows which,
-        // and a session that has ended leads to signing in.
+        if (error instanceof Distrust) return this.tell(error.what);
+        if (!(error instanceof Refused)) return this.tell('core');
         const {code, detail} = error.problem;
-        if (!detail || code === 'credential_already_issued') return form.submit();
-        this.tell('[data-vote-failed=refused]', detail);
+        if (code === 'session_needed' || code === 'csrf_token_wrong') {
+            return this.tell('session');  // The ticks are kept.
+        }
+        if (code === 'credential_already_issued') return this.tell('elsewhere');
+        if (!detail) return this.tell('core');
+        this.tell('refused', detail);
     }
 
     // Shows a sentence that the page holds, or that the server rendered.
-    tell(selector, text = null) {
-        const place = document.querySelector(selector);
-        if (text !== null) place.textContent = text;
-        place.hidden = false;
-        place.scrollIntoView({block: 'center'});
+    tell(what, text = null) {
+        for (const each of document.querySelectorAll('[data-vote-failed]')) {
+            each.hidden = each.dataset.voteFailed !== what;
+            if (each.hidden) continue;
+            if (text !== null) each.textContent = text;
+            each.scrollIntoView({block: 'center'});
+        }
+    }
+
+    finished() {
+        this.wanted = null;
+        this.waiting(false);
     }
 
     waiting(is_waiting) {
-        this.sending = is_waiting;
         for (const each of document.querySelectorAll('[data-vote-waiting]')) each.hidden = !is_waiting;
-    }
-
-    send_later() {
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.send_again(), this.retry_ms);
-        this.retry_ms = Math.min(2 * this.retry_ms, retry_ms_max);
-    }
-
-    async send_again() {
-        const form = form_of();
-        if (!this.sending || !form) return;
-        clearTimeout(this.timer);
-        await this.send(form).catch(() => form.submit());
     }
 }

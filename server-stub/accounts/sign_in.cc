@@ -123,55 +123,28 @@ std::optional<FormFault> check_new_account(const ClaimRequest& claim) {
     return std::nullopt;
 }
 
-Session begin_session(const Services& services, ResidentId person, std::string_view token) {
+Session begin_session(const Services& services, ResidentId person, std::string_view token, Device device) {
+    const std::int64_t lasts_ms = device == Device::shared
+                                      ? std::min(services.options.session_ms, shared_session_ms_max)
+                                      : services.options.session_ms;
     return {.token_hash = services.key.hash("session", token),
             .person = person,
-            .expires_at = UnixMs{services.host.now().ms + services.options.session_ms}};
+            .expires_at = UnixMs{services.host.now().ms + lasts_ms}};
 }
 
 // Stores the session and lets the person in.
-void admit(Services& services, ResidentId person, const Done& done) {
+void admit(Services& services, ResidentId person, Device device, const Done& done) {
     auto token = std::make_shared<const std::string>(random_token());
-    const Session session = begin_session(services, person, *token);
+    const Session session = begin_session(services, person, *token, device);
     const bool is_queued = services.host.change_rows(
         [session](Batch& batch) {
             batch.sessions.push_back(session);
             return true;
         },
-        [&services, session, token, done](PortalHost::RowsResult result) {
+        [&services, session, token, device, done](PortalHost::RowsResult result) {
             if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
             services.host.directory().add_session(session);
-            done(NewSession{session.person, *token});
-        });
-    if (!is_queued) done(TryAgainLater{});
-}
-
-// Stores the claimed account with its first session. Decides again on the writer's thread: two may hold the same code,
-// or want the same name, at once.
-void store_claim(Services& services, Account account, const Done& done) {
-    auto token = std::make_shared<const std::string>(random_token());
-    auto taken = std::make_shared<std::optional<FormFault>>();
-    const Session session = begin_session(services, account.person, *token);
-    const bool is_queued = services.host.change_rows(
-        [&services, account, session, taken](Batch& batch) {
-            const Directory& directory = services.host.directory();
-            const auto now = directory.find_account(account.claim_code_hash);
-            if (!now || !now->passphrase_hash.empty()) {
-                *taken = fault(pages::field::code, FormProblem::claim_code_unknown);
-            } else if (directory.find_account_by_name(account.name)) {
-                *taken = fault(pages::field::name, FormProblem::name_taken);
-            }
-            if (*taken) return false;
-            batch.accounts.push_back(account);
-            batch.sessions.push_back(session);
-            return true;
-        },
-        [&services, account, session, taken, token, done](PortalHost::RowsResult result) {
-            if (*taken) return done(std::move(**taken));
-            if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
-            services.host.directory().put_account(account);
-            services.host.directory().add_session(session);
-            done(NewSession{account.person, *token});
+            done(NewSession{session.person, *token, device});
         });
     if (!is_queued) done(TryAgainLater{});
 }
@@ -185,9 +158,46 @@ void repeat_claim(Services& services, const Account& account, const ClaimRequest
             account.name == claim.name && passphrase_matches(account.passphrase_hash, claim.passphrase);
         if (!is_same) return done(fault(pages::field::code, FormProblem::claim_code_unknown));
         attempt.forgive();
-        admit(services, account.person, done);
+        admit(services, account.person, claim.device, done);
     };
     submit(services, std::move(work), attempt, done);
+}
+
+// Stores the claimed account with its first session. Decides again on the writer's thread: two may hold the same code,
+// or want the same name, at once.
+void store_claim(Services& services, Account account, const ClaimRequest& claim, const Attempt& attempt,
+                 const Done& done) {
+    auto token = std::make_shared<const std::string>(random_token());
+    auto taken = std::make_shared<std::optional<FormFault>>();
+    // The account as the same form, sent a moment before, has claimed it: a double tap.
+    auto claimed = std::make_shared<std::optional<Account>>();
+    const Session session = begin_session(services, account.person, *token, claim.device);
+    const bool is_queued = services.host.change_rows(
+        [&services, account, session, taken, claimed](Batch& batch) {
+            const Directory& directory = services.host.directory();
+            auto now = directory.find_account(account.claim_code_hash);
+            if (!now) {
+                *taken = fault(pages::field::code, FormProblem::claim_code_unknown);
+            } else if (!now->passphrase_hash.empty()) {
+                *claimed = std::move(*now);
+                return false;
+            } else if (directory.find_account_by_name(account.name)) {
+                *taken = fault(pages::field::name, FormProblem::name_taken);
+            }
+            if (*taken) return false;
+            batch.accounts.push_back(account);
+            batch.sessions.push_back(session);
+            return true;
+        },
+        [&services, account, session, taken, claimed, token, claim, attempt, done](PortalHost::RowsResult result) {
+            if (*claimed) return repeat_claim(services, **claimed, claim, attempt, done);
+            if (*taken) return done(std::move(**taken));
+            if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
+            services.host.directory().put_account(account);
+            services.host.directory().add_session(session);
+            done(NewSession{account.person, *token, claim.device});
+        });
+    if (!is_queued) done(TryAgainLater{});
 }
 
 }  // namespace
@@ -214,7 +224,7 @@ void claim_account(Services& services, ClaimRequest claim, Done done) {
         attempt.forgive();  // The code was good.
         account.name = claim.name;
         account.passphrase_hash = std::move(*passphrase_hash);
-        store_claim(services, std::move(account), done);
+        store_claim(services, std::move(account), claim, attempt, done);
     };
     submit(services, std::move(work), attempt, done);
 }
@@ -238,13 +248,13 @@ void sign_in(Services& services, const SignInRequest& request, Done done) {
     }
     if (const auto wait = attempt.admit(services.host.now()); wait > 0) return done(too_many(wait));
     FairWork work{.client = request.address, .account = whose, .is_known = is_known};
-    work.run = [&services, account, passphrase = request.passphrase, attempt, done] {
+    work.run = [&services, account, passphrase = request.passphrase, device = request.device, attempt, done] {
         // A name that nobody has costs the same time, so that names cannot be guessed by the clock.
         static const std::string nobody = hash_passphrase("nobody signs in with this").value_or("");
         const bool matches = passphrase_matches(account ? account->passphrase_hash : nobody, passphrase);
         if (!account || !matches) return done(fault(FormProblem::signin_failed));
         attempt.forgive();
-        admit(services, account->person, done);
+        admit(services, account->person, device, done);
     };
     submit(services, std::move(work), attempt, done);
 }

@@ -16,7 +16,10 @@ namespace gongyi::server {
 struct NewSession {
     ResidentId person;
     std::string token;
+    Device device = Device::own;
 };
+// On a device that others use too a session ends by itself after so long, whatever the browser brings back of it.
+inline constexpr std::int64_t shared_session_ms_max = 2 * 3'600'000;
 // The server could not, for a reason of its own.
 struct TryAgainLater {};
 using SignInResult = std::variant<NewSession, pages::FormFault, TryAgainLater, Broken>;
@@ -27,11 +30,13 @@ struct ClaimRequest {
     std::string passphrase;
     std::string passphrase_again;
     std::string address;
+    Device device = Device::own;
 };
 struct SignInRequest {
     std::string name;
     std::string passphrase;
     std::string address;
+    Device device = Device::own;
     // Whether this person has signed in with the same device before.
     std::function<bool(ResidentId)> knows_device;
 };

@@ -44,6 +44,8 @@ Response response_of(const pages::FormFault& fault) {
         case FormProblem::passphrases_differ:
         case FormProblem::file_too_large:
         case FormProblem::file_differs:
+        case FormProblem::signed_in_again:
+        case FormProblem::other_person:
             break;
     }
     return problem(problems::invalid_input, field, "wanted: a value of the right form");
@@ -52,10 +54,10 @@ Response response_of(const pages::FormFault& fault) {
 Response welcome(const Services& services, const Request& request, const NewSession& session) {
     const auto person = services.host.directory().find_person(session.person);
     JsonWriter json;
-    json.begin_object().key("csrf").string(csrf_token(services, session.token));
+    json.begin_object().key("csrf").string(csrf_token(services, session.token, session.person));
     json.key("role").string(role_name(person ? person->role : Role::visitor)).end_object();
     Response response{.status = 201, .content_type = json_type, .body = json.take()};
-    response.headers.push_back(set_session_cookie(services, session.token));
+    response.headers.push_back(set_session_cookie(services, session.token, session.device));
     response.headers.push_back(set_device_cookie(services, request, session.person));
     return response;
 }

@@ -96,8 +96,9 @@ void cast_on_behalf(Services& services, const Behalf& behalf, const portal::Ball
         return behalf.done(
             Refusal{RefusalCode::too_many_ballot_versions, "/version", {{"allowed", ballot_versions_max}}});
     }
+    const Salt salt = services.on_behalf.salt_of(behalf.person.id, behalf.round, version, behalf.choices);
     Submission submission =
-        anonymous({behalf.round, secret.sign(slug, behalf.round, behalf.choices, credential, version, random_salt())});
+        anonymous({behalf.round, secret.sign(slug, behalf.round, behalf.choices, credential, version, salt)});
     check_cast(services, submission);
     submit_or_fail(services, std::move(submission), behalf.done);
 }

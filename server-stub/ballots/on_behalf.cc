@@ -2,7 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "shared/base/check.h"
 
@@ -29,6 +31,16 @@ portal::BallotSecret OnBehalf::secret_of(ResidentId voter, RoundId round) const 
         portal::BallotSecret::make(derive<32>(secret_, "key " + whose), derive<64>(secret_, "blind " + whose));
     GONGYI_CHECK(secret.has_value());
     return *std::move(secret);
+}
+
+Salt OnBehalf::salt_of(ResidentId voter, RoundId round, int version, const std::vector<ProjectId>& choices) const {
+    std::string purpose = "salt " + std::to_string(voter.raw()) + "/" + std::to_string(round.raw());
+    purpose += "/" + std::to_string(version);
+    for (const ProjectId id : choices) purpose += "/" + std::to_string(id.raw());
+    const auto derived = derive<std::tuple_size_v<Salt>>(secret_, purpose);
+    Salt salt{};
+    std::copy_n(derived.data(), salt.size(), salt.begin());
+    return salt;
 }
 
 }  // namespace gongyi::server

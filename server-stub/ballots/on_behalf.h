@@ -15,6 +15,10 @@ public:
     // The same for the same voter and round, as long as this object lives. Cost: about 200 µs.
     [[nodiscard]] portal::BallotSecret secret_of(ResidentId voter, RoundId round) const;
 
+    // The salt of that ballot: so one form sent twice at once makes one ballot, not two.
+    [[nodiscard]] Salt salt_of(ResidentId voter, RoundId round, int version,
+                               const std::vector<ProjectId>& choices) const;
+
 private:
     Secret<32> secret_;
 };

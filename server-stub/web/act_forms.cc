@@ -46,20 +46,6 @@ std::string path_after(const decision::Command& command, ResidentId actor, const
         command);
 }
 
-// The same form sent twice from the same page is one command: a double tap, or "back" and "send again". The page says
-// how many entries the record had when it was made.
-void set_key(const Services& services, const Form& form, Submission& submission) {
-    const std::string seen = field_of(form, pages::field::seen.view());
-    if (seen.empty()) return;
-    std::string all = "act\n";
-    for (const FormField& one : form) {
-        if (one.name != pages::field::csrf.view()) all += one.name + '=' + one.value + '\n';
-    }
-    submission.key = services.key.answer_key(submission.actor, all);
-    submission.request = services.key.fingerprint("request", all);
-    submission.is_repeatable = true;
-}
-
 // The file of a form that files a document, with its fingerprint in the field for that: nobody has to work it out.
 // Nothing for other forms, and when none was chosen.
 std::optional<DocumentBytes> take_document(FormWithFile& sent) {
@@ -93,7 +79,7 @@ void post_act(Services& services, const ExchangePtr& exchange) {
     if (!admit(services, exchange, *session, posted)) return;
     Submission submission = submission_of(*session, *command);
     submission.document = std::move(document);
-    set_key(services, posted.form, submission);
+    make_repeatable(services, "act", posted.form, submission);
     const bool is_queued = services.host.submit(
         std::move(submission),
         [&services, exchange, posted, command = *command, actor = session->person.id](CommandResult result) {

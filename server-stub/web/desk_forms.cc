@@ -58,6 +58,14 @@ std::optional<AtDesk> require_desk(Services& services, const ExchangePtr& exchan
     return AtDesk{*round, std::move(posted), std::move(*session)};
 }
 
+// Tells a form that is sent twice from any other: each page that is made has its own `seen`. Nothing without that.
+std::optional<Fingerprint> fingerprint_of(const Services& services, const Form& form) {
+    if (field_of(form, field::seen.view()).empty()) return std::nullopt;
+    std::string all;
+    for (const FormField& one : form) all += one.name + '=' + one.value + '\n';
+    return services.key.fingerprint("desk", all);
+}
+
 // "/papers/12/serial" -> 12; nothing for a field of no paper.
 std::optional<std::size_t> paper_index(std::string_view pointer) {
     constexpr std::string_view list = "/papers/";
@@ -99,7 +107,22 @@ void post_desk_paper(Services& services, const ExchangePtr& exchange) {
             send_back(services, exchange->request(), at->posted, 422, at->posted.fault_field, FormProblem::malformed));
     }
     const EnterPapers handed{at->round, {ResidentId{*voter}}, {}};
-    submit(services, exchange, submission_of(at->session, handed), std::move(at->posted));
+    const auto form = fingerprint_of(services, at->posted.form);
+    const bool is_queued =
+        services.host.submit(submission_of(at->session, handed),
+                             [&services, exchange, form, posted = std::move(at->posted)](CommandResult result) {
+                                 // The roll refuses the second of two; if both are one form, that one paper was handed
+                                 // out is no refusal.
+                                 const bool is_done = std::holds_alternative<Accepted>(result);
+                                 if (is_done && form) services.papers_handed.note(*form);
+                                 if (is_done || (form && services.papers_handed.has(*form))) {
+                                     return exchange->answer(see_other(posted.done_path));
+                                 }
+                                 exchange->later([&services, exchange, posted, result = std::move(result)] {
+                                     exchange->answer(refused(services, exchange->request(), posted, result));
+                                 });
+                             });
+    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }
 
 void post_desk_urn(Services& services, const ExchangePtr& exchange) {
@@ -114,6 +137,7 @@ void post_desk_urn(Services& services, const ExchangePtr& exchange) {
     if (read->items.empty()) return send_line_back(std::nullopt, FormProblem::missing);
     for (PaperBallot& paper : read->items) paper.salt = random_salt();
     Submission submission = submission_of(at->session, EnterPapers{at->round, {}, std::move(read->items)});
+    make_repeatable(services, "urn", at->posted.form, submission);
     const bool is_queued =
         services.host.submit(std::move(submission), [&services, exchange, posted = std::move(at->posted),
                                                      lines = std::move(read->lines)](CommandResult result) mutable {

@@ -19,6 +19,49 @@ std::vector<pages::FilledField> shown_again(const Form& form) {
     return filled;
 }
 
+// What signing in adds to the form that is carried through it: name, passphrase, and where to go.
+constexpr std::size_t signin_bytes_max = 8 * 1'024;
+constexpr std::size_t signin_fields_max = 8;
+
+// How many bytes a field takes in a body of application/x-www-form-urlencoded.
+std::size_t encoded_size(std::string_view text) {
+    std::size_t size = 0;
+    for (const char c : text) {
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+                              c == '-' || c == '.' || c == '_' || c == '*';
+        size += is_plain ? 1U : 3U;
+    }
+    return size;
+}
+
+// The page to sign in, which leads back to the form. What stood in the form goes along, for the same person: signing
+// in answers with the form again (account_forms.cc). It is neither kept here nor signed: another site can post neither
+// form (http/site.h), and all that it does is to be shown to whoever had written it.
+Response ask_to_sign_in(const Services& services, const Request& request, const Posted& posted) {
+    namespace field = pages::field;
+    const Refusal refusal{.code = RefusalCode::sign_in_needed, .field = "", .figures = {}};
+    ReturnedForm form{.status = 401,
+                      .path = pages::routes::signin().text(),
+                      .faults = {{"", refusal}},
+                      .filled = {{std::string{field::back.view()}, posted.form_path}}};
+    const std::string csrf = field_of(posted.form, field::csrf.view());
+    const std::string account{account_of_csrf(csrf)};
+    if (account.empty()) return render_for(services, request, std::move(form));
+    std::vector<pages::FilledField> held{{std::string{field::held_for.view()}, account}};
+    std::size_t size = signin_bytes_max;
+    for (pages::FilledField& one : shown_again(posted.form)) {
+        std::string name{field::held.view()};
+        name += one.name;
+        size += encoded_size(name) + encoded_size(one.value) + 2;
+        held.push_back({std::move(name), std::move(one.value)});
+    }
+    if (size > body_bytes_max || held.size() + signin_fields_max > form_fields_max) {
+        held = {{std::string{field::held_not.view()}, "1"}};
+    }
+    form.filled.insert(form.filled.end(), held.begin(), held.end());
+    return render_for(services, request, std::move(form));
+}
+
 }  // namespace
 
 Response send_back(const Services& services, const Request& request, const Posted& posted, int status,
@@ -49,20 +92,20 @@ std::optional<RoundId> require_round(const Services& services, const ExchangePtr
 std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange, const Posted& posted) {
     auto session = find_session(services, exchange->request());
     if (!session) {
-        const Refusal refusal{.code = RefusalCode::sign_in_needed, .field = "", .figures = {}};
-        exchange->answer(
-            render_for(services, exchange->request(),
-                       ReturnedForm{.status = 401,
-                                    .path = pages::routes::signin().text(),
-                                    .faults = {{"", refusal}},
-                                    .filled = {{std::string{pages::field::back.view()}, posted.form_path}}}));
+        exchange->answer(ask_to_sign_in(services, exchange->request(), posted));
         return std::nullopt;
     }
-    if (!has_csrf(posted.form, *session)) {
+    if (has_csrf(posted.form, *session)) return session;
+    const std::string csrf = field_of(posted.form, pages::field::csrf.view());
+    const std::string_view author = account_of_csrf(csrf);
+    if (author.empty() || author == account_of_csrf(session->csrf)) {
         exchange->answer(send_back(services, exchange->request(), posted, 403, "", FormProblem::csrf_expired));
-        return std::nullopt;
+    } else {
+        Posted without_words = posted;
+        without_words.form.clear();
+        exchange->answer(send_back(services, exchange->request(), without_words, 403, "", FormProblem::other_person));
     }
-    return session;
+    return std::nullopt;
 }
 
 bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session, const Posted& posted) {
@@ -74,6 +117,18 @@ bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& sess
                                              .faults = {{"", FormProblem::too_many_attempts, verdict.wait_seconds}},
                                              .filled = shown_again(posted.form)}));
     return false;
+}
+
+void make_repeatable(const Services& services, std::string_view what, const Form& form, Submission& submission) {
+    if (field_of(form, pages::field::seen.view()).empty()) return;
+    std::string all{what};
+    all += '\n';
+    for (const FormField& one : form) {
+        if (one.name != pages::field::csrf.view()) all += one.name + '=' + one.value + '\n';
+    }
+    submission.key = services.key.answer_key(submission.actor, all);
+    submission.request = services.key.fingerprint("request", all);
+    submission.is_repeatable = true;
 }
 
 Submission submission_of(const SignedIn& session, portal::Command command) {

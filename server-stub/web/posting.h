@@ -42,6 +42,10 @@ struct Posted {
 // Hands the command in and leads to done_path.
 void submit(Services& services, const ExchangePtr& exchange, Submission submission, Posted posted);
 
+// The same form sent twice from the same page is one command: a double tap, or "back" and "send again". The page wrote
+// into the field `seen` what tells it from the next one. `what` names the form's kind. Without that field, nothing.
+void make_repeatable(const Services& services, std::string_view what, const Form& form, Submission& submission);
+
 // A submission of a command by whoever is signed in, without a key.
 [[nodiscard]] Submission submission_of(const SignedIn& session, portal::Command command);
 

@@ -1,8 +1,5 @@
 #include "server-stub/web/reader.h"
 
-#include <cstring>
-
-#include "shared/base/json_text.h"
 #include "shared/portal/decide.h"
 
 namespace gongyi::server {
@@ -72,9 +69,8 @@ pages::Viewer viewer_of(const Services& services, const Snapshot& snapshot, cons
     const auto account = services.host.directory().find_account_of(session.person.id);
     viewer.name = account ? account->name : session.person.name;
     viewer.csrf = session.csrf;
-    const Fingerprint print = services.key.fingerprint("order", std::to_string(session.person.id.raw()));
-    std::memcpy(&viewer.order_seed, print.data(), sizeof viewer.order_seed);
-    viewer.order_seed &= static_cast<std::uint64_t>(json_integer_max);
+    viewer.order_seed = account_number(services, session.person.id);
+    viewer.is_shared_device = session.is_shared_device;
     for (const Round& round : snapshot.state->rounds) {
         viewer.standings.push_back(standing_of(services, *snapshot.state, round, session.person));
     }

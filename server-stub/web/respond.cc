@@ -30,9 +30,9 @@ std::optional<pages::ClockFacts> clock_for(const Services& services, std::string
     return pages::ClockFacts{clock.believed, clock.shown, clock.is_held};
 }
 
-pages::Page render_page(const Services& services, const Request& request, pages::Request page_request) {
+pages::Page render_page_for(const Services& services, const Request& request, pages::Request page_request,
+                            const std::optional<SignedIn>& session) {
     const auto snapshot = services.host.snapshot();
-    const auto session = find_session(services, request);
     const pages::Viewer viewer = session ? viewer_of(services, *snapshot, *session) : pages::Viewer{};
     page_request.locale = locale_of(request);
     page_request.now = services.host.now();
@@ -44,6 +44,27 @@ pages::Page render_page(const Services& services, const Request& request, pages:
         page_request.open = open_facts_for(services, *snapshot->state, page_request.path);
     }
     return pages::render(*snapshot->state, viewer, live_of(services, *snapshot), page_request, services.explanations);
+}
+
+pages::Page render_page(const Services& services, const Request& request, pages::Request page_request) {
+    return render_page_for(services, request, std::move(page_request), find_session(services, request));
+}
+
+Response form_response(const Services& services, const Request& request, ReturnedForm form,
+                       const std::optional<SignedIn>& session) {
+    std::int64_t wait_seconds = 0;
+    for (const pages::FormFault& fault : form.faults) wait_seconds = std::max(wait_seconds, fault.wait_seconds);
+    pages::Request page_request;
+    page_request.path = std::move(form.path);
+    page_request.faults = std::move(form.faults);
+    page_request.filled = std::move(form.filled);
+    pages::Page page = render_page_for(services, request, std::move(page_request), session);
+    if (page.status == 200 || page.status == 422) page.status = form.status;
+    Response response = response_of(std::move(page), request);
+    // What somebody wrote is in it, and whoever is at this browser next must not find it there.
+    std::erase_if(response.headers, [](const ResponseHeader& header) { return header.name == "Cache-Control"; });
+    if (wait_seconds > 0) response.headers.push_back({"Retry-After", std::to_string(wait_seconds)});
+    return response;
 }
 
 }  // namespace
@@ -81,17 +102,11 @@ Response render_privately(const Services& services, const Request& request, page
 }
 
 Response render_for(const Services& services, const Request& request, ReturnedForm form) {
-    pages::Request page_request;
-    page_request.path = std::move(form.path);
-    std::int64_t wait_seconds = 0;
-    for (const pages::FormFault& fault : form.faults) wait_seconds = std::max(wait_seconds, fault.wait_seconds);
-    page_request.faults = std::move(form.faults);
-    page_request.filled = std::move(form.filled);
-    pages::Page page = render_page(services, request, std::move(page_request));
-    if (page.status == 200 || page.status == 422) page.status = form.status;
-    Response response = response_of(std::move(page), request);
-    if (wait_seconds > 0) response.headers.push_back({"Retry-After", std::to_string(wait_seconds)});
-    return response;
+    return form_response(services, request, std::move(form), find_session(services, request));
+}
+
+Response render_for(const Services& services, const Request& request, ReturnedForm form, const SignedIn& session) {
+    return form_response(services, request, std::move(form), session);
 }
 
 Response see_other(std::string path) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server-stub/accounts/session.h"
 #include "server-stub/http/exchange.h"
 #include "server-stub/services.h"
 #include "shared/pages/render.h"
@@ -27,8 +28,12 @@ struct ReturnedForm {
 [[nodiscard]] Response render_for(const Services& services, const Request& request, std::string_view path);
 // The request's page, fit to be shown to others in the same language: the address they came by is not in it.
 [[nodiscard]] Response render_for_all(const Services& services, const Request& request);
+// A form that comes back is kept by no browser: what somebody wrote is in it.
 // Where a fault says how long to wait, so does Retry-After.
 [[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form);
+// The same for somebody whose session has just begun: the request has no cookie of it yet.
+[[nodiscard]] Response render_for(const Services& services, const Request& request, ReturnedForm form,
+                                  const SignedIn& session);
 // What is for this reader alone and to be kept by no browser and no proxy. Locale and time are filled in here.
 [[nodiscard]] Response render_privately(const Services& services, const Request& request, pages::Request page);
 // The page of an entry, at the request's own path; "not found" without one.

@@ -67,6 +67,24 @@ bool is_done_already(const Services& services, const SignedIn& session, RoundId 
     return session.person.role == Role::staff && stage_of(services, round) == stage;
 }
 
+// Hands a step of staff's in. Of a form sent twice at once the second is refused, since the first has done it: then it
+// leads to where the first leads.
+void submit_step(Services& services, const ExchangePtr& exchange, const SignedIn& session, portal::Command command,
+                 RoundId round, Stage done_stage, Posted posted) {
+    const bool is_queued = services.host.submit(
+        submission_of(session, std::move(command)),
+        [&services, exchange, session, round, done_stage, posted = std::move(posted)](CommandResult result) {
+            if (std::holds_alternative<Accepted>(result)) return exchange->answer(see_other(posted.done_path));
+            exchange->later([&services, exchange, session, round, done_stage, posted, result = std::move(result)] {
+                if (is_done_already(services, session, round, done_stage)) {
+                    return exchange->answer(see_other(posted.done_path));
+                }
+                exchange->answer(refused(services, exchange->request(), posted, result));
+            });
+        });
+    if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
+}
+
 }  // namespace
 
 void post_vote(Services& services, const ExchangePtr& exchange) {
@@ -124,7 +142,7 @@ void post_open(Services& services, const ExchangePtr& exchange) {
     if (is_done_already(services, *session, *round, Stage::voting))
         return exchange->answer(see_other(posted.done_path));
     if (!admit(services, exchange, *session, posted)) return;
-    submit(services, exchange, submission_of(*session, OpenVoting{*round}), std::move(posted));
+    submit_step(services, exchange, *session, OpenVoting{*round}, *round, Stage::voting, std::move(posted));
 }
 
 void post_close(Services& services, const ExchangePtr& exchange) {
@@ -147,7 +165,8 @@ void post_close(Services& services, const ExchangePtr& exchange) {
             send_back(services, exchange->request(), posted, 422, posted.fault_field, reason.error()));
     }
     if (!admit(services, exchange, *session, posted)) return;
-    submit(services, exchange, submission_of(*session, CloseVoting{*round, std::move(*reason)}), std::move(posted));
+    submit_step(services, exchange, *session, CloseVoting{*round, std::move(*reason)}, *round, Stage::closed,
+                std::move(posted));
 }
 
 }  // namespace gongyi::server::web

@@ -183,6 +183,13 @@ void end_document(Html& h, const Scene& scene) {
         h(tag::p,
           {attr::cls("notice warning"), attr::role("alert"), Attribute::flag("data-form-offline"), attr::hidden},
           scene.say(Say::form_offline));
+        h(tag::p,
+          {attr::cls("notice restored"), attr::role("status"), Attribute::flag("data-form-restored"), attr::hidden},
+          [&] {
+              h.text(Say::form_restored);
+              h(tag::button, {attr::cls("link"), attr::type("button"), Attribute::flag("data-form-discard")},
+                Say::form_discard);
+          });
     }
     h.end(tag::main);
     page_footer(h, scene);

@@ -39,7 +39,11 @@
 //   [data-vote-review]                       The submit button. With scripts: open the dialog instead.
 //   dialog[data-vote-dialog]                 Lists the choices; its own submit button casts, its [data-dialog-close]
 //                                            closes.
-//   [data-vote-failed=WHAT]                  Hidden: refused (to be filled with the server's sentence), proof, promise.
+//   [data-vote-failed=WHAT]                  Hidden: refused (to be filled with the server's sentence), proof, promise;
+//                                            starting (vote-guard.js), session (with the way to sign in); elsewhere and
+//                                            core, each with
+//   [data-vote-on-behalf]                    the button that says yes to posting the choices as the form does without
+//                                            scripts. No script posts them otherwise.
 //   [data-vote-waiting]                      Hidden sentence to show while the ballot is under way or waits to be sent.
 //   select[data-vote-sort]                   Sort order, a field of the form; render() honours Request::filled `sort`.
 //
@@ -78,6 +82,8 @@
 //   form.command[action="/act"]              Decided here before it is posted: what would be refused comes back.
 //                                            data-returned: it came back with what stood in it, so leave it alone.
 //   [data-form-offline]                      Hidden; moved into a form that could not be sent, and shown there.
+//   [data-form-restored]                     Hidden; a copy of it is shown in a form that holds again what was written
+//                                            earlier and not sent. Its [data-form-discard] empties the form.
 //
 // Record (data-page="record")
 //   [data-record-check]                      As data-recount, with the same states, [data-recount-start] and progress.

@@ -1,4 +1,6 @@
 // Signing in, opening an account, and one's own page.
+#include <vector>
+
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/pages.h"
@@ -35,6 +37,49 @@ std::string back_path(const Scene& scene) {
 void back_field(Html& h, const Scene& scene) {
     const std::string back = back_path(scene);
     if (!back.empty()) h(tag::input, {attr::type("hidden"), attr::name(field::back), attr::value(back)});
+}
+
+// What was written in a form that came after its session had ended goes through signing in, and back into the form.
+void held_fields(Html& h, const Scene& scene) {
+    if (!scene.filled(field::held_not.view()).empty()) {
+        return notice(h, NoticeKind::warning, "", Say::signin_kept_not);
+    }
+    if (scene.filled(field::held_for.view()).empty()) return;
+    notice(h, NoticeKind::information, "", Say::signin_kept);
+    for (const FilledField& one : scene.request.filled) {
+        if (!is_held_field(one.name)) continue;
+        h(tag::input, {attr::type("hidden"), Attribute::text("name", one.name), attr::value(one.value)});
+    }
+}
+
+void shared_device_field(Html& h, const Scene& scene) {
+    h(tag::div, {attr::cls("field")}, [&] {
+        h(tag::label, {attr::cls("tick")}, [&] {
+            h(tag::input, {attr::type("checkbox"), attr::name(field::shared_device), attr::value("1"),
+                           Attribute::text("aria-describedby", "shared-device-hint"),
+                           attr::checked.when(!scene.filled(field::shared_device.view()).empty())});
+            h(tag::span, Say::signin_shared);
+        });
+        h(tag::p, {attr::cls("hint"), attr::id("shared-device-hint")}, Say::signin_shared_hint);
+    });
+}
+
+// The receipts that lie in this browser, before signing out puts them away.
+void receipts_first(Html& h, const Scene& scene) {
+    std::vector<const Round*> rounds;
+    for (const Round& round : scene.state.rounds) {
+        if (round.stage == Stage::voting && scene.has_credential(round.id)) rounds.push_back(&round);
+    }
+    if (rounds.empty()) return;
+    h(tag::div, {Attribute::flag("data-needs-script"), attr::hidden}, [&] {
+        h(tag::p, scene.viewer.is_shared_device ? Say::me_receipts_gone : Say::me_receipts_first);
+        for (const Round* const round : rounds) {
+            h(tag::p, [&] {
+                h(tag::a, {attr::cls("target"), attr::href(routes::receipt(round->id))},
+                  scene.say(Say::me_receipt_of, {Arg::text("title", round->title)}));
+            });
+        }
+    });
 }
 
 void standing_item(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
@@ -101,6 +146,7 @@ Page signin_page(const Scene& scene) {
                     csrf_field(h, scene);
                     back_field(h, scene);
                     form_faults(h, scene, "CNY");
+                    held_fields(h, scene);
                     text_field(h, scene,
                                {.name = field::name,
                                 .autocomplete = "username",
@@ -112,6 +158,7 @@ Page signin_page(const Scene& scene) {
                                 .autocomplete = "current-password",
                                 .label = scene.say(Say::signin_passphrase),
                                 .keeps_value = false});
+                    shared_device_field(h, scene);
                     submit_button(h, ButtonLook::main, Say::signin_button);
                 });
             });
@@ -162,6 +209,7 @@ Page claim_page(const Scene& scene) {
                             .autocomplete = "new-password",
                             .label = scene.say(Say::claim_again),
                             .keeps_value = false});
+                shared_device_field(h, scene);
                 submit_button(h, ButtonLook::main, Say::claim_button);
             });
             h(tag::p, {attr::cls("centred")}, [&] {
@@ -184,6 +232,7 @@ Page me_page(const Scene& scene) {
             h(tag::section, {attr::cls("card")}, [&] {
                 h(tag::h2, Say::me_signout);
                 h(tag::p, {attr::cls("muted")}, Say::me_shared_device);
+                receipts_first(h, scene);
                 h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signout())}, [&] {
                     csrf_field(h, scene);
                     submit_button(h, ButtonLook::line, Say::me_signout);

@@ -14,6 +14,9 @@ template <class Body>
 void desk_form(Html& h, const Scene& scene, const Url& action, Body&& body) {
     h(tag::form, {attr::cls("command"), Attribute::text("method", "post"), attr::action(action)}, [&] {
         csrf_field(h, scene);
+        // Tells a form that is sent twice from one that is filled in the same way again.
+        h(tag::input,
+          {attr::type("hidden"), attr::name(field::seen), attr::value(std::to_string(scene.request.now.ms))});
         body();
     });
 }

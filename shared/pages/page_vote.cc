@@ -235,7 +235,7 @@ void vote_footer(Html& h, const Scene& scene, const Round& round, const Choice& 
 
 // What scripts show when a ballot could not be cast: what the server refused, in its words, and what would be its
 // fault.
-void vote_failures(Html& h, const Scene& scene) {
+void vote_failures(Html& h, const Scene& scene, const Round& round) {
     const auto place = [&](Literal what, std::string_view text) {
         h(tag::p,
           {attr::cls("notice warning"), Attribute::text("data-vote-failed", what.view()), attr::role("alert"),
@@ -245,13 +245,38 @@ void vote_failures(Html& h, const Scene& scene) {
     place("refused", "");
     place("proof", scene.say(Say::vote_failed_proof));
     place("promise", scene.say(Say::vote_failed_promise));
+    place("starting", scene.say(Say::vote_starting));
+    const auto place_with = [&](Literal what, Say text, auto&& button) {
+        h(tag::div,
+          {attr::cls("notice warning"), Attribute::text("data-vote-failed", what.view()), attr::role("alert"),
+           attr::hidden},
+          [&] {
+              h(tag::p, text);
+              button();
+          });
+    };
+    place_with("session", Say::vote_failed_session, [&] {
+        button_link(h, ButtonLook::line, routes::signin().with(field::back, routes::vote(round.id).text()),
+                    Say::nav_signin);
+    });
+    // The only way in which a browser with scripts ever posts the choices: after this was read and pressed.
+    const auto let_server = [&] {
+        h(tag::button, {attr::cls("button line"), attr::type("button"), Attribute::flag("data-vote-on-behalf")},
+          Say::vote_let_server);
+    };
+    place_with("elsewhere", Say::vote_failed_elsewhere, let_server);
+    place_with("core", Say::vote_failed_core, let_server);
 }
 
 void vote_form(Html& h, const Scene& scene, const Round& round) {
     const Choice choice = read_choice(scene, round);
+    // Before the form: whoever presses before the rest has come is told so, and nothing is posted.
+    h(tag::script, {attr::src(routes::vote_guard_script())}, "");
     h(tag::form,
       {attr::cls("vote"), Attribute::text("method", "post"), attr::action(routes::vote(round.id)),
-       Attribute::flag("data-vote-form"), Attribute::number("data-round", static_cast<std::int64_t>(round.id.raw()))},
+       // What one person ticked must not be brought back by the browser for the next.
+       Attribute::text("autocomplete", "off"), Attribute::flag("data-vote-form"),
+       Attribute::number("data-round", static_cast<std::int64_t>(round.id.raw()))},
       [&] {
           csrf_field(h, scene);
           form_faults(h, scene, round.currency);
@@ -259,7 +284,7 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
               notice(h, NoticeKind::information, "", Say::vote_without_script);
               notice(h, NoticeKind::information, "", Say::vote_on_behalf);
           });
-          vote_failures(h, scene);
+          vote_failures(h, scene, round);
           vote_bar(h, scene, round, choice);
           sort_field(h, scene);
           h(tag::ul, {attr::cls("projects")}, [&] {
@@ -328,6 +353,7 @@ Page vote_page(const Scene& scene, const Round& round) {
         if (scene.has_credential(round.id)) {
             notice(h, NoticeKind::information, "", Say::vote_earlier);
         }
+        if (scene.viewer.is_shared_device) notice(h, NoticeKind::information, "", Say::vote_shared_device);
         vote_form(h, scene, round);
     });
 }

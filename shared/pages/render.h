@@ -35,6 +35,8 @@ enum class FormProblem : std::uint8_t {
     too_many_attempts,     // Wait (wait_seconds), then try again.
     file_too_large,        // A document over what is kept; the server says how much that is.
     file_differs,          // Not the file that was filed: its fingerprint is another one.
+    signed_in_again,       // The session had ended when it was sent: what stood in it is back, to be sent now.
+    other_person,          // The form is from somebody else's session: what stood in it is theirs.
 };
 inline constexpr std::size_t account_name_code_points_max = 40;
 inline constexpr std::size_t passphrase_code_points_min = 8;

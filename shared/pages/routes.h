@@ -170,6 +170,9 @@ inline Url style_sheet() {
 inline Url script() {
     return Url{"/assets/app.js"};
 }
+inline Url vote_guard_script() {
+    return Url{"/assets/vote-guard.js"};
+}
 inline Url workbench_script() {
     return Url{"/assets/workbench-page.js"};
 }
@@ -191,15 +194,20 @@ inline constexpr Literal code{"code"};                          // Claiming: the
 inline constexpr Literal name{"name"};                          // Claiming and signing in: the name to sign in with.
 inline constexpr Literal passphrase{"passphrase"};              // Claiming and signing in.
 inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
-inline constexpr Literal back{"back"};              // Where to go afterwards: a path that begins with one '/'.
-inline constexpr Literal type{"type"};              // Of the decision flow: the command.
-inline constexpr Literal seen{"seen"};              // How many entries the record had when the form was made.
-inline constexpr Literal shown{"shown"};            // The clock's time that staff saw, in UTC milliseconds.
-inline constexpr Literal to{"to"};                  // The language.
-inline constexpr Literal receipt{"receipt"};        // 64 hexadecimal digits, or their beginning.
-inline constexpr Literal commitment{"commitment"};  // 64 hexadecimal digits.
-inline constexpr Literal hash{"hash"};              // Of a document, likewise.
-inline constexpr Literal file{"file"};              // The document itself.
+inline constexpr Literal back{"back"};  // Where to go afterwards: a path that begins with one '/'.
+// Signing in after a form came too late: whose it was, and what stood in its fields ("held.text").
+inline constexpr Literal held_for{"held_for"}, held{"held."};
+// As well, in place of those: it was too long to be carried.
+inline constexpr Literal held_not{"held_not"};
+inline constexpr Literal shared_device{"shared_device"};  // Claiming and signing in: "1" when it is ticked.
+inline constexpr Literal type{"type"};                    // Of the decision flow: the command.
+inline constexpr Literal seen{"seen"};                    // How many entries the record had when the form was made.
+inline constexpr Literal shown{"shown"};                  // The clock's time that staff saw, in UTC milliseconds.
+inline constexpr Literal to{"to"};                        // The language.
+inline constexpr Literal receipt{"receipt"};              // 64 hexadecimal digits, or their beginning.
+inline constexpr Literal commitment{"commitment"};        // 64 hexadecimal digits.
+inline constexpr Literal hash{"hash"};                    // Of a document, likewise.
+inline constexpr Literal file{"file"};                    // The document itself.
 // Own receipts, in the browser alone: until when the ballot was promised to be in the record, in UTC milliseconds.
 inline constexpr Literal promised_until{"promised_until"};
 // As well: the receipt as a file (portal/receipt.h).
@@ -211,6 +219,11 @@ inline constexpr Literal budget{"budget"}, rule{"rule"}, utility{"utility"}, com
     exhaustive{"exhaustive"};
 inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of sort_….
 }  // namespace field
+
+// Whether a field of the form to sign in is carried for another form.
+[[nodiscard]] constexpr bool is_held_field(std::string_view name) {
+    return name == field::held_for.view() || name.substr(0, field::held.view().size()) == field::held.view();
+}
 
 inline constexpr Literal desk_handed_out{"handed"}, desk_entered{"entered"};  // Values of `done`.
 // Values of `done` on the page of a document.

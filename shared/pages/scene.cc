@@ -102,6 +102,10 @@ Say problem_message(FormProblem problem) {
             return Say::problem_unreadable;
         case FormProblem::csrf_expired:
             return Say::problem_csrf_expired;
+        case FormProblem::signed_in_again:
+            return Say::problem_signed_in_again;
+        case FormProblem::other_person:
+            return Say::problem_other_person;
         case FormProblem::claim_code_unknown:
             return Say::problem_claim_code_unknown;
         case FormProblem::name_taken:

@@ -33,8 +33,10 @@ struct Viewer {
     std::string name;  // As the account calls itself; empty for a visitor.
     std::string csrf;  // The token of the session's forms.
     // Any number that stays the same for this person and says nothing about them: projects are shown in an order drawn
-    // from it. 0 for visitors. Below 2^53.
+    // from it, and it is the name under which the person's browser keeps what is theirs. 0 for visitors. Below 2^53.
     std::uint64_t order_seed = 0;
+    // Whether this person said, when signing in, that the device is shared: then their browser keeps nothing of theirs.
+    bool is_shared_device = false;
     std::vector<RoundStanding> standings;  // At most one a round.
     // For staff, where the census has homes: what an owners' assembly has due.
     std::optional<OwnersDue> owners_due{};

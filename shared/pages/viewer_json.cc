@@ -180,6 +180,7 @@ std::string write_viewer(const Viewer& viewer, const Live& live, Locale locale, 
     }
     out += R"(,"role":)";
     append_json_string(out, role_name(viewer.role));
+    if (viewer.is_shared_device) out += R"(,"shared":true)";
     out += R"(,"standings":)";
     append_list(out, viewer.standings, [&](const RoundStanding& standing) { append_standing(out, standing); });
     if (!live.witnesses.empty()) {
@@ -220,6 +221,7 @@ Expected<ViewerBlock, ParseError> parse_viewer(std::string_view text) {
         block.viewer.residents_due = read;
     }
     block.viewer.role = read_role(root.field("role"));
+    if (const auto shared = root.optional_field("shared")) block.viewer.is_shared_device = shared->boolean();
     for (const JsonValue standing : root.field("standings").items(0, rounds_max)) {
         block.viewer.standings.push_back(read_standing(standing));
     }
