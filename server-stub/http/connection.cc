@@ -221,7 +221,8 @@ asio::awaitable<Connection::Reading> Connection::read_request() {
     is_idle_ = buffer_.size() == 0;
     allow(place_ == Place::reserve ? health_ms_max : is_idle_ ? idle_ms_max : request_ms_max);
     waiting_.unlink();
-    loop_.waiting.push_back(waiting_);
+    // Whoever sits in the reserve holds no usual place that a newcomer could have.
+    if (place_ != Place::reserve) loop_.waiting.push_back(waiting_);
     std::size_t received = 0;
     steady_clock::time_point upload_began;
     RequestParser parser{request_, shared_.body_limit};

@@ -134,3 +134,24 @@ test('attack: linking ballots to voters whose moments are known', async (t) => {
     assert.ok(said, verified.out + verified.err);
     assert.ok(Number(said[1]) >= batchMin);
 });
+
+test('a round in which too few may vote for that says so before it opens', async () => {
+    const staff = await server.person('staff');
+    const open = async (years) => {
+        const drafted = await staff.command({
+            type : 'DraftRound', title : `${years}`, year : 2050, budget_fen : 100_000, official_rule : 'greedy',
+            tie_seed : 1, opens_at : Date.now() + 3_600_000, closes_at : Date.now() + 86_400_000,
+            ballot : {form : 'approval', choices_min : 1, choices_max : 1},
+            electorate : {
+                age_years_min : years, residence_months_min : 0, includes_non_hukou : true,
+                includes_hong_kong_macau : true, includes_works_here : true,
+            },
+        });
+        assert.equal(drafted.status, 200, drafted.text);
+        const {id} = (await recordOf(staff)).filter(({type}) => type === 'RoundDrafted').at(-1).data;
+        return (await staff.get(`/rounds/${id}/open`)).text;
+    };
+    const warning = new RegExp(`\\d+ 人，不满 ${2 * batchMin} 人`);
+    assert.doesNotMatch(await open(18), warning);
+    assert.match(await open(100), warning);
+});

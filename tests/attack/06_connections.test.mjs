@@ -93,6 +93,12 @@ test('when every connection is taken, whoever merely waits makes room', async (t
     const idle = await openMany(server, connectionsMax / 2, from, head('/about'));
     const half = await openMany(server, connectionsMax / 2, (i) => from(i + connectionsMax / 2),
         'GET / HTTP/1.1\r\nHost: local');
+    const closedCount = () => [...idle, ...half ].filter((one) => one.isClosed).length;
+    await until('all are answered', () => idle.every((one) => statusOf(one.received) === 200));
+    assert.equal(closedCount(), 0);
+    // One beyond.
+    assert.equal(await get(server, '127.0.0.3'), 200);
+    await until('one makes room', () => closedCount() === 1);
     for (let i = 0; i < 20; ++i) assert.equal(await get(server, '127.0.0.3'), 200);
     assert.equal(await get(server, '127.0.0.3', '/healthz'), 200);
     closeAll([...idle, ...half ]);
@@ -111,6 +117,10 @@ test('a place is kept for the question whether the server is well', async (t) =>
     assert.equal(await get(server, '127.0.0.3', '/healthz'), 200);
     // Who sits in the reserve without asking is gone after two seconds; sixteen of them are all there is.
     const sitting = await openMany(server, 16, () => '127.0.0.4');
+    await until('there is no seventeenth', async () => await get(server, '127.0.0.3', '/healthz') !== 200);
+    // And none of them makes room for somebody who would then have a place beyond all: four listen, nobody else does.
+    assert.equal(await get(server, '127.0.0.5', `/api/v1/${slug}/events`), 503);
+    assert.ok(sitting.every((one) => !one.isClosed));
     await until('they are gone', () => sitting.every((one) => one.isClosed));
     assert.equal(await get(server, '127.0.0.3', '/healthz'), 200);
     // Not for what a proxy on this machine hands on.
@@ -182,6 +192,69 @@ test('a hundred half documents of one session are not held', async (t) => {
         return !one.received;
     });
     await until('memory is back', async () => await residentMegabytes(server) - before < 32);
+    assert.equal(await server.end(), 0);
+});
+
+test('an upload is as slow as a bad line is, and no slower', async (t) => {
+    const server = await start(t);
+    const staff = await server.person('staff');
+    const cookie = [...staff.cookies ].map(([ name, value ]) => `${name}=${value}`).join('; ');
+    const upload = `POST /act HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\n` +
+        `Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ${4 << 20}\r\n\r\n`;
+    const [standing, slow, steady] = await openMany(server, 3, () => '127.0.0.2', upload);
+    const began = Date.now();
+    const ended = (one) => () => {
+        if (Date.now() - began < 16_000 && !one.isClosed) return false;
+        return true;
+    };
+    // Ten seconds are free; after them each second costs 8 KiB.
+    const write = (one, kilobytes) => one.isClosed || one.write(Buffer.alloc(kilobytes << 10, 97));
+    const pace = setInterval(() => (write(slow, 2), write(steady, 16)), 1_000);
+    t.after(() => clearInterval(pace));
+    await until('whoever stands still is closed', ended(standing));
+    const standingMs = Date.now() - began;
+    assert.ok(standing.isClosed && standingMs >= 9_500, `${standingMs} ms`);
+    assert.equal(statusOf(standing.received), 408);
+    await until('who is too slow is closed, too', ended(slow));
+    assert.ok(slow.isClosed && Date.now() - began > standingMs);
+    assert.equal(steady.isClosed, false);
+    closeAll([ steady ]);
+    assert.equal(await server.end(), 0);
+});
+
+test('half forms of one address and of all together have a limit', async (t) => {
+    const server = await start(t);
+    const bytes = 128 << 10;
+    const form = 'POST /signin HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
+        `Content-Length: ${bytes}\r\n\r\na`;
+    const each = (8 << 20) / bytes;
+    const all = (32 << 20) / bytes;
+    const held = await openMany(server, all, (i) => `127.0.0.${10 + Math.floor(i / each)}`, form);
+    // The server has read them when it answers somebody who came later.
+    for (let i = 0; i < 8; ++i) assert.equal(await get(server, '127.0.0.3'), 200);
+    assert.ok(held.every((one) => !one.isClosed && !one.received));
+    const oneMore = await open(server, '127.0.0.10', form);
+    await until('the address has its part', () => statusOf(oneMore.received) === 429);
+    const another = await open(server, '127.0.0.3', form);
+    await until('all places are taken', () => statusOf(another.received) === 503);
+    for (const one of [oneMore, another ]) assert.match(one.received, /\r\nRetry-After: [1-9]\d*\r\n/);
+    closeAll(held);
+    assert.equal(await server.end(), 0);
+});
+
+test('a device is known by the four accounts that signed in with it last', async (t) => {
+    const server = await start(t);
+    const people = [];
+    for (let i = 0; i < 5; ++i) people.push(await server.person('resident'));
+    const tablet = new Client(server);
+    const marks = [];
+    for (const {name} of people) {
+        assert.equal((await tablet.post('/api/v1/session', {name, passphrase})).status, 201);
+        const known = tablet.cookies.get('gongyi_device').split('.');
+        marks.unshift(known[0]);
+        assert.deepEqual(known, marks.slice(0, 4));
+    }
+    assert.equal(new Set(marks).size, 5);
     assert.equal(await server.end(), 0);
 });
 
