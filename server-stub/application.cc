@@ -80,6 +80,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/notices/{notice}",
                                            "/bodies",
                                            "/bodies/{body}",
+                                           "/community",
                                            "/claim",
                                            "/signin",
                                            "/me",

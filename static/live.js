@@ -1,11 +1,7 @@
 // What happens elsewhere shows here: the server says when the record grows, the worker reads on, the page is rendered
 // anew. Someone in the middle of a form is left alone.
 import {show_checking, show_fault, show_verified} from './record-status.js';
-import {morph, note_record, page_name, render_request} from './view.js';
-
-// Pages whose content comes from the record.
-const live_pages = new Set(['front', 'rounds', 'round', 'project', 'outcome', 'record', 'vote', 'receipt',
-    'matters', 'matter', 'notices', 'notice', 'meetings', 'meeting', 'screen', 'bodies', 'body']);
+import {follows_record, morph, note_record, page_name, render_request} from './view.js';
 
 // Whether something stands in a form that is not sent yet, or that came back: making the page anew would lose it.
 const is_filling = () =>
@@ -53,7 +49,7 @@ export class Live {
     }
 
     async follow({size}) {
-        if (size !== this.size && await this.read_on() && live_pages.has(page_name())) await this.render();
+        if (size !== this.size && await this.read_on() && follows_record()) await this.render();
     }
 
     // Whether the record could be brought up to date.
@@ -80,7 +76,7 @@ export class Live {
 
     // Makes the page anew from the record as it is known: time alone may have changed what can be done.
     async refresh() {
-        if (live_pages.has(page_name())) await this.render();
+        if (follows_record()) await this.render();
     }
 
     async render() {

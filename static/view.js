@@ -8,6 +8,7 @@ const parser = new DOMParser();
 export const viewer_text = () => document.getElementById('viewer').textContent;
 export const viewer = () => JSON.parse(viewer_text());
 export const page_name = (root = document) => root.querySelector('main')?.dataset.page;
+export const follows_record = () => document.querySelector('main')?.dataset.followsRecord !== undefined;
 
 // Notes what has changed since the server wrote the page.
 export const note = (changes) => {

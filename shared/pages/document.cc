@@ -175,6 +175,7 @@ void begin_document(Html& h, const Scene& scene, const DocumentOptions& options)
     page_header(h, scene);
     if (scene.has_record()) record_alarm(h);
     h.begin(tag::main, {attr::id("main"), Attribute::text("data-page", options.name.view()),
+                        Attribute::flag("data-follows-record").when(options.follows_record),
                         attr::cls("wide").when(options.is_wide), Attribute::number("tabindex", -1)});
 }
 

@@ -13,8 +13,9 @@ struct DocumentOptions {
     Literal name;            // data-page of <main>.
     std::string_view title;  // Without the community's name.
     int status = 200;
-    bool has_workbench = false;  // Loads the workbench's script too.
-    bool is_wide = false;        // Uses the whole width of the window.
+    bool follows_record = false;  // Made from the record: a browser makes it anew when the record grows.
+    bool has_workbench = false;   // Loads the workbench's script too.
+    bool is_wide = false;         // Uses the whole width of the window.
 };
 
 void begin_document(Html& h, const Scene& scene, const DocumentOptions& options);

@@ -264,32 +264,33 @@ void body_staff(Html& h, const Scene& scene, const Body& body) {
 }  // namespace
 
 Page bodies_page(const Scene& scene) {
-    return document(scene, {.name = "bodies", .title = scene.say(Say::bodies_title)}, [&](Html& h) {
-        h(tag::h1, Say::bodies_title);
-        h(tag::p, {attr::cls("muted")}, Say::bodies_intro);
-        returned_fault(h, scene);
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] {
-                if (scene.state.decisions.bodies.empty()) {
-                    empty_state(h, Say::bodies_none_title, Say::bodies_none_text);
-                } else {
-                    h(tag::ul, {attr::cls("card items")}, [&] {
-                        for (const Body& body : scene.state.decisions.bodies) body_item(h, scene, body);
+    return document(scene, {.name = "bodies", .title = scene.say(Say::bodies_title), .follows_record = true},
+                    [&](Html& h) {
+                        h(tag::h1, Say::bodies_title);
+                        h(tag::p, {attr::cls("muted")}, Say::bodies_intro);
+                        returned_fault(h, scene);
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] {
+                                if (scene.state.decisions.bodies.empty()) {
+                                    empty_state(h, Say::bodies_none_title, Say::bodies_none_text);
+                                } else {
+                                    h(tag::ul, {attr::cls("card items")}, [&] {
+                                        for (const Body& body : scene.state.decisions.bodies) body_item(h, scene, body);
+                                    });
+                                }
+                                establish_form(h, scene);
+                            });
+                            h(tag::section, {attr::id("rules")}, [&] {
+                                h(tag::h2, Say::rules_title);
+                                adopted_rules(h, scene);
+                                rules_to_adopt(h, scene);
+                            });
+                        });
                     });
-                }
-                establish_form(h, scene);
-            });
-            h(tag::section, {attr::id("rules")}, [&] {
-                h(tag::h2, Say::rules_title);
-                adopted_rules(h, scene);
-                rules_to_adopt(h, scene);
-            });
-        });
-    });
 }
 
 Page body_page(const Scene& scene, const Body& body) {
-    return document(scene, {.name = "body", .title = body.name}, [&](Html& h) {
+    return document(scene, {.name = "body", .title = body.name, .follows_record = true}, [&](Html& h) {
         back_link(h, routes::bodies(), Say::bodies_title);
         h(tag::h1, body.name);
         returned_fault(h, scene);

@@ -254,23 +254,24 @@ Page community_page(const Scene& scene) {
     const std::string asked = scene.query_value(on_field.view());
     const std::optional<Date> on = date_from_iso(asked);
     const Date day = on.value_or(today(scene));
-    return document(scene, {.name = "community", .title = scene.say(Say::community_title)}, [&](Html& h) {
-        h(tag::h1, Say::community_title);
-        h(tag::p, {attr::cls("muted")}, Say::community_intro);
-        returned_fault(h, scene);
-        if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", Say::community_on_malformed);
-        if (scene.state.decisions.tree.empty()) {
-            empty_state(h, Say::community_none_title, Say::community_none_text);
-            return staff_forms(h, scene);
-        }
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] { tree_of(h, scene, day); });
-            h(tag::div, [&] {
-                history(h, scene);
-                staff_forms(h, scene);
-            });
-        });
-    });
+    return document(scene, {.name = "community", .title = scene.say(Say::community_title), .follows_record = true},
+                    [&](Html& h) {
+                        h(tag::h1, Say::community_title);
+                        h(tag::p, {attr::cls("muted")}, Say::community_intro);
+                        returned_fault(h, scene);
+                        if (!asked.empty() && !on) notice(h, NoticeKind::warning, "", Say::community_on_malformed);
+                        if (scene.state.decisions.tree.empty()) {
+                            empty_state(h, Say::community_none_title, Say::community_none_text);
+                            return staff_forms(h, scene);
+                        }
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] { tree_of(h, scene, day); });
+                            h(tag::div, [&] {
+                                history(h, scene);
+                                staff_forms(h, scene);
+                            });
+                        });
+                    });
 }
 
 }  // namespace gongyi::pages

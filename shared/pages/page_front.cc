@@ -137,29 +137,30 @@ void how_it_is_checked(Html& h) {
 }  // namespace
 
 Page front_page(const Scene& scene) {
-    return document(scene, {.name = "front", .title = scene.say(Say::front_title)}, [&](Html& h) {
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] {
-                bool is_any_open = false;
-                for (const Round& round : scene.state.rounds) {
-                    if (round.stage != Stage::voting) continue;
-                    is_any_open = true;
-                    open_round(h, scene, round);
-                }
-                if (!is_any_open) {
-                    h(tag::section, {attr::cls("card now")}, [&] {
-                        h(tag::h1, Say::front_nothing_title);
-                        h(tag::p, {attr::cls("muted")}, Say::front_nothing_text);
+    return document(scene, {.name = "front", .title = scene.say(Say::front_title), .follows_record = true},
+                    [&](Html& h) {
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] {
+                                bool is_any_open = false;
+                                for (const Round& round : scene.state.rounds) {
+                                    if (round.stage != Stage::voting) continue;
+                                    is_any_open = true;
+                                    open_round(h, scene, round);
+                                }
+                                if (!is_any_open) {
+                                    h(tag::section, {attr::cls("card now")}, [&] {
+                                        h(tag::h1, Say::front_nothing_title);
+                                        h(tag::p, {attr::cls("muted")}, Say::front_nothing_text);
+                                    });
+                                }
+                                drafts(h, scene);
+                            });
+                            h(tag::div, [&] {
+                                latest_results(h, scene);
+                                how_it_is_checked(h);
+                            });
+                        });
                     });
-                }
-                drafts(h, scene);
-            });
-            h(tag::div, [&] {
-                latest_results(h, scene);
-                how_it_is_checked(h);
-            });
-        });
-    });
 }
 
 }  // namespace gongyi::pages

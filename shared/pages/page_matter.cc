@@ -181,25 +181,26 @@ void result_table(Html& h, const Scene& scene, const decision::Result& result) {
 }
 
 Page matter_page(const Scene& scene, const Matter& matter) {
-    return document(scene, {.name = "matter", .title = matter_title(scene, matter)}, [&](Html& h) {
-        back_link(h, routes::matters(), Say::nav_matters);
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] {
-                returned_fault(h, scene);
-                head(h, scene, matter);
-                matter_now(h, scene, matter);
-                matter_actions(h, scene, matter);
-            });
-            h(tag::div, [&] { matter_track(h, scene, matter); });
-        });
-        matter_drafts(h, scene, matter);
-        consultation(h, scene, matter);
-        if (matter.result) result_table(h, scene, *matter.result);
-        documents(h, scene, matter);
-        branch_views(h, scene, matter);
-        went_back(h, scene, matter);
-        matter_evidence(h, scene, matter);
-    });
+    return document(scene, {.name = "matter", .title = matter_title(scene, matter), .follows_record = true},
+                    [&](Html& h) {
+                        back_link(h, routes::matters(), Say::nav_matters);
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] {
+                                returned_fault(h, scene);
+                                head(h, scene, matter);
+                                matter_now(h, scene, matter);
+                                matter_actions(h, scene, matter);
+                            });
+                            h(tag::div, [&] { matter_track(h, scene, matter); });
+                        });
+                        matter_drafts(h, scene, matter);
+                        consultation(h, scene, matter);
+                        if (matter.result) result_table(h, scene, *matter.result);
+                        documents(h, scene, matter);
+                        branch_views(h, scene, matter);
+                        went_back(h, scene, matter);
+                        matter_evidence(h, scene, matter);
+                    });
 }
 
 }  // namespace gongyi::pages

@@ -178,31 +178,32 @@ void matter_item(Html& h, const Scene& scene, const Matter& matter) {
 }
 
 Page matters_page(const Scene& scene) {
-    return document(scene, {.name = "matters", .title = scene.say(Say::nav_matters)}, [&](Html& h) {
-        h(tag::h1, Say::nav_matters);
-        h(tag::p, {attr::cls("muted")}, Say::matters_intro);
-        returned_fault(h, scene);
-        h(tag::p, {attr::cls("footer-links")}, [&] {
-            h(tag::a, {attr::href(routes::notices())}, Say::link_notices);
-            h(tag::a, {attr::href(routes::meetings())}, Say::link_meetings);
-            h(tag::a, {attr::href(routes::bodies())}, Say::link_bodies);
-            h(tag::a, {attr::href(routes::community())}, Say::link_community);
-        });
-        h(tag::div, {attr::cls("actions")}, [&] {
-            if (may_give<decision::OpenMatter>(scene)) {
-                button_link(h, ButtonLook::main, routes::new_matter(), Say::matters_propose);
-            } else if (!scene.is_signed_in()) {
-                button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::new_matter().text()),
-                            Say::matters_signin_propose);
+    return document(
+        scene, {.name = "matters", .title = scene.say(Say::nav_matters), .follows_record = true}, [&](Html& h) {
+            h(tag::h1, Say::nav_matters);
+            h(tag::p, {attr::cls("muted")}, Say::matters_intro);
+            returned_fault(h, scene);
+            h(tag::p, {attr::cls("footer-links")}, [&] {
+                h(tag::a, {attr::href(routes::notices())}, Say::link_notices);
+                h(tag::a, {attr::href(routes::meetings())}, Say::link_meetings);
+                h(tag::a, {attr::href(routes::bodies())}, Say::link_bodies);
+                h(tag::a, {attr::href(routes::community())}, Say::link_community);
+            });
+            h(tag::div, {attr::cls("actions")}, [&] {
+                if (may_give<decision::OpenMatter>(scene)) {
+                    button_link(h, ButtonLook::main, routes::new_matter(), Say::matters_propose);
+                } else if (!scene.is_signed_in()) {
+                    button_link(h, ButtonLook::main, routes::signin().with(field::back, routes::new_matter().text()),
+                                Say::matters_signin_propose);
+                }
+            });
+            if (scene.state.decisions.matters.empty()) {
+                empty_state(h, Say::matters_none_title, Say::matters_none_text);
+                return;
             }
+            matter_section(h, scene, Say::matters_open, true);
+            matter_section(h, scene, Say::matters_over, false);
         });
-        if (scene.state.decisions.matters.empty()) {
-            empty_state(h, Say::matters_none_title, Say::matters_none_text);
-            return;
-        }
-        matter_section(h, scene, Say::matters_open, true);
-        matter_section(h, scene, Say::matters_over, false);
-    });
 }
 
 Page new_matter_page(const Scene& scene) {

@@ -263,26 +263,27 @@ void decided_section(Html& h, const MeetingView& view) {
 
 Page meeting_page(const Scene& scene, const decision::Meeting& meeting) {
     const MeetingView view = view_of(scene, meeting);
-    return document(scene, {.name = "meeting", .title = title_in(scene.say, view.form.title)}, [&](Html& h) {
-        back_link(h, routes::meetings(), Say::meetings_title);
-        meeting_head(h, view);
-        returned_fault(h, scene);
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] {
-                member_section(h, view);
-                chair_section(h, view);
-                question_section(h, view);
-                desk_section(h, view);
-                decided_section(h, view);
-                minutes_section(h, view);
-            });
-            h(tag::div, [&] {
-                quorum_card(h, view);
-                agenda_card(h, view);
-                rules_card(h, view);
-            });
-        });
-    });
+    return document(scene, {.name = "meeting", .title = title_in(scene.say, view.form.title), .follows_record = true},
+                    [&](Html& h) {
+                        back_link(h, routes::meetings(), Say::meetings_title);
+                        meeting_head(h, view);
+                        returned_fault(h, scene);
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] {
+                                member_section(h, view);
+                                chair_section(h, view);
+                                question_section(h, view);
+                                desk_section(h, view);
+                                decided_section(h, view);
+                                minutes_section(h, view);
+                            });
+                            h(tag::div, [&] {
+                                quorum_card(h, view);
+                                agenda_card(h, view);
+                                rules_card(h, view);
+                            });
+                        });
+                    });
 }
 
 }  // namespace gongyi::pages

@@ -160,7 +160,8 @@ void screen_question(Html& h, const MeetingView& view) {
 
 Page meeting_screen_page(const Scene& scene, const decision::Meeting& meeting) {
     const MeetingView view = view_of(scene, meeting);
-    const DocumentOptions options{.name = "screen", .title = title_in(scene.say, view.form.title), .is_wide = true};
+    const DocumentOptions options{
+        .name = "screen", .title = title_in(scene.say, view.form.title), .follows_record = true, .is_wide = true};
     return document(scene, options, [&](Html& h) {
         h(tag::div, {attr::cls("screen-head")}, [&] {
             h(tag::h1, view.body.name);

@@ -278,35 +278,36 @@ void convene_section(Html& h, const Scene& scene) {
 }
 
 Page meetings_page(const Scene& scene) {
-    return document(scene, {.name = "meetings", .title = scene.say(Say::meetings_title)}, [&](Html& h) {
-        h(tag::h1, Say::meetings_title);
-        h(tag::p, {attr::cls("muted")}, [&] {
-            h.text(Say::meetings_intro);
-            h.text(" ");
-            h(tag::a, {attr::href(routes::bodies())}, Say::bodies_title);
-        });
-        returned_fault(h, scene);
-        const auto in = [](MeetingStage stage) {
-            return [stage](const Meeting& meeting) { return meeting.stage == stage; };
-        };
-        const auto earlier = [](const Meeting& a, const Meeting& b) { return a.at < b.at; };
-        const auto later = [](const Meeting& a, const Meeting& b) { return a.at > b.at; };
-        const bool is_asking = !asked(scene, body_field).empty();
-        if (is_asking) convene_section(h, scene);
-        if (scene.state.decisions.meetings.empty()) {
-            empty_state(h, Say::meetings_none_title, Say::meetings_none_text);
-        }
-        const auto running = meetings_where(scene, in(MeetingStage::open), earlier);
-        const auto coming = meetings_where(scene, in(MeetingStage::convened), earlier);
-        meeting_list(h, scene, Say::meetings_running, running, running.size());
-        meeting_list(h, scene, Say::meetings_coming, coming, coming.size());
-        if (!is_asking) convene_section(h, scene);
-        const auto is_past = [](const Meeting& meeting) {
-            return meeting.stage == MeetingStage::closed || meeting.stage == MeetingStage::cancelled;
-        };
-        const auto past = meetings_where(scene, is_past, later);
-        meeting_list(h, scene, Say::meetings_past, past, past_shown(scene, past.size()));
-    });
+    return document(scene, {.name = "meetings", .title = scene.say(Say::meetings_title), .follows_record = true},
+                    [&](Html& h) {
+                        h(tag::h1, Say::meetings_title);
+                        h(tag::p, {attr::cls("muted")}, [&] {
+                            h.text(Say::meetings_intro);
+                            h.text(" ");
+                            h(tag::a, {attr::href(routes::bodies())}, Say::bodies_title);
+                        });
+                        returned_fault(h, scene);
+                        const auto in = [](MeetingStage stage) {
+                            return [stage](const Meeting& meeting) { return meeting.stage == stage; };
+                        };
+                        const auto earlier = [](const Meeting& a, const Meeting& b) { return a.at < b.at; };
+                        const auto later = [](const Meeting& a, const Meeting& b) { return a.at > b.at; };
+                        const bool is_asking = !asked(scene, body_field).empty();
+                        if (is_asking) convene_section(h, scene);
+                        if (scene.state.decisions.meetings.empty()) {
+                            empty_state(h, Say::meetings_none_title, Say::meetings_none_text);
+                        }
+                        const auto running = meetings_where(scene, in(MeetingStage::open), earlier);
+                        const auto coming = meetings_where(scene, in(MeetingStage::convened), earlier);
+                        meeting_list(h, scene, Say::meetings_running, running, running.size());
+                        meeting_list(h, scene, Say::meetings_coming, coming, coming.size());
+                        if (!is_asking) convene_section(h, scene);
+                        const auto is_past = [](const Meeting& meeting) {
+                            return meeting.stage == MeetingStage::closed || meeting.stage == MeetingStage::cancelled;
+                        };
+                        const auto past = meetings_where(scene, is_past, later);
+                        meeting_list(h, scene, Say::meetings_past, past, past_shown(scene, past.size()));
+                    });
 }
 
 }  // namespace gongyi::pages

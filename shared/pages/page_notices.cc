@@ -256,29 +256,31 @@ void how_to_object(Html& h, const Scene& scene, const Notice& notice) {
 }
 
 Page notices_page(const Scene& scene) {
-    return document(scene, {.name = "notices", .title = scene.say(Say::notices_title)}, [&](Html& h) {
-        back_link(h, routes::matters(), Say::nav_matters);
-        h(tag::h1, Say::notices_title);
-        h(tag::p, {attr::cls("muted")}, Say::notices_intro);
-        board(h, scene, Say::notices_hanging, true);
-        board(h, scene, Say::notices_past, false);
-    });
+    return document(scene, {.name = "notices", .title = scene.say(Say::notices_title), .follows_record = true},
+                    [&](Html& h) {
+                        back_link(h, routes::matters(), Say::nav_matters);
+                        h(tag::h1, Say::notices_title);
+                        h(tag::p, {attr::cls("muted")}, Say::notices_intro);
+                        board(h, scene, Say::notices_hanging, true);
+                        board(h, scene, Say::notices_past, false);
+                    });
 }
 
 Page notice_page(const Scene& scene, const Notice& notice) {
-    return document(scene, {.name = "notice", .title = notice_title(scene, notice)}, [&](Html& h) {
-        back_link(h, routes::notices(), Say::notices_title);
-        returned_fault(h, scene);
-        h(tag::div, {attr::cls("row")}, [&] { period_badge(h, scene, notice); });
-        notice_document(h, scene, notice);
-        h(tag::div, {attr::cls("actions")}, [&] {
-            button_link(h, ButtonLook::line, routes::matter(notice.matter), Say::notice_about_matter);
-            button_link(h, ButtonLook::line, routes::notice_poster(notice.id), Say::notice_poster);
-        });
-        objections(h, scene, notice);
-        correction(h, scene, notice);
-        earlier_versions(h, scene, notice);
-    });
+    return document(scene, {.name = "notice", .title = notice_title(scene, notice), .follows_record = true},
+                    [&](Html& h) {
+                        back_link(h, routes::notices(), Say::notices_title);
+                        returned_fault(h, scene);
+                        h(tag::div, {attr::cls("row")}, [&] { period_badge(h, scene, notice); });
+                        notice_document(h, scene, notice);
+                        h(tag::div, {attr::cls("actions")}, [&] {
+                            button_link(h, ButtonLook::line, routes::matter(notice.matter), Say::notice_about_matter);
+                            button_link(h, ButtonLook::line, routes::notice_poster(notice.id), Say::notice_poster);
+                        });
+                        objections(h, scene, notice);
+                        correction(h, scene, notice);
+                        earlier_versions(h, scene, notice);
+                    });
 }
 
 }  // namespace gongyi::pages

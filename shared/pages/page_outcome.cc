@@ -223,7 +223,7 @@ void no_outcome_yet(Html& h, const Scene& scene, const Round& round) {
 Page outcome_page(const Scene& scene, const Round& round) {
     const std::string title = scene.say(Say::outcome_title, {Arg::text("title", round.title)});
     const RuleOutcome* official = official_outcome(round);
-    return document(scene, {.name = "outcome", .title = title}, [&](Html& h) {
+    return document(scene, {.name = "outcome", .title = title, .follows_record = true}, [&](Html& h) {
         back_link(h, routes::round(round.id), round.title);
         if (round.stage == Stage::closed && official != nullptr) {
             outcome_content(h, scene, round, *official);

@@ -71,7 +71,7 @@ void cost_table(Html& h, const Scene& scene, const Round& round, const Project& 
 }
 
 Page project_page(const Scene& scene, const Round& round, const Project& project) {
-    return document(scene, {.name = "project", .title = project.title}, [&](Html& h) {
+    return document(scene, {.name = "project", .title = project.title, .follows_record = true}, [&](Html& h) {
         back_link(h, routes::round(round.id), round.title);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::article, [&] {

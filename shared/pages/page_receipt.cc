@@ -223,31 +223,32 @@ Page receipt_page(const Scene& scene, const Round& round) {
     const std::string code = scene.query_value(field::commitment.view());
     const Found found = find_ballot(round, code);
     const std::optional<OwnReceipt> own = own_receipt(scene);
-    return document(scene, {.name = "receipt", .title = scene.say(Say::receipt_title)}, [&](Html& h) {
-        back_link(h, routes::round(round.id), round.title);
-        if (!round.source.empty() || round.stage == Stage::draft) {
-            h(tag::h1, Say::receipt_title);
-            empty_state(h, Say::receipt_ask_title, Say::receipt_no_ballots);
-            return;
-        }
-        if (code.empty() || found.result == Search::malformed) {
-            ask_card(h, scene, round, code, found);
-            return;
-        }
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] { receipt_card(h, scene, round, found, own); });
-            h(tag::div, {attr::cls("screen-only")}, [&] {
-                how_to_check(h);
-                if (own && !own->file.empty() && scene.request.is_live) own_store(h, scene);
-                h(tag::div, {attr::cls("actions")}, [&] {
-                    button_link(h, ButtonLook::main, routes::front(), Say::error_home);
-                    if (round.stage == Stage::voting && scene.has_credential(round.id)) {
-                        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
-                    }
-                });
-            });
-        });
-    });
+    return document(scene, {.name = "receipt", .title = scene.say(Say::receipt_title), .follows_record = true},
+                    [&](Html& h) {
+                        back_link(h, routes::round(round.id), round.title);
+                        if (!round.source.empty() || round.stage == Stage::draft) {
+                            h(tag::h1, Say::receipt_title);
+                            empty_state(h, Say::receipt_ask_title, Say::receipt_no_ballots);
+                            return;
+                        }
+                        if (code.empty() || found.result == Search::malformed) {
+                            ask_card(h, scene, round, code, found);
+                            return;
+                        }
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] { receipt_card(h, scene, round, found, own); });
+                            h(tag::div, {attr::cls("screen-only")}, [&] {
+                                how_to_check(h);
+                                if (own && !own->file.empty() && scene.request.is_live) own_store(h, scene);
+                                h(tag::div, {attr::cls("actions")}, [&] {
+                                    button_link(h, ButtonLook::main, routes::front(), Say::error_home);
+                                    if (round.stage == Stage::voting && scene.has_credential(round.id)) {
+                                        button_link(h, ButtonLook::line, routes::vote(round.id), Say::front_change);
+                                    }
+                                });
+                            });
+                        });
+                    });
 }
 
 }  // namespace gongyi::pages

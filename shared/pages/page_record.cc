@@ -211,26 +211,27 @@ void tools(Html& h) {
 }  // namespace
 
 Page record_page(const Scene& scene) {
-    return document(scene, {.name = "record", .title = scene.say(Say::record_title)}, [&](Html& h) {
-        h(tag::h1, Say::record_title);
-        h(tag::p, {attr::cls("muted")}, Say::record_intro);
-        alarm_card(h, scene);
-        restorations(h, scene);
-        h(tag::div, {attr::cls("columns")}, [&] {
-            h(tag::div, [&] {
-                status_card(h, scene);
-                witness_card(h, scene);
-                h(tag::section, {attr::cls("card")}, [&] { record_figures(h, scene); });
-                what_is_in_it(h);
-            });
-            h(tag::div, [&] {
-                check_card(h, scene, record_check_texts, RoundId{});
-                downloads(h, scene);
-                who_signs(h, scene);
-                tools(h);
-            });
-        });
-    });
+    return document(scene, {.name = "record", .title = scene.say(Say::record_title), .follows_record = true},
+                    [&](Html& h) {
+                        h(tag::h1, Say::record_title);
+                        h(tag::p, {attr::cls("muted")}, Say::record_intro);
+                        alarm_card(h, scene);
+                        restorations(h, scene);
+                        h(tag::div, {attr::cls("columns")}, [&] {
+                            h(tag::div, [&] {
+                                status_card(h, scene);
+                                witness_card(h, scene);
+                                h(tag::section, {attr::cls("card")}, [&] { record_figures(h, scene); });
+                                what_is_in_it(h);
+                            });
+                            h(tag::div, [&] {
+                                check_card(h, scene, record_check_texts, RoundId{});
+                                downloads(h, scene);
+                                who_signs(h, scene);
+                                tools(h);
+                            });
+                        });
+                    });
 }
 
 }  // namespace gongyi::pages

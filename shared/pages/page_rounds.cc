@@ -103,27 +103,28 @@ void round_actions(Html& h, const Scene& scene, const Round& round) {
 }
 
 Page rounds_page(const Scene& scene) {
-    return document(scene, {.name = "rounds", .title = scene.say(Say::rounds_title)}, [&](Html& h) {
-        h(tag::h1, Say::rounds_title);
-        if (scene.state.community) {
-            h(tag::p, {attr::cls("muted")}, Say::rounds_intro,
-              {Arg::money("cap", scene.state.community->year_cap, "CNY")});
-        }
-        if (scene.state.rounds.empty()) {
-            empty_state(h, Say::rounds_none_title, Say::rounds_none_text);
-            return;
-        }
-        h(tag::ul, {attr::cls("card items")}, [&] {
-            // The newest first.
-            for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
-                round_item(h, scene, *round);
+    return document(
+        scene, {.name = "rounds", .title = scene.say(Say::rounds_title), .follows_record = true}, [&](Html& h) {
+            h(tag::h1, Say::rounds_title);
+            if (scene.state.community) {
+                h(tag::p, {attr::cls("muted")}, Say::rounds_intro,
+                  {Arg::money("cap", scene.state.community->year_cap, "CNY")});
             }
+            if (scene.state.rounds.empty()) {
+                empty_state(h, Say::rounds_none_title, Say::rounds_none_text);
+                return;
+            }
+            h(tag::ul, {attr::cls("card items")}, [&] {
+                // The newest first.
+                for (auto round = scene.state.rounds.rbegin(); round != scene.state.rounds.rend(); ++round) {
+                    round_item(h, scene, *round);
+                }
+            });
         });
-    });
 }
 
 Page round_page(const Scene& scene, const Round& round) {
-    return document(scene, {.name = "round", .title = round.title}, [&](Html& h) {
+    return document(scene, {.name = "round", .title = round.title, .follows_record = true}, [&](Html& h) {
         back_link(h, routes::rounds(), Say::rounds_title);
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::div, [&] {

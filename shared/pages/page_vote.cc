@@ -336,7 +336,7 @@ void choice_list(Html& h, const Scene& scene, const Round& round, const std::vec
 Page vote_page(const Scene& scene, const Round& round) {
     const std::optional<Refusal> refusal = refusal_now(scene, round);
     if (!scene.is_signed_in() && round.stage == Stage::voting) return signin_redirect(routes::vote(round.id));
-    return document(scene, {.name = "vote", .title = scene.say(Say::vote_title)}, [&](Html& h) {
+    return document(scene, {.name = "vote", .title = scene.say(Say::vote_title), .follows_record = true}, [&](Html& h) {
         back_link(h, routes::round(round.id), round.title);
         if (refusal) {
             h(tag::section, {attr::cls("card narrow")}, [&] {

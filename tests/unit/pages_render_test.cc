@@ -381,7 +381,7 @@ TEST_CASE("pages hold the hooks of their scripts", "[pages][render]") {
         const char* hook;
     };
     const auto row = GENERATE(values<Row>({
-        {"/", R"(<main id="main" data-page="front")"},
+        {"/", R"(<main id="main" data-page="front" data-follows-record)"},
         {"/", R"(data-record-status="unchecked")"},
         {"/", R"(至少 <b class="figure">1,812</b> 人已经投票)"},
         {"/rounds/2", R"(至少 <b class="figure">1,812</b> 人)"},
