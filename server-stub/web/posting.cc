@@ -3,6 +3,7 @@
 #include "server-stub/web/handlers.h"
 #include "shared/base/number.h"
 #include "shared/base/text.h"
+#include "shared/community/refuse.h"
 #include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 
@@ -49,7 +50,7 @@ std::optional<RoundId> require_round(const Services& services, const ExchangePtr
 std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange, const Posted& posted) {
     auto session = find_session(services, exchange->request());
     if (!session) {
-        const Refusal refusal{.code = RefusalCode::sign_in_needed, .field = "", .figures = {}};
+        const Refusal refusal = gongyi::refusal(RefusalCode::sign_in_needed);
         exchange->answer(
             render_for(services, exchange->request(),
                        ReturnedForm{.status = 401,
