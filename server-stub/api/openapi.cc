@@ -563,6 +563,8 @@ constexpr std::string_view document =
           "opens_at": {"type": "integer", "description": "Milliseconds since 1970."},
           "closes_at": {"type": "integer", "description": "Milliseconds since 1970."},
           "official_rule": {"enum": ["greedy", "equal_shares"]},
+          "support_min_votes": {"type": "integer", "minimum": 0, "maximum": 2000000, "default": 1},
+          "support_min_share": {"type": "integer", "minimum": 0, "maximum": 10000, "default": 0},
           "tie_seed": {"type": "integer", "minimum": 0, "maximum": 9007199254740991},
           "ballot": {
             "type": "object", "additionalProperties": false,
@@ -623,10 +625,10 @@ constexpr std::string_view document =
         }
       },
       "OpenVoting": {
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["round", "type"],
-        "properties": {"type": {"const": "OpenVoting"}, "round": {"type": "integer", "minimum": 1}}
+        "type": "object", "additionalProperties": false, "required": ["round", "type"],
+        "properties": {
+          "type": {"const": "OpenVoting"}, "round": {"type": "integer", "minimum": 1}, "reason": {"type": "string"}
+        }
       },
       "IssueCredential": {
         "type": "object",

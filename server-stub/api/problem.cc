@@ -190,6 +190,8 @@ int refusal_status(RefusalCode code) {
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
+        case RefusalCode::opening_early_needs_reason:
+        case RefusalCode::period_in_the_past:
         case RefusalCode::no_choice:
         case RefusalCode::too_few_choices:
         case RefusalCode::too_many_choices:
@@ -202,6 +204,8 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::too_many_projects:
         case RefusalCode::too_many_rounds:
         case RefusalCode::ballot_form_mismatch:
+        case RefusalCode::no_valid_ballot:
+        case RefusalCode::title_taken:
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::papers_above_roll:
         case RefusalCode::too_few_papers:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "shared/base/check.h"
+#include "shared/community/refuse.h"
 #include "shared/portal/ballot.h"
 
 namespace gongyi::server {
@@ -93,8 +94,7 @@ void cast_on_behalf(Services& services, const Behalf& behalf, const portal::Ball
         version = latest->cast.version + 1;
     }
     if (version > ballot_versions_max) {
-        return behalf.done(
-            Refusal{RefusalCode::too_many_ballot_versions, "/version", {{"allowed", ballot_versions_max}}});
+        return behalf.done(refusal<RefusalCode::too_many_ballot_versions>("/version", ballot_versions_max));
     }
     const Salt salt = services.on_behalf.salt_of(behalf.person.id, behalf.round, version, behalf.choices);
     Submission submission =
@@ -111,7 +111,7 @@ bool issue_credential(Services& services, const Person& person, RoundId round, c
         const std::string slug = slug_of(services);
         // Keys are kept, and anybody may name any round.
         if (portal::find_round(*services.host.snapshot()->state, round) == nullptr) {
-            return done(CommandResult{Refusal{RefusalCode::no_such_round, "/round", {}}});
+            return done(CommandResult{refusal(RefusalCode::no_such_round, "/round")});
         }
         const RoundKeys& keys = services.host.keys();
         // Worked out before it is known whether the writer will allow it: so the writer never waits for it.

@@ -13,6 +13,7 @@
 #include "shared/tally/outcome_json.h"
 #include "shared/tally/pb.h"
 #include "shared/tally/tally.h"
+#include "shared/tally/wide.h"
 
 namespace gongyi::server {
 
@@ -35,12 +36,17 @@ Counts the election in FILE.pb (Pabulib's format) exactly and says why each proj
                                votes-per-cost, with what the votes are worth for votes)
   --skip, --no-skip            greedy and phragmen: go on after a project that does not fit (greedy does), or stop there
                                (phragmen does)
-  --threshold P                leave out projects named on less than this share of the ballots: 0.05 or 5%
+  --min-support N|P%           the floor of support: leave out projects named on fewer than N valid ballots, or on less
+                               than P% of them and at least one; 0 for none (default: what the file's
+                               min_project_score_threshold says, else 1)
+  --threshold P                also leave out projects named on less than this share of the ballots: 0.05 or 5%
   --seed S                     break ties that cost and votes leave open by the order drawn from this whole number
                                (default: by the projects' ids)
   --margins                    also say by how many more supporters, and at which cost, each project that was not
                                funded would have been; that takes many counts
   --format text|json           (default text)
+
+What is doubtful in the file is told on the standard error output as FILE:LINE:COLUMN, and counted all the same.
 
 Exit code 0; 1 when the file can not be read; 2 when the command is wrong.
 )";
@@ -48,6 +54,8 @@ Exit code 0; 1 when the file can not be read; 2 when the command is wrong.
 struct TallyArguments {
     std::optional<std::string> file{};
     std::optional<GreedyOrder> order{};
+    std::optional<Floor> floor{};
+    std::optional<Share> floor_share{};  // Of --min-support.
     Rule rule{};
     bool json = false;
     bool margins = false;
@@ -109,8 +117,8 @@ private:
     }
 
     void read_option(const std::string& name, const std::optional<std::string>& given) {
-        constexpr const char* known[] = {"--rule", "--utility",   "--completion", "--by",
-                                         "--seed", "--threshold", "--format"};
+        constexpr const char* known[] = {"--rule", "--utility",   "--completion",  "--by",
+                                         "--seed", "--threshold", "--min-support", "--format"};
         if (std::find(std::begin(known), std::end(known), name) == std::end(known)) {
             fault_ = "There is no option " + name + "; --help lists them.";
             return;
@@ -125,12 +133,34 @@ private:
         if (name == "--completion") take(completion_from(value), arguments_.rule.completion);
         if (name == "--by") take(greedy_order_from(value), arguments_.order);
         if (name == "--threshold") take(share_from(value), arguments_.rule.threshold);
+        if (name == "--min-support") read_floor(value);
         if (name == "--seed") read_seed(value);
         if (name == "--format") {
             arguments_.json = value == "json";
             if (value != "json" && value != "text")
                 fault_ = "There is no format \"" + value + "\"; there are text, json.";
         }
+    }
+
+    void read_floor(const std::string& value) {
+        arguments_.floor_share.reset();
+        if (value.ends_with('%')) {
+            const auto share = share_from(value);
+            if (!share) {
+                fault_ = share.error();
+                return;
+            }
+            arguments_.floor_share = *share;
+            arguments_.floor = Floor{.min_votes = share->part > 0 ? 1 : 0};
+            return;
+        }
+        std::uint32_t votes = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), votes);
+        if (error != std::errc{} || end != value.data() + value.size()) {
+            fault_ =
+                "The least support \"" + value + "\" is neither a whole number of votes nor a percentage up to 100%.";
+        }
+        arguments_.floor = Floor{.min_votes = votes};
     }
 
     void read_seed(const std::string& value) {
@@ -146,12 +176,19 @@ private:
         if (!arguments_.file) {
             fault_ = "No file is given; --help shows how.";
         } else {
+            if (arguments_.floor_share) take_larger(*arguments_.floor_share);
             const bool greedy = arguments_.rule.method == Method::greedy;
             const bool by_cost = arguments_.rule.utility == Utility::cost;
             const GreedyOrder usual = greedy && !by_cost ? GreedyOrder::votes_per_cost : GreedyOrder::votes;
             if (arguments_.order && !greedy) fault_ = "The option --by is for the rule greedy alone.";
             arguments_.rule.order = arguments_.order.value_or(usual);
         }
+    }
+
+    // Both shares have to be reached: so the larger one.
+    void take_larger(const Share& share) {
+        const Share& other = arguments_.rule.threshold;
+        if (Wide{share.part} * other.whole > Wide{other.part} * share.whole) arguments_.rule.threshold = share;
     }
 
     std::span<const std::string> words_;
@@ -191,10 +228,17 @@ void write_text(const Election& election, const Outcome& outcome, const std::vec
         const ProjectOutcome& project = outcome.projects[p];
         if (project.selected) continue;
         out << "       " << election.projects[p].id << "  " << cost_text(election, p) << "  " << project.votes
-            << " votes  " << name_of(project.verdict) << ", missing " << amount(project.missing) << "  "
-            << election.projects[p].name;
+            << " votes  " << name_of(project.verdict);
+        // Nothing is missing of a project that costs nothing, or that took no part.
+        if (project.missing > 0) out << ", missing " << amount(project.missing);
+        out << "  " << election.projects[p].name;
         if (p < margins.size() && margins[p]) write_margin(election, *margins[p], out);
         out << '\n';
+    }
+    const std::int64_t needed = votes_needed(outcome.rule, election.ballots.count());
+    if (needed > 0) out << "Least support: named on " << needed << " valid ballots.\n";
+    if (outcome.rule.min_points > 0) {
+        out << "Least support: " << amount_text(outcome.rule.min_points, election.points_decimals) << " points.\n";
     }
     out << "Voters by how many of their projects are funded:";
     for (std::size_t k = 0; k < outcome.funded_counts.size(); ++k)
@@ -226,17 +270,25 @@ int tally_command(std::span<const std::string> args, std::ostream& out, std::ost
         err << *arguments->file << ":1:1: the file can not be read.\n";
         return 1;
     }
-    const auto election = read_pb(std::move(text).str(), {.keep_voter_columns = false});
-    if (!election) {
-        const PbError& error = election.error();
+    const auto tell = [&](const PbError& error) {
         err << *arguments->file << ':' << error.line << ':' << error.column << ": " << error.what << ".\n";
+    };
+    std::vector<PbError> remarks;
+    const auto election = read_pb(std::move(text).str(), {.keep_voter_columns = false, .remarks = &remarks});
+    if (!election) {
+        tell(election.error());
         return 1;
     }
-    if (const auto refusal = refuse(arguments->rule, election->kind)) {
+    for (const PbError& remark : remarks) tell(remark);
+    Rule rule = arguments->rule;
+    const Floor floor = arguments->floor.value_or(floor_of(*election));
+    rule.min_votes = floor.min_votes;
+    rule.min_points = floor.min_points;
+    if (const auto refusal = refuse(rule, election->kind)) {
         err << *refusal << '\n';
         return 2;
     }
-    const Outcome outcome = gongyi::tally::tally(*election, arguments->rule);
+    const Outcome outcome = gongyi::tally::tally(*election, rule);
     const auto margins = arguments->margins ? find_margins(*election, outcome) : std::vector<std::optional<Margin>>{};
     if (arguments->json) {
         out << outcome_json(*election, outcome, margins) << '\n';

@@ -488,6 +488,12 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                    [](const auto&) {},
                },
                submission.command);
+    if (std::holds_alternative<portal::Tick>(submission.command)) {
+        for (const RoundId round : portal::openings_due(state, now)) {
+            if (const auto key = key_of(round)) facts.openings.push_back({round, key->public_key().bytes()});
+        }
+        facts.batch_min = batch_rule().batch_min;
+    }
     for (const portal::BoxDue& needed : portal::boxes_needed(state, submission.command, now)) {
         portal::BoxFacts box = box_.facts(needed, windows_.of(now));
         const auto key = needed.need == portal::BoxNeed::everything ? key_of(needed.round) : nullptr;

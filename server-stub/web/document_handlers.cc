@@ -5,6 +5,7 @@
 
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
+#include "shared/community/refuse.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server::web {
@@ -121,7 +122,7 @@ void post_document(Services& services, const ExchangePtr& exchange) {
         exchange->answer(
             send_back(services, exchange->request(), posted, status, posted.fault_field, std::move(cause)));
     };
-    if (!may_send_documents(session->person.role)) return refuse(403, Refusal{RefusalCode::role_not_allowed, "", {}});
+    if (!may_send_documents(session->person.role)) return refuse(403, refusal(RefusalCode::role_not_allowed));
     if (!sent->file) return refuse(422, FormProblem::missing);
     if (sent->file->size() > decision::document_bytes_max) return refuse(413, FormProblem::file_too_large);
     auto bytes = std::make_shared<const std::string>(std::move(*sent->file));

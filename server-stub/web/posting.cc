@@ -3,6 +3,7 @@
 #include "server-stub/web/handlers.h"
 #include "shared/base/number.h"
 #include "shared/base/text.h"
+#include "shared/community/refuse.h"
 #include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
 
@@ -39,7 +40,7 @@ std::size_t encoded_size(std::string_view text) {
 // form (http/site.h), and all that it does is to be shown to whoever had written it.
 Response ask_to_sign_in(const Services& services, const Request& request, const Posted& posted) {
     namespace field = pages::field;
-    const Refusal refusal{.code = RefusalCode::sign_in_needed, .field = "", .figures = {}};
+    const Refusal refusal = gongyi::refusal(RefusalCode::sign_in_needed);
     ReturnedForm form{.status = 401,
                       .path = pages::routes::signin().text(),
                       .faults = {{"", refusal}},

@@ -1,5 +1,6 @@
 #include "server-stub/web/reader.h"
 
+#include "shared/community/refuse.h"
 #include "shared/portal/decide.h"
 
 namespace gongyi::server {
@@ -39,7 +40,7 @@ pages::RoundStanding standing_of(const Services& services, const portal::State& 
     standing.refusal = refusal_of_person(state, round, person, services.host.now());
     if (const auto mark = services.host.box().find_mark(round.id, person.id)) {
         standing.roll = mark->blinded ? pages::RollStanding::credential : pages::RollStanding::paper;
-        if (!mark->blinded) standing.refusal = Refusal{RefusalCode::paper_already_issued, "", {}};
+        if (!mark->blinded) standing.refusal = refusal(RefusalCode::paper_already_issued);
     }
     return standing;
 }

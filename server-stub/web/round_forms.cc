@@ -7,6 +7,7 @@
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/number.h"
+#include "shared/community/refuse.h"
 #include "shared/microproject/rules.h"
 #include "shared/pages/command_reader.h"
 #include "shared/pages/routes.h"
@@ -24,7 +25,7 @@ using pages::FormProblem;
 // voter's credential.
 std::optional<Refusal> refusal_of_choices(const Services& services, const SignedIn& session, RoundId id,
                                           const std::vector<ProjectId>& choices) {
-    if (!may(session.person.role, Act::issue_credential)) return Refusal{RefusalCode::role_not_allowed, "", {}};
+    if (!may(session.person.role, Act::issue_credential)) return refusal(RefusalCode::role_not_allowed);
     const auto snapshot = services.host.snapshot();
     const Round& round = *portal::find_round(*snapshot->state, id);
     if (auto open = check_voting_open(round, services.host.now()); !open) return std::move(open.error());
@@ -85,6 +86,15 @@ void submit_step(Services& services, const ExchangePtr& exchange, const SignedIn
     if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }
 
+// Why staff act before the announced time; "" when nothing is written. Nothing once the form was sent back.
+std::optional<std::string> read_reason(Services& services, const ExchangePtr& exchange, const Posted& posted) {
+    auto reason = pages::read_form_text(field_of(posted.form, field::reason.view()),
+                                        {0, reason_code_points_max, /*allow_line_breaks=*/true});
+    if (reason) return std::move(*reason);
+    exchange->answer(send_back(services, exchange->request(), posted, 422, posted.fault_field, reason.error()));
+    return std::nullopt;
+}
+
 }  // namespace
 
 void post_vote(Services& services, const ExchangePtr& exchange) {
@@ -136,13 +146,15 @@ void post_open(Services& services, const ExchangePtr& exchange) {
     Posted posted{.form = std::move(*form),
                   .form_path = routes::open(*round).text(),
                   .done_path = routes::staff().text(),
-                  .fault_field = ""};
+                  .fault_field = std::string{field::reason.view()}};
     const auto session = require_poster(services, exchange, posted);
     if (!session) return;
     if (is_done_already(services, *session, *round, Stage::voting))
         return exchange->answer(see_other(posted.done_path));
-    if (!admit(services, exchange, *session, posted)) return;
-    submit_step(services, exchange, *session, OpenVoting{*round}, *round, Stage::voting, std::move(posted));
+    auto reason = read_reason(services, exchange, posted);
+    if (!reason || !admit(services, exchange, *session, posted)) return;
+    submit_step(services, exchange, *session, OpenVoting{*round, std::move(*reason)}, *round, Stage::voting,
+                std::move(posted));
 }
 
 void post_close(Services& services, const ExchangePtr& exchange) {
@@ -158,13 +170,8 @@ void post_close(Services& services, const ExchangePtr& exchange) {
     if (!session) return;
     if (is_done_already(services, *session, *round, Stage::closed))
         return exchange->answer(see_other(posted.done_path));
-    auto reason = pages::read_form_text(field_of(posted.form, field::reason.view()),
-                                        {0, reason_code_points_max, /*allow_line_breaks=*/true});
-    if (!reason) {
-        return exchange->answer(
-            send_back(services, exchange->request(), posted, 422, posted.fault_field, reason.error()));
-    }
-    if (!admit(services, exchange, *session, posted)) return;
+    auto reason = read_reason(services, exchange, posted);
+    if (!reason || !admit(services, exchange, *session, posted)) return;
     submit_step(services, exchange, *session, CloseVoting{*round, std::move(*reason)}, *round, Stage::closed,
                 std::move(posted));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "shared/community/refuse.h"
 
 namespace gongyi {
 
@@ -26,10 +27,6 @@ template <class Wanted>
 std::int64_t find_seat(const Body& body, const Wanted& wanted) {
     const auto found = std::find_if(body.seats.begin(), body.seats.end(), wanted);
     return found == body.seats.end() ? 0 : found - body.seats.begin() + 1;
-}
-
-auto refuse(RefusalCode code, std::string field, std::vector<RefusalFigure> figures = {}) {
-    return unexpected(Refusal{code, std::move(field), std::move(figures)});
 }
 
 }  // namespace
@@ -70,14 +67,14 @@ Expected<void, Refusal> check_seating(const Body& body, const Seating& seating, 
     }
     if (day > body.term_to) return refuse(RefusalCode::term_over, "/body");
     if (body.seats.size() >= seatings_max) {
-        return refuse(RefusalCode::limit_reached, "/body", {{"allowed", static_cast<std::int64_t>(seatings_max)}});
+        return refuse<RefusalCode::limit_reached>("/body", seatings_max);
     }
     const auto is_held_here = [&](const Seat& seat) { return !seat.until; };
     const std::int64_t seats = body.constituencies[index].seats;
     const std::int64_t taken = std::count_if(body.seats.begin(), body.seats.end(), [&](const Seat& seat) {
         return is_held_here(seat) && seat.constituency == seating.constituency;
     });
-    if (taken >= seats) return refuse(RefusalCode::constituency_full, "/constituency", {{"seats", seats}});
+    if (taken >= seats) return refuse<RefusalCode::constituency_full>("/constituency", seats);
     const bool is_firm = body.kind == BodyKind::merchants;
     if (is_firm != (seating.firm != FirmId{})) return refuse(RefusalCode::firm_needed, "/firm");
     const bool is_seated = std::any_of(body.seats.begin(), body.seats.end(), [&](const Seat& seat) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "shared/community/refuse.h"
 
 namespace gongyi {
 
@@ -14,10 +15,6 @@ constexpr std::array<std::string_view, all_node_levels.size()> level_names{
 };
 
 using Verdict = Expected<void, Refusal>;
-
-auto refuse(RefusalCode code, std::string field, std::vector<RefusalFigure> figures = {}) {
-    return unexpected(Refusal{code, std::move(field), std::move(figures)});
-}
 
 // The last of `changes` that holds on `day`, or the first.
 template <class Change>
@@ -41,7 +38,7 @@ Expected<const Node*, Refusal> living_node(const OrgTree& tree, NodeId id, const
 
 Verdict check_not_before(const Date& from, const Date& earliest) {
     if (from >= earliest) return {};
-    return refuse(RefusalCode::date_before_history, "/from", {{"earliest_day", days_from_epoch(earliest)}});
+    return refuse<RefusalCode::date_before_history>("/from", days_from_epoch(earliest));
 }
 
 // Districts have no parent; everything else stands one rank below its own.
@@ -61,7 +58,7 @@ Verdict check_free(const OrgTree& tree, NodeId parent, const std::string& name, 
 
 Verdict check_room(std::size_t changes) {
     if (changes < node_changes_max) return {};
-    return refuse(RefusalCode::limit_reached, "/node", {{"allowed", static_cast<std::int64_t>(node_changes_max)}});
+    return refuse<RefusalCode::limit_reached>("/node", node_changes_max);
 }
 
 Date last_change(const Node& node) {
@@ -152,7 +149,7 @@ Verdict check_add(const OrgTree& tree, NodeLevel level, NodeId parent, const Dat
         if (std::find(names.begin(), end, names[i]) != end) return refuse(RefusalCode::node_name_taken, "/names");
     }
     if (tree.size() + names.size() > nodes_max) {
-        return refuse(RefusalCode::limit_reached, "/names", {{"allowed", static_cast<std::int64_t>(nodes_max)}});
+        return refuse<RefusalCode::limit_reached>("/names", nodes_max);
     }
     return {};
 }

@@ -1,5 +1,7 @@
 #include "shared/community/people.h"
 
+#include "shared/community/refuse.h"
+
 #include <set>
 
 namespace gongyi {
@@ -30,17 +32,14 @@ Expected<void, Refusal> check_eligible(const Electorate& electorate, const Perso
                                        const Date& voting_day) {
     const int years = completed_years(person.born, voting_day);
     if (years < electorate.age_years_min) {
-        return unexpected(
-            Refusal{RefusalCode::not_of_age, "", {{"needed_years", electorate.age_years_min}, {"years", years}}});
+        return unexpected(refusal<RefusalCode::not_of_age>("", electorate.age_years_min, years));
     }
     const int months = completed_months(person.resident_since, voting_day);
     if (person.resident_class != ResidentClass::hukou && months < electorate.residence_months_min) {
-        return unexpected(Refusal{RefusalCode::residence_too_short,
-                                  "",
-                                  {{"needed_months", electorate.residence_months_min}, {"months", months}}});
+        return unexpected(refusal<RefusalCode::residence_too_short>("", electorate.residence_months_min, months));
     }
     if (!includes(electorate, person.resident_class)) {
-        return unexpected(Refusal{RefusalCode::resident_class_excluded, "", {}});
+        return unexpected(refusal(RefusalCode::resident_class_excluded));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/base/check.h"
+#include "shared/community/refuse.h"
 
 namespace gongyi {
 
@@ -28,6 +29,8 @@ constexpr std::array rows{
     Row{RefusalCode::voting_ended, "voting_ended"},
     Row{RefusalCode::closing_early_needs_reason, "closing_early_needs_reason"},
     Row{RefusalCode::period_ends_before_it_begins, "period_ends_before_it_begins"},
+    Row{RefusalCode::opening_early_needs_reason, "opening_early_needs_reason"},
+    Row{RefusalCode::period_in_the_past, "period_in_the_past"},
     Row{RefusalCode::no_choice, "no_choice"},
     Row{RefusalCode::too_few_choices, "too_few_choices"},
     Row{RefusalCode::too_many_choices, "too_many_choices"},
@@ -40,6 +43,8 @@ constexpr std::array rows{
     Row{RefusalCode::too_many_projects, "too_many_projects"},
     Row{RefusalCode::too_many_rounds, "too_many_rounds"},
     Row{RefusalCode::ballot_form_mismatch, "ballot_form_mismatch"},
+    Row{RefusalCode::no_valid_ballot, "no_valid_ballot"},
+    Row{RefusalCode::title_taken, "title_taken"},
     Row{RefusalCode::credential_already_issued, "credential_already_issued"},
     Row{RefusalCode::paper_already_issued, "paper_already_issued"},
     Row{RefusalCode::credential_not_genuine, "credential_not_genuine"},
@@ -185,6 +190,14 @@ std::string_view refusal_name(RefusalCode code) {
     }
     GONGYI_CHECK(false && "every code has a row");
     return {};
+}
+
+std::vector<RefusalFigure> named_figures(RefusalCode code, std::span<const std::int64_t> values) {
+    const FigureNames names = figures_of(code);
+    GONGYI_CHECK(names.count == values.size());
+    std::vector<RefusalFigure> figures;
+    for (std::size_t i = 0; i < values.size(); ++i) figures.push_back({names.names[i], values[i]});
+    return figures;
 }
 
 const std::vector<RefusalCode>& refusal_codes() {

@@ -30,6 +30,8 @@ enum class RefusalCode : std::uint16_t {
     voting_ended = 22,                // {closes_at_ms}
     closing_early_needs_reason = 23,  // {closes_at_ms}
     period_ends_before_it_begins = 24,
+    opening_early_needs_reason = 25,  // {opens_at_ms}
+    period_in_the_past = 26,          // {closes_at_ms}
     // How much.
     no_choice = 30,             // {needed}
     too_few_choices = 31,       // {needed, chosen}
@@ -43,6 +45,8 @@ enum class RefusalCode : std::uint16_t {
     too_many_projects = 39,     // {allowed, projects}
     too_many_rounds = 40,       // {allowed}
     ballot_form_mismatch = 41,
+    no_valid_ballot = 42,  // {needed, budget_fen, cost_fen}: not even the cheapest `needed` projects fit on a ballot.
+    title_taken = 43,      // By a project of the round, or by a round of the year.
     // The secret ballot.
     credential_already_issued = 50,
     paper_already_issued = 51,

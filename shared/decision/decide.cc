@@ -103,7 +103,8 @@ bool may(Role role, std::size_t command_index) {
 
 Outcome decide(const DecisionState& state, const Command& command, const Context& context) {
     if (!may(context.role, command.index())) {
-        return refuse(context.role == Role::visitor ? RefusalCode::sign_in_needed : RefusalCode::role_not_allowed);
+        return context.role == Role::visitor ? refuse(RefusalCode::sign_in_needed)
+                                             : refuse(RefusalCode::role_not_allowed);
     }
     auto outcome = std::visit([&](const auto& asked) { return decide_on(state, asked, context); }, command);
     if (!outcome) return outcome;

@@ -15,7 +15,7 @@ Expected<void, Refusal> check_composition(const EstablishBody& command) {
     if (!has_chair) return refuse(RefusalCode::chair_by_office_needed, "/constituencies");
     const auto others = std::count_if(all.begin(), all.end(), [](const Constituency& one) { return !one.presides; });
     if (others >= consultation_constituencies_min) return {};
-    return refuse(RefusalCode::constituencies_needed, "/constituencies", {{"needed", consultation_constituencies_min}});
+    return refuse<RefusalCode::constituencies_needed>("/constituencies", consultation_constituencies_min);
 }
 
 }  // namespace
@@ -24,14 +24,14 @@ Outcome decide_on(const DecisionState& state, const AdoptRules& command, const C
     auto profile = parse_profile(command.text, InputRules::incoming);
     if (!profile) return refuse(RefusalCode::profile_faulty, "/text");
     if (state.profiles.size() >= profiles_max) {
-        return refuse(RefusalCode::limit_reached, "/text", {{"allowed", static_cast<std::int64_t>(profiles_max)}});
+        return refuse<RefusalCode::limit_reached>("/text", profiles_max);
     }
     return happens(RulesAdopted{std::move(profile->text)});
 }
 
 Outcome decide_on(const DecisionState& state, const EstablishBody& command, const Context&) {
     if (state.bodies.size() >= bodies_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(bodies_max)}});
+        return refuse<RefusalCode::limit_reached>("", bodies_max);
     }
     if (command.term_to < command.term_from) return refuse(RefusalCode::period_ends_before_it_begins, "/term_to");
     const auto presiding = std::count_if(command.constituencies.begin(), command.constituencies.end(),

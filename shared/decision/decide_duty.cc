@@ -9,7 +9,7 @@ namespace {
 
 // The seat for which the asker acts on `day`: their own, or at the desk the one that they name. `otherwise` is said to
 // whoever has none in the body.
-Expected<std::int64_t, Refusal> seat_on(const Body& body, std::int64_t named, const Date& day, RefusalCode otherwise,
+Expected<std::int64_t, Refusal> seat_on(const Body& body, std::int64_t named, const Date& day, PlainRefusal otherwise,
                                         const Context& context) {
     if (!is_desk(context)) {
         const std::int64_t seat = seat_of(body, context.actor, day);
@@ -51,7 +51,7 @@ Outcome decide_on(const DecisionState& state, const LogDuty& command, const Cont
         return refuse(RefusalCode::duty_overlaps, "/from_minute");
     }
     if (state.duties.size() >= duties_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(duties_max)}});
+        return refuse<RefusalCode::limit_reached>("", duties_max);
     }
     return happens(DutyLogged{command.body, *seat, command.duty, command.matter, command.date, command.from_minute,
                               command.to_minute, command.note});
@@ -85,7 +85,7 @@ Outcome decide_on(const DecisionState& state, const ExerciseRight& command, cons
         return refuse(RefusalCode::right_used_already, "/right");
     }
     if (views.size() >= branch_views_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(branch_views_max)}});
+        return refuse<RefusalCode::limit_reached>("", branch_views_max);
     }
     return happens(RightExercised{command.matter, command.body, *seat, command.right, command.text, command.rating});
 }

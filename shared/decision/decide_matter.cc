@@ -34,7 +34,7 @@ Outcome decide_on(const DecisionState& state, const OpenMatter& command, const C
     const RuleProfile& profile = state.profiles[static_cast<std::size_t>(*profile_index)];
     if (profile.gates.empty()) return refuse(RefusalCode::profile_without_gates, "/profile");
     if (state.matters.size() >= matters_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(matters_max)}});
+        return refuse<RefusalCode::limit_reached>("", matters_max);
     }
     const std::size_t lines = profile.major ? profile.major->checklist.size() : 0;
     for (const std::int64_t tick : command.major_ticks) {
@@ -65,7 +65,7 @@ Outcome decide_on(const DecisionState& state, const ReviseDraft& command, const 
     if (words_of(state.texts, (*matter)->drafts.back().text) == command.text)
         return refuse(RefusalCode::draft_unchanged, "/text");
     if ((*matter)->drafts.size() >= drafts_max) {
-        return refuse(RefusalCode::limit_reached, "/text", {{"allowed", static_cast<std::int64_t>(drafts_max)}});
+        return refuse<RefusalCode::limit_reached>("/text", drafts_max);
     }
     return happens(DraftRevised{command.matter, command.text, command.note});
 }
@@ -81,7 +81,7 @@ Outcome decide_on(const DecisionState& state, const FileDocument& command, const
         return refuse(RefusalCode::document_not_due, "/kind");
     }
     if ((*matter)->documents.size() >= documents_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(documents_max)}});
+        return refuse<RefusalCode::limit_reached>("", documents_max);
     }
     return happens(DocumentFiled{command.matter, command.kind, command.title, command.hash});
 }
@@ -92,7 +92,7 @@ Outcome decide_on(const DecisionState& state, const OpenConsultation& command, c
     const auto& consultation = (*matter)->consultation;
     if (consultation && consultation->reply.empty()) return refuse(RefusalCode::consultation_running, "/matter");
     if (command.days < 1 || command.days > consultation_days_max) {
-        return refuse(RefusalCode::days_out_of_range, "/days", {{"allowed", consultation_days_max}});
+        return refuse<RefusalCode::days_out_of_range>("/days", consultation_days_max);
     }
     const auto end = count_days(context, {command.days, DayUnit::calendar, /*rolls_over_holiday=*/true});
     if (!end) return unexpected(end.error());
@@ -107,7 +107,7 @@ Outcome decide_on(const DecisionState& state, const GiveOpinion& command, const 
         return refuse(RefusalCode::consultation_not_open, "/matter");
     }
     if (consultation->opinions.size() >= opinions_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(opinions_max)}});
+        return refuse<RefusalCode::limit_reached>("", opinions_max);
     }
     return happens(OpinionGiven{command.matter, command.text});
 }
@@ -161,7 +161,9 @@ Outcome decide_on(const DecisionState& state, const CloseGate& command, const Co
     if (!matter) return unexpected(matter.error());
     if (is_before_a_meeting(state, **matter)) return refuse(RefusalCode::motion_pending, "/matter");
     for (const Requirement& requirement : requirements(state, **matter, context.now, context.zone)) {
-        if (!requirement.is_met) return refuse(requirement.code, "/matter", requirement.figures);
+        if (!requirement.is_met) {
+            return unexpected(Refusal{requirement.code, "/matter", requirement.figures});
+        }
     }
     GateClosed closed{command.matter, {}, 0, (*matter)->passages.back().notice};
     if (const auto carried = find_carried(state, **matter, /*with_published_minutes=*/true)) {

@@ -78,8 +78,7 @@ Expected<void, Refusal> check_quorum(const DecisionState& state, const Meeting& 
         if (!count) return refuse(RefusalCode::attendance_not_counted, "/meeting");
         const std::int64_t needed = least_share(rule, count->due);
         if (count->present < needed) {
-            return refuse(RefusalCode::quorum_not_met, "/meeting",
-                          {{"due", count->due}, {"present", count->present}, {"needed", needed}});
+            return refuse<RefusalCode::quorum_not_met>("/meeting", count->due, count->present, needed);
         }
     }
     return {};
@@ -92,8 +91,7 @@ Expected<void, Refusal> check_debate_over(const DecisionState& state, const Meet
         return refuse(RefusalCode::floor_taken, "/meeting");
     }
     if (!floor.waiting.empty()) {
-        return refuse(RefusalCode::speakers_waiting, "/meeting",
-                      {{"waiting", static_cast<std::int64_t>(floor.waiting.size())}});
+        return refuse<RefusalCode::speakers_waiting>("/meeting", floor.waiting.size());
     }
     return {};
 }
@@ -103,7 +101,7 @@ Expected<void, Refusal> check_seconded(const DecisionState& state, const Meeting
     const std::int64_t lacking = seconds_lacking(state, meeting);
     if (lacking == 0) return {};
     const auto seconded = static_cast<std::int64_t>(question_seconders(meeting).size());
-    return refuse(RefusalCode::second_needed, "/meeting", {{"needed", seconded + lacking}, {"seconded", seconded}});
+    return refuse<RefusalCode::second_needed>("/meeting", seconded + lacking, seconded);
 }
 
 // Ends the current turn, if there is one; never longer than the rule allows.
@@ -150,7 +148,7 @@ Expected<Counts, Refusal> enter_counts(const MeetingForm& form, const Counts& to
         count.against = votes->against;
         count.abstained = votes->abstained;
         if (check_count(count) != CountFault::none) {
-            return refuse(RefusalCode::count_impossible, "/counts", {{"present", count.present}});
+            return refuse<RefusalCode::count_impossible>("/counts", count.present);
         }
         counts.set(measure, count);
     }
@@ -206,7 +204,7 @@ Outcome decide_on(const DecisionState& state, const ConveneMeeting& command, con
     const MeetingForm* const form = find_form(state.profiles[static_cast<std::size_t>(*profile)], command.form);
     if (form == nullptr || !suits(*body, *form)) return refuse(RefusalCode::no_such_form, "/form");
     if (state.meetings.size() >= meetings_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(meetings_max)}});
+        return refuse<RefusalCode::limit_reached>("", meetings_max);
     }
     const Date day = local_time(command.at, context.zone).date;
     if (command.at <= context.now) return refuse(RefusalCode::meeting_in_the_past, "/at");
@@ -218,7 +216,7 @@ Outcome decide_on(const DecisionState& state, const ConveneMeeting& command, con
         if (!earliest) return unexpected(earliest.error());
         if (day < earliest->last_day) {
             const std::int64_t days = days_from_epoch(day) - days_from_epoch(today(context));
-            return refuse(RefusalCode::convened_too_late, "/at", {{"needed", period.days}, {"days", days}});
+            return refuse<RefusalCode::convened_too_late>("/at", period.days, days);
         }
     }
     return happens(MeetingConvened{MeetingId{state.meetings.size() + 1}, command.body, *profile, command.form,
@@ -269,7 +267,7 @@ Outcome decide_on(const DecisionState& state, const CountAttendance& command, co
         if (!told) return refuse(RefusalCode::count_missing, "/counts");
         const Count count{told->due, told->present, 0, 0, 0};
         if (check_count(count) != CountFault::none) {
-            return refuse(RefusalCode::count_impossible, "/counts", {{"present", count.present}});
+            return refuse<RefusalCode::count_impossible>("/counts", count.present);
         }
         counts.set(measure, count);
     }
@@ -299,7 +297,7 @@ Outcome decide_on(const DecisionState& state, const OpenMeeting& command, const 
         if (seat != chair) return refuse(RefusalCode::not_the_chair, "/meeting");
     }
     if (context.now < (*meeting)->at) {
-        return refuse(RefusalCode::meeting_not_yet, "/meeting", {{"begins_at_ms", (*meeting)->at.ms}});
+        return refuse<RefusalCode::meeting_not_yet>("/meeting", (*meeting)->at.ms);
     }
     if (has_seats(body) && !(*meeting)->present.contains(chair)) return refuse(RefusalCode::chair_absent, "/meeting");
     const Counts counts = attendance(state, **meeting, MatterId{}, day_of(**meeting, context));
@@ -335,7 +333,7 @@ Outcome decide_on(const DecisionState& state, const PutMotion& command, const Co
     if (!seat) return unexpected(seat.error());
     if (pending_motion(**meeting) != nullptr) return refuse(RefusalCode::motion_pending, "/meeting");
     if ((*meeting)->motions.size() >= motions_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(motions_max)}});
+        return refuse<RefusalCode::limit_reached>("", motions_max);
     }
     MotionPut put{command.meeting, *seat, command.matter, 0, command.text};
     if (command.matter != MatterId{}) {
@@ -362,7 +360,7 @@ Outcome decide_on(const DecisionState& state, const PutAmendment& command, const
     const FreeText& moved = matter != nullptr ? matter->drafts.back().text : motion.text;
     if (words_of(state.texts, moved) == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
     if (motion.amendments.size() >= amendments_max || (matter != nullptr && matter->drafts.size() >= drafts_max)) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(amendments_max)}});
+        return refuse<RefusalCode::limit_reached>("", amendments_max);
     }
     const Floor& floor = question_floor(**meeting);
     if (floor.current && context.now < turn_ends(floor, speaking_of(state, **meeting))) {
@@ -412,7 +410,7 @@ Outcome decide_on(const DecisionState& state, const AskToSpeak& command, const C
     if (waits || (floor.current && floor.current->seat == *seat)) return refuse(RefusalCode::asked_already, "/seat");
     const std::int64_t allowed = speaking_of(state, **meeting).turns_per_motion;
     if (turns_used(floor, *seat) >= allowed) {
-        return refuse(RefusalCode::turns_used_up, "/seat", {{"allowed", allowed}});
+        return refuse<RefusalCode::turns_used_up>("/seat", allowed);
     }
     return happens(TurnAsked{command.meeting, *seat, command.side});
 }
@@ -493,7 +491,7 @@ Outcome decide_on(const DecisionState& state, const CastVote& command, const Con
             std::count_if((*meeting)->present.begin(), (*meeting)->present.end(), [&](std::int64_t other) {
                 return other != *seat && may_vote_on(body, **meeting, other, matter, day) && !has_voted(other);
             });
-        if (waiting > 0) return refuse(RefusalCode::chair_votes_last, "/seat", {{"waiting", waiting}});
+        if (waiting > 0) return refuse<RefusalCode::chair_votes_last>("/seat", waiting);
     }
     return happens(VoteCast{command.meeting, *seat, command.choice});
 }

@@ -47,7 +47,7 @@ Outcome decide_on(const DecisionState& state, const PostNotice& command, const C
     // The supervision body checks what is disclosed before it hangs, not after.
     if (!missing_documents(state, **matter).empty()) return refuse(RefusalCode::documents_missing, "/matter");
     if (state.notices.size() >= notices_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(notices_max)}});
+        return refuse<RefusalCode::limit_reached>("", notices_max);
     }
     const auto end = count_days(context, gate.notice->period);
     if (!end) return unexpected(end.error());
@@ -62,7 +62,7 @@ Outcome decide_on(const DecisionState& state, const CorrectNotice& command, cons
     if (!matter) return unexpected(matter.error());
     if ((*matter)->passages.back().notice != command.notice) return refuse(RefusalCode::notice_taken_down, "/notice");
     if ((*notice)->versions.size() >= notice_versions_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(notice_versions_max)}});
+        return refuse<RefusalCode::limit_reached>("", notice_versions_max);
     }
     const auto end = count_days(context, current_gate(state, **matter).notice->period);
     if (!end) return unexpected(end.error());
@@ -78,7 +78,7 @@ Outcome decide_on(const DecisionState& state, const FileObjection& command, cons
     // On paper the desk enters it; online everyone does.
     if (rule.form == ObjectionForm::written && !is_desk(context)) return refuse(RefusalCode::objection_in_writing);
     if ((*notice)->objections.size() >= objections_max) {
-        return refuse(RefusalCode::limit_reached, "", {{"allowed", static_cast<std::int64_t>(objections_max)}});
+        return refuse<RefusalCode::limit_reached>("", objections_max);
     }
     const auto due = answer_due(context, rule);
     if (!due) return unexpected(due.error());

@@ -5,16 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "shared/community/refuse.h"
 #include "shared/decision/decide.h"
 #include "shared/decision/session.h"
 
 namespace gongyi::decision {
 
 using Outcome = Expected<std::vector<Event>, Refusal>;
-
-inline auto refuse(RefusalCode code, std::string field = {}, std::vector<RefusalFigure> figures = {}) {
-    return unexpected(Refusal{code, std::move(field), std::move(figures)});
-}
 
 // One event. (An initializer list would copy.)
 inline Outcome happens(Event event) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/community/refuse.h"
+
 namespace gongyi::decision {
 
 namespace {
@@ -14,8 +16,12 @@ bool is_at_gate(const DecisionState& state, const Matter& matter, const Meeting&
            meeting.form == gate.form && meeting.profile == matter.profile;
 }
 
-Requirement require(RefusalCode code, bool is_met, std::vector<RefusalFigure> figures = {}) {
-    return {code, is_met, {}, std::move(figures)};
+Requirement require(PlainRefusal code, bool is_met) {
+    return {code.code(), is_met, {}, {}};
+}
+template <RefusalCode code, class... Values>
+Requirement require(bool is_met, Values... values) {
+    return {code, is_met, {}, figures_for<code>(values...)};
 }
 
 void append_documents(const DecisionState& state, const Matter& matter, std::vector<Requirement>& list) {
@@ -32,11 +38,11 @@ void append_disclosure(const DecisionState& state, const Matter& matter, UnixMs 
     list.push_back(require(RefusalCode::notice_not_posted, notice != nullptr));
     if (notice == nullptr) return;
     const UnixMs over = period_over_at(*notice, zone);
-    list.push_back(require(RefusalCode::notice_period_running, now >= over, {{"closes_at_ms", over.ms}}));
+    list.push_back(require<RefusalCode::notice_period_running>(now >= over, over.ms));
     const auto& rule = profile_of(state, matter).objection;
     if (rule && !rule->blocks_next_gate) return;
     const std::int64_t open = open_objections(*notice);
-    list.push_back(require(RefusalCode::objection_open, open == 0, {{"objections", open}}));
+    list.push_back(require<RefusalCode::objection_open>(open == 0, open));
 }
 
 }  // namespace

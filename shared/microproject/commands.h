@@ -15,6 +15,8 @@ struct DraftRound {
     BallotRules ballot;
     Electorate electorate;
     TallyRule official_rule = TallyRule::equal_shares;
+    std::int64_t support_min_votes = 1;  // See Round: what nobody votes for is not funded, unless staff say so.
+    std::int64_t support_min_share = 0;
     std::uint64_t tie_seed = 0;
     UnixMs opens_at;
     UnixMs closes_at;
@@ -33,6 +35,7 @@ struct AddProject {
 
 struct OpenVoting {
     RoundId round;
+    std::string reason{};  // Needed, and published, when staff open before the announced time; else may be empty.
 };
 
 // Asks for what allows one ballot: the blinded element (RFC 9497 section 3.3.1) of the voter's own making.

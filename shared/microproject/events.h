@@ -22,6 +22,7 @@ struct VotingOpened {
     std::optional<BallotKey> ballot_key;  // Nothing for imported rounds.
     // How many first ballots a batch holds at least (portal/ballot_pool.h); 0 in rounds of before there were batches.
     std::int64_t batch_min = 0;
+    std::string reason{};  // Why early; else empty.
 };
 // Ballots were cast: at most commitments_per_entry_max commitments, ascending (so in an order that tells nothing).
 struct BallotsCommitted {

@@ -146,6 +146,12 @@ Round read_drafted_round(const JsonValue& value) {
     read.official_rule = read_tally_rule(value.field("official_rule"));
     read.opens_at = value.field("opens_at").unix_ms();
     read.source = value.field("source").text(line_of(imported_line_code_points_max, 0));
+    if (const auto share = value.optional_field("support_min_share")) {
+        read.support_min_share = share->integer(1, support_share_whole);
+    }
+    if (const auto votes = value.optional_field("support_min_votes")) {
+        read.support_min_votes = votes->integer(1, round_ballots_max);
+    }
     read.tie_seed = value.field("tie_seed").integer<std::uint64_t>(0, json_integer_max);
     read.title = value.field("title").text(line_of(round_title_code_points_max));
     read.year = value.field("year").integer<int>(1, 9'999);
@@ -161,6 +167,9 @@ void write_drafted_round(JsonWriter& json, const Round& round) {
     json.key("id").integer(static_cast<std::int64_t>(round.id.raw())).key("official_rule");
     write_tally_rule(json, round.official_rule);
     json.key("opens_at").integer(round.opens_at.ms).key("source").string(round.source);
+    // Left out where there is none: so are the entries of rounds of before there was a floor.
+    if (round.support_min_share != 0) json.key("support_min_share").integer(round.support_min_share);
+    if (round.support_min_votes != 0) json.key("support_min_votes").integer(round.support_min_votes);
     json.key("tie_seed").integer(static_cast<std::int64_t>(round.tie_seed)).key("title").string(round.title);
     json.key("year").integer(round.year).end_object();
 }

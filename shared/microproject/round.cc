@@ -19,6 +19,13 @@ Money category_cap(Category category) {
     return money_max;
 }
 
+VotingPeriod voting_period(const Round& round) {
+    // An imported round was not opened here.
+    const bool was_opened = round.opened_at.ms != 0 && round.source.empty();
+    return {was_opened ? round.opened_at : round.opens_at,
+            round.close_reason.empty() ? round.closes_at : round.stage_since};
+}
+
 const Project* find_project(const Round& round, ProjectId id) {
     // Ids ascend within a round: projects are numbered as they are added.
     const auto found = std::lower_bound(round.projects.begin(), round.projects.end(), id,

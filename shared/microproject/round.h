@@ -36,6 +36,8 @@ inline constexpr std::size_t round_projects_max = 1'000;
 inline constexpr std::size_t rounds_max = 1'000;
 // A round of more ballots is refused at import; a community has no more adults.
 inline constexpr std::int64_t round_ballots_max = 2'000'000;
+// What the share of a round's floor of support is counted in: 250 is 2.5 %.
+inline constexpr std::int64_t support_share_whole = 10'000;
 // How many opened ballots share an entry, and how many choices and points they may hold together.
 inline constexpr std::size_t ballots_per_entry_max = 500;
 inline constexpr std::size_t marks_per_entry_max = 20'000;
@@ -160,11 +162,19 @@ struct Round {
     BallotRules ballot;
     Electorate electorate;
     TallyRule official_rule = TallyRule::equal_shares;
+    // The floor of support, frozen with the other rules: a project that fewer valid ballots name (with points above 0
+    // where there are points) takes no part in the count. Both have to be reached; 0: no such floor, as in rounds of
+    // before there was one.
+    std::int64_t support_min_votes = 0;  // 0 to round_ballots_max.
+    std::int64_t support_min_share = 0;  // Of all valid ballots, in ten-thousandths: 0 to support_share_whole.
     std::uint64_t tie_seed = 0;  // Published before voting: decides ties that cost and votes leave open. Below 2^53.
     UnixMs opens_at;
     UnixMs closes_at;
     Stage stage = Stage::draft;
     UnixMs stage_since;
+    UnixMs opened_at;          // When voting opened; 0 until then.
+    UnixMs changed_at;         // When it was drafted, or its last project was added.
+    std::string open_reason;   // Why voting was opened early; else empty.
     std::string close_reason;  // Why voting was closed early; else empty.
     std::string source;        // The description of an imported election; else empty.
     std::vector<Project> projects;
@@ -201,6 +211,14 @@ struct Round {
 [[nodiscard]] std::vector<std::size_t> counted_casts(const std::vector<OpenedCast>& casts);
 // The index in round.commitments; nothing if the commitment is not in the record. Cost: O(log n).
 [[nodiscard]] std::optional<std::size_t> find_commitment(const Round& round, const Hash& commitment);
+
+// When voting runs, as far as it is known: the opening as it was, once it was, else as it is announced; and the end as
+// it is announced, or as it was when voting was closed early.
+struct VotingPeriod {
+    UnixMs opens;
+    UnixMs closes;
+};
+[[nodiscard]] VotingPeriod voting_period(const Round& round);
 
 [[nodiscard]] const Project* find_project(const Round& round, ProjectId id);
 // The sum of the costs of `choices`; those that are not in the round count nothing.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/tally/election.h"
+
 namespace gongyi::pages {
 
 namespace {
@@ -103,6 +105,23 @@ void empty_state(Html& h, Words title, Words text) {
         h(tag::p, {attr::cls("empty-title")}, title);
         h(tag::p, {attr::cls("muted")}, text);
     });
+}
+
+std::string draft_line(const Scene& scene, const Round& round, Say planned) {
+    return scene.say(scene.request.now < round.opens_at ? planned : Say::round_draft_late,
+                     {Arg::time("opens", round.opens_at)});
+}
+
+std::string floor_sentence(const Wording& say, const Round& round) {
+    const Arg votes = Arg::count("votes", std::max<std::int64_t>(round.support_min_votes, 1));
+    if (round.support_min_share != 0) {
+        // Ten-thousandths as a percentage without zeros at its end.
+        std::string share = tally::amount_text(round.support_min_share, 2);
+        while (share.back() == '0') share.pop_back();
+        if (share.back() == '.') share.pop_back();
+        return say(Say::round_floor_share, {votes, Arg::text("share", share + "%")});
+    }
+    return round.support_min_votes == 0 ? std::string{} : say(Say::round_floor_votes, {votes});
 }
 
 void figure_row(Html& h, Words label, Words value) {

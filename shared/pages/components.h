@@ -31,6 +31,13 @@ void notice(Html& h, NoticeKind kind, Words title, Words text);
 // What stands where a list has nothing in it.
 void empty_state(Html& h, Words title, Words text);
 
+// What is planned for a round in draft: `planned`, which says {opens} as of something to come; once that moment has
+// passed, that voting has not opened.
+[[nodiscard]] std::string draft_line(const Scene& scene, const Round& round, Say planned);
+
+// The round's floor of support in a sentence; "" when there is none.
+[[nodiscard]] std::string floor_sentence(const Wording& say, const Round& round);
+
 // One row of a figures list: <dt>label</dt><dd>value</dd>.
 void figure_row(Html& h, Words label, Words value);
 

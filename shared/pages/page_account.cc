@@ -103,7 +103,7 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
             button_link(h, ButtonLook::main, routes::vote(round.id), Say::round_vote);
         } else {
             h(tag::p, {attr::cls("muted small")},
-              round.stage == Stage::draft ? scene.say(Say::front_draft_line, {Arg::time("opens", round.opens_at)})
+              round.stage == Stage::draft ? draft_line(scene, round, Say::front_draft_line)
                                           : std::string(scene.say(Say::me_not_voted)));
         }
     });

@@ -119,7 +119,7 @@ void drafts(Html& h, const Scene& scene) {
                 if (round.stage != Stage::draft) continue;
                 h(tag::li, [&] {
                     h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
-                    h(tag::p, {attr::cls("muted small")}, Say::front_draft_line, {Arg::time("opens", round.opens_at)});
+                    h(tag::p, {attr::cls("muted small")}, draft_line(scene, round, Say::front_draft_line));
                 });
             }
         });

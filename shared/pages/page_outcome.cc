@@ -116,6 +116,9 @@ void project_table(Html& h, const Scene& scene, const Round& round, const Outcom
             for (const Row& row : rows) project_row(h, scene, round, outcomes, row, votes_max);
         });
     });
+    if (const std::string floor = floor_sentence(scene.say, round); !floor.empty()) {
+        h(tag::p, {attr::cls("muted small")}, floor);
+    }
     h(tag::p, {attr::cls("muted small")}, Say::outcome_missing_note);
 }
 
@@ -214,7 +217,7 @@ void no_outcome_yet(Html& h, const Scene& scene, const Round& round) {
     h(tag::section, {attr::cls("card narrow")}, [&] {
         h(tag::h1, Say::outcome_sealed_title);
         h(tag::p, {attr::cls("muted")},
-          is_draft ? scene.say(Say::outcome_draft_text, {Arg::time("opens", round.opens_at)})
+          is_draft ? draft_line(scene, round, Say::outcome_draft_text)
                    : scene.say(Say::outcome_sealed_text, {Arg::deadline("until", round.closes_at)}));
         button_link(h, ButtonLook::main, routes::round(round.id), Say::vote_see_round);
     });

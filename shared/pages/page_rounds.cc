@@ -25,9 +25,13 @@ void round_figures(Html& h, const Scene& scene, const Round& round) {
     h(tag::dl, {attr::cls("figures")}, [&] {
         figure_row(h, Say::round_budget, scene.say.money(round.budget, round.currency));
         figure_row(h, Say::round_projects, scene.say(Say::round_projects_count, {Arg::count("count", project_count)}));
+        const VotingPeriod period = voting_period(round);
         figure_row(h, Say::round_period,
                    scene.say(Say::round_period_value,
-                             {Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)}));
+                             {Arg::time("opens", period.opens), Arg::deadline("closes", period.closes)}));
+        if (round.stage == Stage::draft && scene.request.now >= round.opens_at) {
+            figure_row(h, Say::front_drafts, draft_line(scene, round, Say::front_draft_line));
+        }
         if (round.stage == Stage::voting) {
             h(tag::div, [&] {
                 h(tag::dt, Say::round_turnout);
@@ -58,6 +62,9 @@ void round_rules(Html& h, const Scene& scene, const Round& round) {
                     h.text(scene.say(rule_reason(round.official_rule)));
                 });
             });
+            if (const std::string floor = floor_sentence(scene.say, round); !floor.empty()) {
+                figure_row(h, Say::round_floor, floor);
+            }
             if (!round.source.empty()) figure_row(h, Say::round_source, round.source);
         });
         if (round.stage != Stage::closed) h(tag::p, {attr::cls("muted")}, Say::round_sealed);
@@ -130,6 +137,10 @@ Page round_page(const Scene& scene, const Round& round) {
             h(tag::div, [&] {
                 h(tag::div, {attr::cls("row")}, [&] { stage_badge(h, scene, round.stage); });
                 h(tag::h1, round.title);
+                if (!round.open_reason.empty()) {
+                    notice(h, NoticeKind::information, "",
+                           scene.say(Say::round_opened_early, {Arg::text("reason", round.open_reason)}));
+                }
                 if (!round.close_reason.empty()) {
                     notice(h, NoticeKind::information, "",
                            scene.say(Say::round_closed_early, {Arg::text("reason", round.close_reason)}));

@@ -1,5 +1,7 @@
 // What staff have to do: by deadline in the decision flow, and rounds to open and close. Each step of a round is a page
 // of its own that says what follows from it.
+#include <algorithm>
+
 #include "shared/microproject/rules.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
@@ -17,10 +19,12 @@ bool may_see_staff_pages(const Scene& scene) {
 
 std::string staff_line(const Scene& scene, const Round& round) {
     switch (round.stage) {
-        case Stage::draft:
-            return scene.say(Say::staff_draft_line,
+        case Stage::draft: {
+            const bool is_late = scene.request.now >= round.opens_at;
+            return scene.say(is_late ? Say::staff_draft_late : Say::staff_draft_line,
                              {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
                               Arg::time("opens", round.opens_at), Arg::deadline("closes", round.closes_at)});
+        }
         case Stage::voting:
             return scene.say(is_turnout_told(round) ? Say::staff_open_line : Say::staff_open_line_later,
                              {Arg::count("voted", turnout_so_far(round)), Arg::count("from", turnout_told_from(round)),
@@ -30,6 +34,20 @@ std::string staff_line(const Scene& scene, const Round& round) {
     }
     return scene.say(Say::round_line, {Arg::count("count", static_cast<std::int64_t>(round.projects.size())),
                                        Arg::money("budget", round.budget, round.currency)});
+}
+
+// How a round in draft comes to open: what still keeps it from opening, by itself or otherwise, as early as it may be
+// found out.
+void opening_notice(Html& h, const Scene& scene, const Round& round) {
+    const UnixMs opening = std::max(scene.request.now, round.opens_at);
+    const Arg opens = Arg::time("opens", round.opens_at);
+    if (const auto allowed = check_opening(round, {}, opening); !allowed) {
+        return notice(h, NoticeKind::warning, scene.say(Say::staff_draft_blocked),
+                      refusal_sentence(scene.say, allowed.error(), round.currency));
+    }
+    const bool is_due = scene.request.now >= round.opens_at;
+    if (is_due && opens_by_itself(round, opening)) return;  // At the next look at the clock.
+    notice(h, NoticeKind::information, "", scene.say(is_due ? Say::staff_open_late : Say::staff_open_itself, {opens}));
 }
 
 // What it is about: the matter's title, or the meeting's body.
@@ -55,6 +73,7 @@ void staff_item(Html& h, const Scene& scene, const Round& round) {
         h(tag::div, [&] {
             h(tag::a, {attr::cls("item-title"), attr::href(routes::round(round.id))}, round.title);
             h(tag::p, {attr::cls("muted small")}, staff_line(scene, round));
+            if (round.stage == Stage::draft) opening_notice(h, scene, round);
         });
         if (round.stage == Stage::draft) {
             button_link(h, ButtonLook::main, routes::open(round.id), Say::staff_open);
@@ -111,10 +130,16 @@ void clock_warning(Html& h, const Scene& scene) {
 // What would happen at once if the time that the clock shows were believed.
 void clock_consequences(Html& h, const Scene& scene, UnixMs shown) {
     bool is_any = false;
-    for (const Round& round : scene.state.rounds) is_any = is_any || is_overdue(round, shown);
+    for (const Round& round : scene.state.rounds) {
+        is_any = is_any || is_overdue(round, shown) || opens_by_itself(round, shown);
+    }
     h(tag::h2, Say::clock_would);
     h(tag::ul, [&] {
         for (const Round& round : scene.state.rounds) {
+            if (opens_by_itself(round, shown)) {
+                h(tag::li, Say::clock_would_open,
+                  {Arg::text("title", round.title), Arg::time("opens", round.opens_at)});
+            }
             if (!is_overdue(round, shown)) continue;
             h(tag::li, Say::clock_would_close,
               {Arg::text("title", round.title), Arg::deadline("closes", round.closes_at)});
@@ -234,7 +259,15 @@ Page open_page(const Scene& scene, const Round& round) {
                          h(tag::p, Say::staff_open_text,
                            {Arg::count("count", count), Arg::money("budget", round.budget, round.currency),
                             Arg::deadline("closes", round.closes_at)});
+                         opening_notice(h, scene, round);
                          if (scene.request.open) batch_notes(h, scene);
+                         const bool is_early = scene.request.now < round.opens_at;
+                         if (!is_early && scene.fault(field::reason.view()) == nullptr) return;
+                         h(tag::p, Say::staff_open_early, {Arg::time("opens", round.opens_at)});
+                         text_field(h, scene,
+                                    {.name = field::reason,
+                                     .label = scene.say(Say::staff_open_reason),
+                                     .hint = scene.say(Say::staff_open_reason_hint)});
                      });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "shared/base/sort.h"
+#include "shared/community/refuse.h"
 #include "shared/microproject/rules.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
@@ -304,7 +305,7 @@ void vote_form(Html& h, const Scene& scene, const Round& round) {
 
 // Why this viewer cannot vote in this round now; nothing when they can.
 std::optional<Refusal> refusal_now(const Scene& scene, const Round& round) {
-    if (!scene.may_cast()) return Refusal{RefusalCode::role_not_allowed, {}, {}};
+    if (!scene.may_cast()) return refusal(RefusalCode::role_not_allowed);
     if (const auto open = check_voting_open(round, scene.request.now); !open) return open.error();
     const RoundStanding* standing = scene.standing(round.id);
     return standing == nullptr ? std::nullopt : standing->refusal;

@@ -149,6 +149,8 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(voting_ended);
         GONGYI_REFUSAL(closing_early_needs_reason);
         GONGYI_REFUSAL(period_ends_before_it_begins);
+        GONGYI_REFUSAL(opening_early_needs_reason);
+        GONGYI_REFUSAL(period_in_the_past);
         GONGYI_REFUSAL(no_choice);
         GONGYI_REFUSAL(too_few_choices);
         GONGYI_REFUSAL(too_many_choices);
@@ -161,6 +163,8 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(too_many_projects);
         GONGYI_REFUSAL(too_many_rounds);
         GONGYI_REFUSAL(ballot_form_mismatch);
+        GONGYI_REFUSAL(no_valid_ballot);
+        GONGYI_REFUSAL(title_taken);
         GONGYI_REFUSAL(credential_already_issued);
         GONGYI_REFUSAL(paper_already_issued);
         GONGYI_REFUSAL(credential_not_genuine);

@@ -20,6 +20,13 @@ public:
     [[nodiscard]] bool has_spent() const { return project_.start_money > project_.money_behind; }
 
     [[nodiscard]] Arg votes() const { return Arg::count("votes", project_.votes); }
+    // What the floor of support came to.
+    [[nodiscard]] Arg needed() const {
+        return Arg::count("needed",
+                          tally::votes_needed(outcome_.rule, static_cast<std::int64_t>(round_.ballots.size())));
+    }
+    [[nodiscard]] bool is_free() const { return round_.projects[index_].cost.fen == 0; }
+    [[nodiscard]] bool is_supported() const { return project_.votes > 0; }
     [[nodiscard]] Arg order() const { return Arg::count("order", project_.order); }
     [[nodiscard]] Arg cost() const { return money("cost", round_.projects[index_].cost.fen); }
     [[nodiscard]] Arg behind() const { return money("behind", told(project_.money_behind)); }
@@ -62,6 +69,10 @@ std::int64_t told_sum(const Round& round, std::int64_t fen) {
 void write_why(std::string& html, const Wording& say, const Round& round, const tally::Outcome& outcome,
                std::size_t index) {
     const Facts facts{round, outcome, index};
+    // Nobody has to be able to afford what costs nothing.
+    if (outcome.projects[index].selected && facts.is_free()) {
+        return say.write(html, Say::why_free, {facts.votes(), facts.order()});
+    }
     switch (facts.verdict()) {
         case tally::Verdict::bought:
             if (facts.is_greedy()) {
@@ -72,6 +83,7 @@ void write_why(std::string& html, const Wording& say, const Round& round, const 
                 html, Say::why_shares_bought,
                 {facts.votes(), facts.behind(), facts.cost(), facts.payers(), facts.payment(), facts.order()});
         case tally::Verdict::completed:
+            if (!facts.is_supported()) return say.write(html, Say::why_unsupported, {facts.cost(), facts.order()});
             return say.write(html, Say::why_shares_completed,
                              {facts.votes(), facts.behind(), facts.cost(), facts.order()});
         case tally::Verdict::too_little_money:
@@ -88,7 +100,7 @@ void write_why(std::string& html, const Wording& say, const Round& round, const 
         case tally::Verdict::after_stop:
             return say.write(html, Say::why_after_stop, {});
         case tally::Verdict::below_threshold:
-            return say.write(html, Say::why_below_threshold, {facts.votes()});
+            return say.write(html, Say::why_below_threshold, {facts.votes(), facts.needed()});
         case tally::Verdict::no_supporters:
             return say.write(html, Say::why_no_supporters, {});
     }

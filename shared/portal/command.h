@@ -97,13 +97,20 @@ struct PaperVoterFacts {
     std::optional<RollMark> mark;
 };
 
+// The public key of a round that the clock opens.
+struct RoundOpening {
+    RoundId round;
+    BallotKey ballot_key{};
+};
+
 // What is not in the record and yet decides; the shell looks it up. Empty where a command does not need it.
 struct Facts {
-    std::optional<PersonFacts> person;          // IssueCredential: the voter.
-    std::optional<RollMark> mark;               // IssueCredential: what the roll says already.
-    std::optional<BallotKey> ballot_key;        // OpenVoting: the round's public key.
-    std::int64_t batch_min = 0;                 // OpenVoting: how large batches are, by the rules (batch_rule()).
-    std::optional<CastFacts> cast;              // CastBallot.
+    std::optional<PersonFacts> person;    // IssueCredential: the voter.
+    std::optional<RollMark> mark;         // IssueCredential: what the roll says already.
+    std::optional<BallotKey> ballot_key;  // OpenVoting: the round's public key.
+    std::vector<RoundOpening> openings;   // Tick: the rounds that openings_due() names.
+    std::int64_t batch_min = 0;           // OpenVoting and Tick: how large batches are, by the rules (batch_rule()).
+    std::optional<CastFacts> cast;        // CastBallot.
     std::vector<PaperVoterFacts> paper_voters;  // EnterPapers: parallel to its roll.
     std::vector<std::string> paper_serials;     // EnterPapers: those that were entered before.
     std::vector<BoxFacts> boxes;                // CloseVoting and Tick: the rounds that rounds_due() names.

@@ -47,6 +47,12 @@ constexpr std::array readers{
                                 read.electorate = read_electorate(root.field("electorate"));
                                 read.official_rule = read_tally_rule(root.field("official_rule"));
                                 read.opens_at = root.field("opens_at").unix_ms();
+                                if (const auto share = root.optional_field("support_min_share")) {
+                                    read.support_min_share = share->integer(0, support_share_whole);
+                                }
+                                if (const auto votes = root.optional_field("support_min_votes")) {
+                                    read.support_min_votes = votes->integer(0, round_ballots_max);
+                                }
                                 read.tie_seed = root.field("tie_seed").integer<std::uint64_t>(0, json_integer_max);
                                 read.title = root.field("title").text(line_of(round_title_code_points_max));
                                 read.year = root.field("year").integer<int>(round_year_min, round_year_max);
@@ -67,7 +73,14 @@ constexpr std::array readers{
             return read;
         }},
     JsonName<CommandReader>{"OpenVoting",
-                            [](const JsonValue& root) -> Command { return OpenVoting{read_round_id(root)}; }},
+                            [](const JsonValue& root) -> Command {
+                                OpenVoting read;
+                                if (const auto reason = root.optional_field("reason")) {
+                                    read.reason = reason->text({0, reason_code_points_max, /*allow_line_breaks=*/true});
+                                }
+                                read.round = read_round_id(root);
+                                return read;
+                            }},
     JsonName<CommandReader>{"CastBallot",
                             [](const JsonValue& root) -> Command {
                                 CastBallot read;
@@ -140,6 +153,8 @@ std::string write_command(const Command& command) {
                        json.key("official_rule");
                        write_tally_rule(json, c.official_rule);
                        json.key("opens_at").integer(c.opens_at.ms);
+                       json.key("support_min_share").integer(c.support_min_share);
+                       json.key("support_min_votes").integer(c.support_min_votes);
                        json.key("tie_seed").integer(static_cast<std::int64_t>(c.tie_seed));
                        json.key("title").string(c.title).key("type").string("DraftRound");
                        json.key("year").integer(c.year);
@@ -155,6 +170,7 @@ std::string write_command(const Command& command) {
                        json.key("type").string("AddProject");
                    },
                    [&](const OpenVoting& c) {
+                       if (!c.reason.empty()) json.key("reason").string(c.reason);
                        write_round_id(json, c.round);
                        json.key("type").string("OpenVoting");
                    },

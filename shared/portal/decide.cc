@@ -5,6 +5,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/match.h"
+#include "shared/community/refuse.h"
 #include "shared/decision/decide.h"
 #include "shared/microproject/rules.h"
 #include "shared/portal/ballot.h"
@@ -16,12 +17,10 @@ namespace {
 
 using Verdict = Expected<Decision, Refusal>;
 
-auto refuse(RefusalCode code, std::string field = {}) {
-    return unexpected(Refusal{code, std::move(field), {}});
-}
-
-auto refuse(RefusalCode code, std::string field, std::vector<RefusalFigure> figures) {
-    return unexpected(Refusal{code, std::move(field), std::move(figures)});
+// What was refused, of a part of the command.
+auto refuse_part(Refusal refusal, std::string field) {
+    refusal.field = std::move(field);
+    return unexpected(std::move(refusal));
 }
 
 Decision events(std::vector<Event> list) {
@@ -35,8 +34,8 @@ Verdict decide_found(const State& state, const FoundCommunity& command) {
     return events({CommunityFounded{command.community}});
 }
 
-Verdict decide_draft(const State& state, const DraftRound& command) {
-    if (auto allowed = check_draft(state.rounds, command, state.community->year_cap); !allowed) {
+Verdict decide_draft(const State& state, const DraftRound& command, UnixMs now) {
+    if (auto allowed = check_draft(state.rounds, command, state.community->year_cap, now); !allowed) {
         return unexpected(allowed.error());
     }
     Round round;
@@ -48,6 +47,8 @@ Verdict decide_draft(const State& state, const DraftRound& command) {
     round.ballot = command.ballot;
     round.electorate = command.electorate;
     round.official_rule = command.official_rule;
+    round.support_min_votes = command.support_min_votes;
+    round.support_min_share = command.support_min_share;
     round.tie_seed = command.tie_seed;
     round.opens_at = command.opens_at;
     round.closes_at = command.closes_at;
@@ -69,10 +70,14 @@ Verdict decide_add_project(const State& state, const AddProject& command, const 
     return events({ProjectAdded{round.id, std::move(project)}});
 }
 
-Verdict decide_open(const OpenVoting&, const Round& round, const Context& context) {
-    if (auto allowed = check_opening(round, context.now); !allowed) return unexpected(allowed.error());
+Verdict decide_open(const OpenVoting& command, const Round& round, const Context& context) {
+    if (auto allowed = check_opening(round, command.reason, context.now); !allowed) {
+        return unexpected(allowed.error());
+    }
     GONGYI_CHECK(context.facts.ballot_key.has_value());
-    return events({VotingOpened{round.id, context.facts.ballot_key, context.facts.batch_min}});
+    // A reason is that of an early opening; given at another time it would say what is not so.
+    return events({VotingOpened{round.id, context.facts.ballot_key, context.facts.batch_min,
+                                context.now < round.opens_at ? command.reason : std::string{}}});
 }
 
 Verdict decide_issue(const State& state, const IssueCredential& command, const Round& round, const Context& context) {
@@ -96,20 +101,19 @@ Verdict decide_cast(const CastBallot& command, const Round& round, const Context
     const OpenedCast& cast = command.cast;
     if (auto valid = check_choices(round, cast.ballot.choices); !valid) return unexpected(valid.error());
     if (cast.version > ballot_versions_max) {
-        return refuse(RefusalCode::too_many_ballot_versions, "/version", {{"allowed", ballot_versions_max}});
+        return refuse<RefusalCode::too_many_ballot_versions>("/version", ballot_versions_max);
     }
     GONGYI_CHECK(context.facts.cast.has_value());
     const CastFacts& facts = *context.facts.cast;
     if (!facts.has_genuine_credential && facts.genuine_in.raw() != 0) {
         const auto other = static_cast<std::int64_t>(facts.genuine_in.raw());
-        return refuse(RefusalCode::credential_of_other_round, "/credential", {{"round", other}});
+        return refuse<RefusalCode::credential_of_other_round>("/credential", other);
     }
     if (!facts.has_genuine_credential) return refuse(RefusalCode::credential_not_genuine, "/credential");
     if (!facts.has_good_signature) return refuse(RefusalCode::ballot_signature_wrong, "/signature");
     if (facts.is_stored) return Decision{};
     if (cast.version <= facts.latest_version) {
-        return refuse(RefusalCode::ballot_version_superseded, "/version",
-                      {{"version", cast.version}, {"latest", facts.latest_version}});
+        return refuse<RefusalCode::ballot_version_superseded>("/version", cast.version, facts.latest_version);
     }
     Decision decision;
     decision.casts.push_back({round.id, cast_commitment(round.id, cast), cast});
@@ -124,14 +128,12 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
     const std::int64_t entered = paper_count + static_cast<std::int64_t>(context.facts.paper_serials.size());
     const std::int64_t issued = context.facts.papers_issued + static_cast<std::int64_t>(command.roll.size());
     if (entered > issued) {
-        return refuse(RefusalCode::papers_above_roll, "/papers", {{"papers", entered}, {"roll", issued}});
+        return refuse<RefusalCode::papers_above_roll>("/papers", entered, issued);
     }
     const bool is_last = round.closes_at.ms - context.now.ms <= last_papers_ms;
     if (context.role == Role::staff && paper_count > 0 && paper_count < papers_at_once_min && !is_last) {
-        return refuse(RefusalCode::too_few_papers, "/papers",
-                      {{"needed", papers_at_once_min},
-                       {"papers", paper_count},
-                       {"from_ms", round.closes_at.ms - last_papers_ms}});
+        return refuse<RefusalCode::too_few_papers>("/papers", papers_at_once_min, paper_count,
+                                                   round.closes_at.ms - last_papers_ms);
     }
     Decision decision;
     std::set<ResidentId> seen;
@@ -140,7 +142,7 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
         const PaperVoterFacts& voter = context.facts.paper_voters[i];
         if (!voter.person) return refuse(RefusalCode::no_such_resident, field);
         if (auto eligible = check_eligible(round.electorate, *voter.person, today); !eligible) {
-            return refuse(eligible.error().code, field, eligible.error().figures);
+            return refuse_part(eligible.error(), field);
         }
         if (voter.mark && voter.mark->blinded) return refuse(RefusalCode::credential_already_issued, field);
         if (voter.mark || !seen.insert(command.roll[i]).second) return refuse(RefusalCode::paper_already_issued, field);
@@ -152,7 +154,7 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
         const std::string field = "/papers/" + std::to_string(i);
         if (!serials.insert(paper.serial).second) return refuse(RefusalCode::paper_serial_repeated, field + "/serial");
         if (auto valid = check_choices(round, paper.choices); !valid) {
-            return refuse(valid.error().code, field + valid.error().field, valid.error().figures);
+            return refuse_part(valid.error(), field + valid.error().field);
         }
         OpenedCast cast;
         cast.ballot.choices = paper.choices;
@@ -181,7 +183,12 @@ Verdict decide_close(const CloseVoting& command, const Round& round, const Conte
 }
 
 Verdict decide_import(const State& state, const ImportRound& command) {
-    if (state.rounds.size() >= rounds_max) return refuse(RefusalCode::too_many_rounds);
+    if (state.rounds.size() >= rounds_max) {
+        return refuse<RefusalCode::too_many_rounds>("", rounds_max);
+    }
+    if (is_round_title_taken(state.rounds, command.round.year, command.round.title)) {
+        return refuse(RefusalCode::title_taken, "/title");
+    }
     Round round = command.round;
     round.id = RoundId{state.rounds.size() + 1};
     std::vector<OpenedBallot> ballots = std::exchange(round.ballots, {});
@@ -199,13 +206,20 @@ Verdict decide_import(const State& state, const ImportRound& command) {
         round.projects.push_back(project);
         decision.events.push_back(ProjectAdded{round.id, std::move(project)});
     }
-    decision.events.push_back(VotingOpened{round.id, std::nullopt, 0});
+    decision.events.push_back(VotingOpened{round.id, std::nullopt, 0, {}});
     append_imported_close(decision.events, std::move(round), std::move(ballots));
     return decision;
 }
 
 Verdict decide_tick(const State& state, const Context& context) {
     Decision decision;
+    for (const RoundId id : openings_due(state, context.now)) {
+        const auto& openings = context.facts.openings;
+        const auto found = std::find_if(openings.begin(), openings.end(),
+                                        [&](const RoundOpening& opening) { return opening.round == id; });
+        GONGYI_CHECK(found != openings.end());
+        decision.events.push_back(VotingOpened{id, found->ballot_key, context.facts.batch_min, {}});
+    }
     for (const BoxDue& due : boxes_needed(state, Tick{}, context.now)) {
         const Round& round = *find_round(state, due.round);
         const BoxFacts& box = box_of(context, due.round);
@@ -268,6 +282,14 @@ std::vector<BoxDue> boxes_needed(const State& state, const Command& command, Uni
     return due;
 }
 
+std::vector<RoundId> openings_due(const State& state, UnixMs now) {
+    std::vector<RoundId> due;
+    for (const Round& round : state.rounds) {
+        if (opens_by_itself(round, now)) due.push_back(round.id);
+    }
+    return due;
+}
+
 UnixMs entry_time(const State& state, UnixMs now) {
     return std::max(now, state.last_at);
 }
@@ -275,7 +297,7 @@ UnixMs entry_time(const State& state, UnixMs now) {
 Expected<Decision, Refusal> decide(const State& state, const Command& command, const Context& context) {
     if (!may(context.role, act_of(command))) {
         const bool is_visitor = context.role == Role::visitor;
-        return refuse(is_visitor ? RefusalCode::sign_in_needed : RefusalCode::role_not_allowed);
+        return is_visitor ? refuse(RefusalCode::sign_in_needed) : refuse(RefusalCode::role_not_allowed);
     }
     if (!state.community && !std::holds_alternative<FoundCommunity>(command) &&
         !std::holds_alternative<Tick>(command)) {
@@ -289,7 +311,7 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
     return std::visit(
         Match{
             [&](const FoundCommunity& c) { return decide_found(state, c); },
-            [&](const DraftRound& c) { return decide_draft(state, c); },
+            [&](const DraftRound& c) { return decide_draft(state, c, context.now); },
             [&](const AddProject& c) {
                 return with_round(c.round, [&](const Round& round) { return decide_add_project(state, c, round); });
             },

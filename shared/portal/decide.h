@@ -36,6 +36,9 @@ struct BoxDue {
     BoxNeed need = BoxNeed::everything;
     std::int64_t batch_min = 0;  // As Round::batch_min.
 };
+// The rounds that a Tick at `now` opens: each needs its key in Facts::openings. Cost: O(projects).
+[[nodiscard]] std::vector<RoundId> openings_due(const State& state, UnixMs now);
+
 // The rounds that `command` concerns as a whole at `now`. A Tick closes those whose time is over, and for the others
 // publishes the commitments that are due: as many as the round's batches hold at least, or none.
 [[nodiscard]] std::vector<BoxDue> boxes_needed(const State& state, const Command& command, UnixMs now);

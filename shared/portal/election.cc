@@ -186,6 +186,8 @@ tally::Rule rule_of(const Round& round, TallyRule rule) {
     result.method = rule == TallyRule::greedy ? tally::Method::greedy : tally::Method::mes;
     result.utility = tally::default_utility(kind_of(round.ballot.form));
     if (rule == TallyRule::equal_shares) result.completion = tally::Completion::add1u;
+    result.min_votes = round.support_min_votes;
+    if (round.support_min_share != 0) result.threshold = {round.support_min_share, support_share_whole};
     // An imported election has no published seed: its ties break by the projects' ids.
     if (round.source.empty()) result.seed = round.tie_seed;
     return result;
@@ -230,6 +232,7 @@ Expected<Round, std::string> round_from_election(const tally::Election& election
         return fault("min_length and max_length allow no ballot that a round can hold");
     }
 
+    round.support_min_votes = std::min(tally::floor_of(election).min_votes, round_ballots_max);
     round.source = presentable(election.metadata_value("description"));
     if (round.source.empty()) round.source = "Pabulib";
     round.title = to_presentable_line(round.source, round_title_code_points_max);

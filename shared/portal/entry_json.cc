@@ -62,6 +62,7 @@ void write_data(JsonWriter& json, const Event& event, int version) {
                        json.begin_object();
                        if (e.ballot_key) json.key("ballot_key").string(to_hex(*e.ballot_key));
                        if (e.batch_min != 0) json.key("batch_min").integer(e.batch_min);
+                       if (!e.reason.empty()) json.key("reason").string(e.reason);
                        write_round_id(json, e.round);
                        json.end_object();
                    },
@@ -141,6 +142,9 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
         VotingOpened opened;
         if (const auto key = data.optional_field("ballot_key")) opened.ballot_key = key->hash();
         if (const auto least = data.optional_field("batch_min")) opened.batch_min = least->integer(1, batch_min_max);
+        if (const auto reason = data.optional_field("reason")) {
+            opened.reason = reason->text({1, reason_code_points_max, /*allow_line_breaks=*/true});
+        }
         opened.round = read_round_id(data);
         return opened;
     },

@@ -215,16 +215,21 @@ void apply_event(State& state, const Entry& entry) {
                 state.rounds.push_back(event.round);
                 state.rounds.back().stage = Stage::draft;
                 state.rounds.back().stage_since = entry.at;
+                state.rounds.back().changed_at = entry.at;
             },
             [&](const ProjectAdded& event) {
                 ++state.project_count;
                 GONGYI_CHECK(event.project.id.raw() == state.project_count);
-                round_at(state, event.round).projects.push_back(event.project);
+                Round& round = round_at(state, event.round);
+                round.projects.push_back(event.project);
+                round.changed_at = entry.at;
             },
             [&](const VotingOpened& event) {
                 Round& round = enter(event.round, Stage::draft, Stage::voting);
                 round.ballot_key = event.ballot_key;
                 round.batch_min = event.batch_min;
+                round.opened_at = entry.at;
+                round.open_reason = event.reason;
             },
             [&](const VotingClosed& event) {
                 Round& round = enter(event.round, Stage::voting, Stage::closed);

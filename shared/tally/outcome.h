@@ -29,7 +29,7 @@ enum class Verdict : std::uint8_t {
     too_little_money,  // Equal shares: its supporters' money no longer covered the cost.
     over_budget,       // Its turn came, and it did not fit into what was left.
     after_stop,        // The rule stopped before its turn: at a project that did not fit.
-    below_threshold,   // Fewer votes than the threshold.
+    below_threshold,   // Below the floor of support: it took no part.
     no_supporters,     // Nobody gives it a positive worth, and the rule buys nothing without.
 };
 [[nodiscard]] std::string_view name_of(Verdict verdict);

@@ -75,6 +75,10 @@ private:
             json_.key("exhaustive").boolean(rule.exhaustive);
             json_.key("integral").boolean(rule.integral);
         }
+        if (rule.min_points > 0) {
+            json_.key("min_points").string(amount_text(rule.min_points, election_.points_decimals));
+        }
+        json_.key("min_votes").integer(rule.min_votes);
         json_.key("seed");
         if (rule.seed) {
             json_.string(std::to_string(*rule.seed));

@@ -20,6 +20,9 @@ namespace gongyi::tally {
 // The largest file that is read.
 inline constexpr std::size_t pb_bytes_max = std::size_t{1} << 30;
 
+// How many ballots are remarked on for one reason.
+inline constexpr std::size_t pb_remarks_max = 20;
+
 // A fault of a file, or a remark on one.
 struct PbError {
     std::size_t line = 1;    // From 1. A quoted field may span lines; the line is where the fault is.
@@ -31,7 +34,10 @@ struct PbError {
 struct PbOptions {
     // Keep voter ids and other columns of valid ballots, as writing the file again needs; a tally does not.
     bool keep_voter_columns = true;
-    // Told what was odd but harmless: a count in META that is not the real one.
+    // Told what is odd in a file that is read all the same, in the order of the lines: a count in META that is not the
+    // real one, a floor of support that is not understood (rule.h), a project named twice on one ballot, which counts
+    // once, and a ballot that does not count. Of each of the last two the first pb_remarks_max are told, and with the
+    // last of them how many more there are.
     std::vector<PbError>* remarks = nullptr;
 };
 

@@ -7,6 +7,7 @@
 #include "shared/tally/pb.h"
 #include "shared/tally/pb_rows.h"
 #include "shared/tally/project_index.h"
+#include "shared/tally/rule.h"
 
 namespace gongyi::tally {
 
@@ -222,6 +223,7 @@ private:
         if (is_typed_key(row.front().text)) {
             typed_[std::string{row.front().text}] = TypedValue{std::move(value), field_of(row, 1)};
         } else if (!value.empty()) {
+            if (row.front().text == floor_key) floor_field_ = field_of(row, 1);
             election_.metadata.emplace_back(row.front().text, std::move(value));
         }
     }
@@ -353,7 +355,7 @@ private:
         ++row_count_;
         const PbField vote = field_of(row, vote_column_);
         const PbField points = field_of(row, points_column_);
-        std::optional<BallotFault> fault = read_choices(vote.text);
+        std::optional<BallotFault> fault = read_choices(vote);
         if (!fault && has_points(election_.kind)) fault = read_points(points);
         if (error_) return;
         if (election_.ballots.choice_count() + chosen_.size() > choices_max)
@@ -372,7 +374,8 @@ private:
     }
 
     // The distinct projects of a vote into chosen_, and for every entry of the vote its place in chosen_ into places_.
-    std::optional<BallotFault> read_choices(std::string_view vote) {
+    std::optional<BallotFault> read_choices(const PbField& field) {
+        std::string_view vote = field.text;
         chosen_.clear();
         chosen_points_.clear();
         places_.clear();
@@ -392,7 +395,9 @@ private:
                 if (!fault) fault = BallotFault{InvalidReason::unknown_project, std::string{id}};
                 continue;
             }
-            if (last_named_[*project] != row_count_) {
+            if (last_named_[*project] == row_count_) {
+                note(repeated_, field, "the project " + quoted(id) + " is named twice; it counts once");
+            } else {
                 last_named_[*project] = row_count_;
                 place_[*project] = static_cast<std::uint32_t>(chosen_.size());
                 chosen_.push_back(*project);
@@ -434,6 +439,8 @@ private:
 
     void add_invalid(const std::vector<PbField>& row, BallotFault fault) {
         if (!check_utf8(row)) return;
+        note(invalid_, field_of(row, vote_column_),
+             "the ballot does not count: " + std::string{name_of(fault.reason)} + " " + quoted(fault.detail));
         InvalidBallot invalid;
         invalid.row = static_cast<std::uint32_t>(row_count_);
         invalid.voter = field_of(row, voter_column_).text;
@@ -457,6 +464,30 @@ private:
             options_.remarks->push_back(error_at(
                 stated->field, key + " is " + quoted(stated->text) + ", and there are " + std::to_string(count)));
         }
+        if (floor_field_ && !floor_of(election_).is_understood) {
+            options_.remarks->push_back(
+                error_at(*floor_field_, std::string{floor_key} + " is " + quoted(election_.metadata_value(floor_key)) +
+                                            ", which sets no floor for these ballots here: one vote is asked for"));
+        }
+        tell(repeated_, "project named twice on one ballot");
+        tell(invalid_, "ballot that does not count");
+        std::stable_sort(options_.remarks->begin(), options_.remarks->end(),
+                         [](const PbError& a, const PbError& b) { return a.line < b.line; });
+    }
+
+    // Remarks of one kind: the first ones, and how many there are.
+    struct Noted {
+        std::vector<PbError> first{};
+        std::size_t count = 0;
+    };
+    void note(Noted& noted, const PbField& field, std::string what) const {
+        if (options_.remarks == nullptr || noted.count++ >= pb_remarks_max) return;
+        noted.first.push_back(error_at(field, std::move(what)));
+    }
+    void tell(Noted& noted, const char* kind) const {
+        const std::size_t more = noted.count - noted.first.size();
+        if (more > 0) noted.first.back().what += " (and " + std::to_string(more) + " more times: " + kind + ")";
+        for (PbError& remark : noted.first) options_.remarks->push_back(std::move(remark));
     }
 
     static constexpr std::uint32_t no_place = 0xffffffff;
@@ -471,6 +502,9 @@ private:
     bool has_header_ = false;
     std::vector<std::string> columns_{};
     std::map<std::string, TypedValue> typed_{};
+    std::optional<PbField> floor_field_{};  // Where META sets a floor of support; its text does not outlive the row.
+    Noted repeated_{};
+    Noted invalid_{};
     std::vector<Decimal> costs_{};
     ProjectIndex index_{};
     std::size_t id_column_ = 0;

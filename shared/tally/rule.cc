@@ -1,7 +1,11 @@
 #include "shared/tally/rule.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
+
+#include "shared/tally/decimal.h"
+#include "shared/tally/wide.h"
 
 namespace gongyi::tally {
 
@@ -79,6 +83,28 @@ Expected<Share, std::string> share_from(std::string_view text) {
     return share;
 }
 
+std::int64_t votes_needed(const Rule& rule, std::int64_t ballots) {
+    const Wide share = (Wide{rule.threshold.part} * ballots + rule.threshold.whole - 1) / rule.threshold.whole;
+    return std::max(rule.min_votes, static_cast<std::int64_t>(share));
+}
+
+Floor floor_of(const Election& election) {
+    const std::string_view text = election.metadata_value(floor_key);
+    Floor floor;
+    if (text.empty()) return floor;
+    const auto number = parse_decimal(text, /*allow_comma=*/false);
+    const int decimals = has_points(election.kind) ? election.points_decimals : 0;
+    const auto units = number && number->decimals <= decimals ? with_decimals(*number, decimals) : std::nullopt;
+    if (!units || *units < 0 || election.kind == BallotKind::ranking) {
+        floor.is_understood = false;
+    } else if (has_points(election.kind)) {
+        floor = {0, *units, true};
+    } else {
+        floor.min_votes = *units;
+    }
+    return floor;
+}
+
 Utility default_utility(BallotKind kind) {
     if (has_points(kind)) return Utility::points;
     return kind == BallotKind::ranking ? Utility::borda : Utility::cost;
@@ -111,6 +137,8 @@ std::optional<std::string> refuse(const Rule& rule, BallotKind kind) {
     if (share.part < 0 || share.whole < 1 || share.whole > share_whole_max || share.part > share.whole) {
         return "The threshold is not a share from 0 to 1.";
     }
+    if (rule.min_votes < 0 || rule.min_points < 0) return "The least support is below 0.";
+    if (rule.min_points > 0 && !has_points(kind)) return "A least sum of points can not be used" + with;
     return std::nullopt;
 }
 

@@ -1,9 +1,12 @@
 // Which rule turns ballots into an outcome, with every choice that a community publishes before voting.
 //
 // Definitions, with B the budget, n the valid ballots, u_i(p) what project p is worth to voter i, and the supporters of
-// p those with u_i(p) > 0:
+// p those with u_i(p) > 0. Before any rule runs, the floor of support (Rule::min_votes, min_points, threshold) takes
+// out the projects that too few voted for; the rule then runs as if those had not been there, except that their voters
+// count among the n. No completion brings them back.
+//
 //   greedy     Takes projects by falling score, skipping those that no longer fit. See GreedyOrder. Projects without
-//              any vote come last, and are funded too when they fit.
+//              any vote come last, and are funded too when they fit and there is no floor of support.
 //   mes        Method of Equal Shares (Peters, Pierczyński, Skowron 2021). Everyone starts with B / n. A project is
 //              affordable at rate rho when its supporters' min(money, rho * u_i(p)) add up to its cost; the project
 //              with the smallest rho is bought, until none is affordable. A project without supporters is never bought.
@@ -78,8 +81,14 @@ struct Rule {
     // Greedy and Phragmén: whether to go on after a project that does not fit, or to stop there. By default greedy
     // goes on and Phragmén stops. The greedy completion of equal shares always goes on.
     std::optional<bool> skip{};
-    // Projects named on fewer than this share of the valid ballots take no part.
-    Share threshold{};
+    // The floor of support; a project that misses any part of it takes no part in the count (Verdict::below_threshold).
+    // What is compared is ProjectOutcome::votes: the valid ballots that name the project (with points above 0 where
+    // there are points), whatever a vote is worth under the utility.
+    std::int64_t min_votes = 0;  // votes >= min_votes. 0: none.
+    Share threshold{};           // votes * whole >= part * valid ballots, exactly; an empty ballot counts among these.
+    // Kinds with points alone, in their units: the sum of the points given to the project, >= min_points. 0: none.
+    // Pabulib's min_project_score_threshold is this where there are points, and min_votes for approvals.
+    std::int64_t min_points = 0;
     // Published before voting. Projects in the order of their ids as text are shuffled with SplitMix64 (shared/base/
     // random.h) seeded with it; the earlier one wins a tie that cost and votes leave open.
     std::optional<std::uint64_t> seed{};
@@ -102,6 +111,21 @@ struct Rule {
 [[nodiscard]] Expected<GreedyOrder, std::string> greedy_order_from(std::string_view name);
 // "0.05" or "5%": 0 to 1.
 [[nodiscard]] Expected<Share, std::string> share_from(std::string_view text);
+
+// How many votes the floor asks for where `ballots` valid ones were cast: the larger of min_votes and the share,
+// rounded up. 0: none.
+[[nodiscard]] std::int64_t votes_needed(const Rule& rule, std::int64_t ballots);
+
+// The floor of a file's election, which its META may set (min_project_score_threshold): a whole number, of votes for
+// approval, choose-1 and knapsack ballots, of points where there are points. For rankings Pabulib's score is a count
+// of its own that is not made here. Without one that is understood: one vote.
+struct Floor {
+    std::int64_t min_votes = 1;
+    std::int64_t min_points = 0;
+    bool is_understood = true;  // False: the file sets one that could not be used.
+};
+inline constexpr std::string_view floor_key = "min_project_score_threshold";
+[[nodiscard]] Floor floor_of(const Election& election);
 
 // What uses all that a kind of ballot says: cost for approvals, points where there are points, Borda for rankings.
 [[nodiscard]] Utility default_utility(BallotKind kind);

@@ -60,12 +60,16 @@ void count_categories(const Election& election, Outcome& outcome) {
     }
 }
 
-// Projects with votes below the threshold take no part.
+// Projects below the floor of support take no part.
 std::vector<std::uint8_t> apply_threshold(const Election& election, const Rule& rule, Outcome& outcome) {
     std::vector<std::uint8_t> takes_part(election.projects.size(), 1);
+    std::vector<std::int64_t> points;
+    if (rule.min_points > 0)
+        points = count_scores(election, Utility::points, std::vector<std::uint32_t>(takes_part.size()));
+    const std::int64_t needed = votes_needed(rule, election.ballots.count());
     for (std::size_t p = 0; p < takes_part.size(); ++p) {
-        const Wide votes = Wide{outcome.projects[p].votes} * rule.threshold.whole;
-        if (votes >= Wide{rule.threshold.part} * election.ballots.count()) continue;
+        const bool has_points = points.empty() || points[p] >= rule.min_points;
+        if (has_points && outcome.projects[p].votes >= needed) continue;
         takes_part[p] = 0;
         outcome.projects[p].verdict = Verdict::below_threshold;
     }

@@ -62,7 +62,7 @@ test('a key is needed, of visible characters, not too long', async () => {
         await refused(() => staff.command(add(), {key}), 400, 'missing_idempotency_key',
             'Idempotency-Key');
     }
-    assert.equal((await staff.command(add(), {key : 'x'.repeat(128)})).status, 200);
+    assert.equal((await staff.command(add('路灯二号'), {key : 'x'.repeat(128)})).status, 200);
     const body = JSON.stringify(add());
     await refused(
         () => staff.post('/api/v1/commands', body, {'x-csrf-token' : staff.csrf}), 400, 'missing_idempotency_key');
@@ -88,7 +88,7 @@ test('another site cannot give commands', async () => {
         await refused(() => staff.command(add(), headers), 403, 'cross_site');
     }
     const ours = {origin : server.origin, 'sec-fetch-site' : 'same-origin'};
-    assert.equal((await staff.command(add(), ours)).status, 200);
+    assert.equal((await staff.command(add('路灯三号'), ours)).status, 200);
 });
 
 test('a body must be JSON, of the right form, to the last field', async () => {
@@ -179,6 +179,50 @@ test('staff drafts a round, adds projects and opens it', async () => {
     const projects = record.filter((one) => one.type === 'ProjectAdded' && one.data.round === entry.data.id);
     const both = projects.map((one) => one.data.project.id);
     assert.equal((await castAs(second, {id : entry.data.id, record}, both)).status, 200);
+});
+
+const electorate = {
+    age_years_min : 18,
+    residence_months_min : 12,
+    includes_non_hukou : true,
+    includes_hong_kong_macau : true,
+    includes_works_here : false
+};
+
+test('voting opens early with a published reason alone, and by itself at its announced time', async () => {
+    const draft = (title, opens_at) => ({
+        type : 'DraftRound', title, year : 2032, budget_fen : 10_000, official_rule : 'greedy', tie_seed : 7, opens_at,
+        closes_at : Date.now() + 86_400_000, ballot : {form : 'approval', choices_min : 1, choices_max : 2}, electorate
+    });
+    const make = async (title, opens_at) => {
+        const {json} = await staff.command(draft(title, opens_at));
+        const {text} = await staff.get(`/api/v1/${slug}/record?from=${json.entries[0]}`);
+        const entry = JSON.parse(text.split('\n')[0]);
+        assert.equal(entry.data.support_min_votes, 1);
+        for (const project of ['甲', '乙']) {
+            const added = await staff.command({...add(project), round : entry.data.id});
+            assert.equal(added.status, 200, added.text);
+        }
+        await refused(() => staff.command({...add('甲'), round : entry.data.id}), 422, 'title_taken', '/title');
+        return entry.data.id;
+    };
+    const openings = async (id) => (await staff.get(`/api/v1/${slug}/record`)).text.trim().split('\n')
+        .map((line) => JSON.parse(line)).filter((entry) => entry.type === 'VotingOpened' && entry.data.round === id);
+    const early = await make('提前的一轮', Date.now() + 3_600_000);
+    await refused(() => staff.command(draft('提前的一轮', Date.now())), 422, 'title_taken', '/title');
+    await refused(() => staff.command({...draft('过去的一轮', 1_700_000_000_000), closes_at : 1_700_000_000_001}), 422,
+        'period_in_the_past', '/closes_at');
+    const opening = {type : 'OpenVoting', round : early};
+    await refused(() => staff.command(opening), 422, 'opening_early_needs_reason', '/reason');
+    assert.equal((await staff.command({...opening, reason : '场地提前腾出来了'})).status, 200);
+    const [reasoned] = await openings(early);
+    assert.equal(reasoned.data.reason, '场地提前腾出来了');
+    const planned = await make('准时的一轮', Date.now() + 8_000);
+    let opened = [];
+    for (const end = Date.now() + 60_000; opened.length === 0 && Date.now() < end;) opened = await openings(planned);
+    assert.equal(opened.length, 1);
+    assert.equal(opened[0].by, 'system');
+    assert.equal(opened[0].data.reason, undefined);
 });
 
 test('one key racing from two devices is one command', async () => {

@@ -78,7 +78,7 @@ test('what was acknowledged is there after a restart: session, ballot, answer, l
     const first = await browser.vote([ round.projects[0].id ]);
     assert.equal(first.status, 200, first.text);
     const staff = await server.person('staff');
-    const opening = {type : 'OpenVoting', round : 4};
+    const opening = {type : 'OpenVoting', round : 4, reason : '场地提前腾出来了'};
     const opened = await staff.command(opening, {key : 'k'});
     assert.equal(opened.status, 200, opened.text);
     const checkpoint = (await voter.get(`/api/v1/${slug}/checkpoint`)).text;

@@ -172,6 +172,7 @@ for (const size of ['phone', 'desktop']) {
             test('staff open the next round and close this one', async () => {
                 await staff.claim('staff', `工作人员${size}${scripts}`);
                 await staff.goto(`/rounds/${draft_round}/open`);
+                await staff.page.fill('[name=reason]', '场地提前腾出来了');
                 await staff.submit('main form [type=submit]');
                 await close_round(staff, open_round);
                 await staff.goto('/staff');

@@ -83,6 +83,7 @@ void must(const Expected<void, Refusal>& result) {
 
 void add_round(Harness& harness, RoundId id, Stage stage, UnixMs now) {
     DraftRound draft = draft_command(id == lively_open ? BallotForm::knapsack : BallotForm::approval);
+    draft.title += std::to_string(id.raw());
     draft.year = local_time(now, Zone{}).date.year;
     draft.opens_at = now;
     draft.closes_at = {now.ms + 10 * day_ms};

@@ -98,6 +98,12 @@ export const rules = {
         return used ? `shared/ must not use ${used}` : null;
     }),
 
+    // refuse.h makes them, with the figures that their sentences use.
+    refusalsAreMade: (files) => eachLine(files, isCxx, (line, file) =>
+        /^(shared|wasm|server-stub)\//.test(file.path) && file.path !== 'shared/community/refuse.h' &&
+            /\bRefusal( \w+)?\{(\.code = )?RefusalCode::|RefusalFigure\{"/.test(line)
+            ? 'a refusal is made by refusal() or refuse() of community/refuse.h' : null),
+
     jsonLibraryAtTheEdge: (files) => eachLine(files, isCxx, (line, file) => {
         if (!/#\s*include\s+<nlohmann\//.test(line)) return null;
         if (/(^|\/)[^/]*json[^/]*\.cc$/.test(file.path) || /^(tests|wasm|server-stub)\//.test(file.path)) return null;

@@ -37,6 +37,13 @@ const cases = {
         [{path: 'shared/base/a.cc', text: '// getenv is not for us\nconst char* a = "rand";\n'},
             {path: 'server-stub/a.cc', text: '#include <chrono>\n'}],
     ],
+    refusalsAreMade: [
+        [{path: 'shared/portal/a.cc', text: 'return Refusal{RefusalCode::too_many_rounds, "", {}};\n' +
+            'const Refusal refusal{.code = RefusalCode::no_such_round};\n'}],
+        2,
+        [{path: 'shared/portal/a.cc', text: 'return refuse<RefusalCode::too_many_rounds>("", rounds_max);\n'},
+            {path: 'tests/unit/a.cc', text: 'const Refusal want{RefusalCode::too_many_rounds, "", {}};\n'}],
+    ],
     jsonLibraryAtTheEdge: [
         [{path: 'shared/portal/state.cc', text: '#include <nlohmann/json.hpp>\n'},
             {path: 'shared/portal/command_json.h', text: '#include <nlohmann/json.hpp>\n'}],

@@ -18,16 +18,18 @@ Command random_command(SplitMix64& random, UnixMs now) {
     switch (random.below(8)) {
         case 0: {
             DraftRound draft = draft_command(random.chance(500) ? BallotForm::approval : BallotForm::knapsack);
+            draft.title += std::to_string(random.below(6));
             draft.budget = yuan(static_cast<std::int64_t>(random.below(900'000)));
-            draft.opens_at = now;
+            draft.opens_at = {now.ms + static_cast<std::int64_t>(random.below(3)) * hour_ms};
             draft.closes_at = {now.ms + static_cast<std::int64_t>(random.below(5)) * hour_ms};
             return draft;
         }
         case 1:
         case 2:
-            return project_command(round, "项目", yuan(static_cast<std::int64_t>(random.below(200'000))));
+            return project_command(round, "项目" + std::to_string(random.below(40)),
+                                   yuan(static_cast<std::int64_t>(random.below(200'000))));
         case 3:
-            return OpenVoting{round};
+            return OpenVoting{round, random.chance(500) ? "提前" : ""};
         case 4:
             return CloseVoting{round, random.chance(500) ? "提前" : ""};
         case 5:

@@ -100,6 +100,12 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
         facts.ballot_key = round_key(open->round).public_key().bytes();
         facts.batch_min = batch_min;
     }
+    if (std::holds_alternative<portal::Tick>(command)) {
+        for (const RoundId round : portal::openings_due(state, at)) {
+            facts.openings.push_back({round, round_key(round).public_key().bytes()});
+        }
+        facts.batch_min = batch_min;
+    }
     if (const auto* issue = std::get_if<IssueCredential>(&command)) facts.mark = mark_of(issue->round, actor);
     if (const auto* cast = std::get_if<CastBallot>(&command)) {
         facts.cast = portal::CastFacts{true, RoundId{}, true, 0, false};

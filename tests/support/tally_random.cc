@@ -64,6 +64,7 @@ std::vector<Rule> all_rules(BallotKind kind) {
                      .utility = utility,
                      .order = order,
                      .skip = skip,
+                     .min_votes = 1,
                      .threshold = {1, 4},
                      .seed = 7});
             }
@@ -83,6 +84,7 @@ std::vector<Rule> all_rules(BallotKind kind) {
         add({.method = Method::mes,
              .utility = utility,
              .completion = Completion::add1u,
+             .min_votes = 2,
              .threshold = {1, 5},
              .seed = 3});
     }

@@ -52,7 +52,8 @@ public:
 
     ReferenceOutcome count() {
         for (std::uint32_t p = 0; p < e_.projects.size(); ++p) {
-            if (Rational{votes_[p]} / 1 < Rational{rule_.threshold.part, rule_.threshold.whole} * e_.ballots.count())
+            if (votes_[p] < rule_.min_votes ||
+                Rational{votes_[p]} / 1 < Rational{rule_.threshold.part, rule_.threshold.whole} * e_.ballots.count())
                 continue;
             part_.push_back(p);
         }

@@ -1,4 +1,4 @@
-#include "shared/community/refusal.h"
+#include "shared/community/refuse.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <set>
@@ -15,6 +15,7 @@ TEST_CASE("every refusal code has a name of its own, and numbers ascend", "[comm
         CHECK(names.insert(std::string{refusal_name(code)}).second);
     }
     CHECK(names.size() == refusal_codes().size());
+    for (const RefusalCode code : refusal_codes()) CHECK(figures_of(code).count <= refusal_figures_max);
     // Numbers are stored and known to other programs: these two may never change.
     CHECK(static_cast<int>(RefusalCode::sign_in_needed) == 1);
     CHECK(static_cast<int>(RefusalCode::budget_exceeded) == 34);

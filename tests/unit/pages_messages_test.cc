@@ -1,3 +1,4 @@
+#include "shared/community/refuse.h"
 #include "shared/pages/messages.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -107,6 +108,7 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"objections", 4},
         {"seconded", 1},
         {"earliest_day", 20'600},
+        {"opens_at_ms", noon.ms},
     };
     std::set<std::string> seen;
     for (const RefusalCode code : refusal_codes()) {
@@ -118,6 +120,20 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
             CHECK(text.find('{') == std::string::npos);
             CHECK(text.find('_') == std::string::npos);
             CHECK(seen.insert(text).second);  // No two refusals say the same.
+        }
+    }
+}
+
+// Goal: no sentence asks for a number that its refusal is not given. Method: each with the figures that the maker of
+// refusals takes (refuse.h), no more; a message aborts when it lacks one.
+TEST_CASE("every refusal's sentence is content with its own figures", "[pages][messages]") {
+    for (const RefusalCode code : refusal_codes()) {
+        CAPTURE(refusal_name(code));
+        const FigureNames names = figures_of(code);
+        std::vector<RefusalFigure> own;
+        for (std::size_t i = 0; i < names.count; ++i) own.push_back({names.names[i], 3});
+        for (const Locale locale : all_locales) {
+            CHECK_FALSE(refusal_sentence(Refusal{code, "", own}, locale, Zone{}, noon, "CNY").empty());
         }
     }
 }

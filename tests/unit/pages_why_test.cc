@@ -80,6 +80,22 @@ TEST_CASE("greedy: the sentence tells what was left at its turn", "[pages][why]"
           "2 人支持。排在它前面的项目用过以后，预算只剩 ¥0；项目要 ¥300，差 ¥300，所以没有办法办它。");
 }
 
+TEST_CASE("what costs nothing, or nobody voted for, gets a true sentence", "[pages][why][floor]") {
+    const auto rule = GENERATE(TallyRule::greedy, TallyRule::equal_shares);
+    // Project 1 is free, and 2 has no votes.
+    Round round = counted_round(yuan(1'000), {600, 0, 100}, {{3, {0}}, {1, {1}}});
+    CHECK(sentence(round, rule, 1).find("它不用花预算的钱") != std::string::npos);
+    CHECK(sentence(round, rule, 1).find("¥0") == std::string::npos);
+    // As it was counted before there was a floor.
+    REQUIRE(portal::explain(round).by(rule).projects[2].selected);
+    CHECK(sentence(round, TallyRule::equal_shares, 2).find("没有人投它") == 0);
+    round.support_min_votes = 1;
+    CHECK_FALSE(portal::explain(round).by(rule).projects[2].selected);
+    CHECK(sentence(round, rule, 2) == "支持它的有 0 人，没有达到最低支持票数（至少 1 票），所以没有参加计票。");
+    round.support_min_share = 2'600;  // 26 % of 4 ballots: two votes.
+    CHECK(sentence(round, rule, 1) == "支持它的有 1 人，没有达到最低支持票数（至少 2 票），所以没有参加计票。");
+}
+
 // Goal: no verdict is left without words in any language. Method: each verdict put into an outcome by hand.
 TEST_CASE("every verdict has a sentence in every language", "[pages][why]") {
     const Round round = sample_round();

@@ -30,13 +30,21 @@ AddProject with_category(Category category, Money cost) {
 
 DraftRound with_budget(Money budget) {
     DraftRound command = draft_command();
+    command.title = "下半年民生微实事";
     command.budget = budget;
     return command;
 }
 
 DraftRound ending_at(UnixMs at) {
     DraftRound command = draft_command();
+    command.title = "下半年民生微实事";
     command.closes_at = at;
+    return command;
+}
+
+DraftRound in_year(int year) {
+    DraftRound command = draft_command();
+    command.year = year;
     return command;
 }
 
@@ -79,7 +87,7 @@ TEST_CASE("decide refuses, and says why", "[portal][decide]") {
         Row{"opened twice", Stage::voting, approval, OpenVoting{one}, Role::staff, now, RefusalCode::round_not_in_draft,
             "/round"},
         Row{"opened after its end", Stage::draft, approval, OpenVoting{one}, Role::staff, the_end,
-            RefusalCode::voting_ended, "/round"},
+            RefusalCode::period_in_the_past, "/round"},
         Row{"a project while voting", Stage::voting, approval, project_command(one, "x", yuan(1)), Role::staff, now,
             RefusalCode::round_not_in_draft, "/round"},
         Row{"a project dearer than the budget", Stage::draft, approval, project_command(one, "x", yuan(100'001)),
@@ -94,6 +102,14 @@ TEST_CASE("decide refuses, and says why", "[portal][decide]") {
             RefusalCode::round_above_year_cap, "/budget_fen"},
         Row{"ends as it begins", Stage::draft, approval, ending_at(fixture_now), Role::staff, now,
             RefusalCode::period_ends_before_it_begins, "/closes_at"},
+        Row{"ends as it is drafted", Stage::draft, approval, ending_at(UnixMs{fixture_now.ms + 1}), Role::staff,
+            UnixMs{fixture_now.ms + 1}, RefusalCode::period_in_the_past, "/closes_at"},
+        Row{"a round of the same title", Stage::draft, approval, draft_command(), Role::staff, now,
+            RefusalCode::title_taken, "/title"},
+        Row{"a project of the same title", Stage::draft, approval, project_command(one, "充电棚", yuan(1)), Role::staff,
+            now, RefusalCode::title_taken, "/title"},
+        Row{"opened early without a reason", Stage::draft, approval, OpenVoting{one, ""}, Role::staff,
+            UnixMs{fixture_now.ms - 1}, RefusalCode::opening_early_needs_reason, "/reason"},
         Row{"a vote before the opening", Stage::draft, approval, choices({1}), Role::resident, now,
             RefusalCode::voting_not_open, "/round"},
         Row{"a vote at the end", Stage::voting, approval, choices({1}), Role::resident, the_end,
@@ -141,6 +157,14 @@ TEST_CASE("what lies exactly at a limit is accepted", "[portal][decide]") {
                                  with_budget(yuan(1'900'000)), Role::staff, fixture_now},
                              Row{"opened in the last millisecond", Stage::draft, BallotForm::approval, OpenVoting{one},
                                  Role::staff, UnixMs{the_end.ms - 1}},
+                             Row{"ends a millisecond after it is drafted", Stage::draft, BallotForm::approval,
+                                 ending_at(UnixMs{fixture_now.ms + 1}), Role::staff, fixture_now},
+                             Row{"a round of the same title in another year", Stage::draft, BallotForm::approval,
+                                 in_year(2027), Role::staff, fixture_now},
+                             Row{"opened at the announced time without a reason", Stage::draft, BallotForm::approval,
+                                 OpenVoting{one, ""}, Role::staff, fixture_now},
+                             Row{"opened early with a reason", Stage::draft, BallotForm::approval,
+                                 OpenVoting{one, "场地提前腾出来了"}, Role::staff, UnixMs{fixture_now.ms - 1}},
                              Row{"closed at the end without a reason", Stage::voting, BallotForm::approval,
                                  CloseVoting{one, ""}, Role::staff, the_end});
     CAPTURE(row.name);
@@ -171,7 +195,9 @@ TEST_CASE("DOMAIN B.11 V12: a project that takes the year over its ceiling is re
     Harness community;
     REQUIRE(community.run(found_command(), Role::system).has_value());
     REQUIRE(community.run(with_budget(yuan(1'960'000)), Role::staff).has_value());
-    const auto result = community.run(with_budget(yuan(100'000)), Role::staff);
+    DraftRound more = with_budget(yuan(100'000));
+    more.title = "年底民生微实事";
+    const auto result = community.run(more, Role::staff);
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().figures.back() == RefusalFigure{"over_fen", yuan(60'000).fen});
 }

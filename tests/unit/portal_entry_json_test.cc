@@ -18,6 +18,9 @@ TEST_CASE("an entry has exactly these bytes", "[portal][entry]") {
           R"({"at":1780000000000,"by":"staff","data":{"round":3},"type":"VotingOpened","v":3})");
     CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}, {}, 20}}) ==
           R"({"at":1780000000000,"by":"staff","data":{"batch_min":20,"round":3},"type":"VotingOpened","v":3})");
+    CHECK(write_entry({UnixMs{1'780'000'000'000}, Role::staff, VotingOpened{RoundId{3}, {}, 20, "早"}}) ==
+          R"({"at":1780000000000,"by":"staff","data":{"batch_min":20,"reason":"早","round":3},)"
+          R"("type":"VotingOpened","v":3})");
     BallotsOpened opened{RoundId{3}, {{{{ProjectId{12}, ProjectId{15}}, {}}, {}}, {{{ProjectId{12}}, {7}}, {}}}, {}};
     opened.ballots[0].salt.fill(0xa5);
     CHECK(write_entry({UnixMs{5}, Role::system, opened}) ==

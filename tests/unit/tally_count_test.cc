@@ -48,6 +48,56 @@ TEST_CASE("greedy takes projects by votes and skips what does not fit", "[tally]
     CHECK(count(dear, {.method = Method::greedy, .threshold = {2, 7}}) == "b");
 }
 
+TEST_CASE("the floor of support takes projects out before any rule runs", "[tally][floor]") {
+    // Nobody votes for d; e is free and nobody votes for it. 5 ballots, the last of them empty.
+    const Election election = make("approval", "20", "a;6\nb;5\nc;4\nd;1\ne;0\n", "1;a,b;\n2;a;\n3;a,c;\n4;b;\n5;;\n");
+    // Without a floor d and e come last, the cheaper one first.
+    CHECK(count(election, {.method = Method::greedy}) == "abced");
+    CHECK(count(election, {.method = Method::greedy, .min_votes = 1}) == "abc");
+    CHECK(count(election, {.method = Method::greedy, .min_votes = 2}) == "ab");
+    CHECK(count(election, {.method = Method::greedy, .min_votes = 3}) == "a");
+    // No completion brings them back, and Phragmén does not take them last.
+    for (const Completion completion : {Completion::greedy, Completion::add1u}) {
+        CHECK(count(election, {.completion = completion, .min_votes = 1}).find_first_of("de") == std::string::npos);
+        CHECK(count(election, {.completion = completion}).find_first_of("de") != std::string::npos);
+    }
+    CHECK(count(election, {.method = Method::phragmen, .min_votes = 1}).find_first_of("de") == std::string::npos);
+    // A share is one of all valid ballots, the empty one too, and exact: b's 2 of 5 are 40 %, and less than 40.01 %.
+    CHECK(count(election, {.method = Method::greedy, .threshold = {40, 100}}) == "ab");
+    CHECK(count(election, {.method = Method::greedy, .threshold = {4'001, 10'000}}) == "a");
+    const Outcome outcome = tally(election, {.method = Method::greedy, .min_votes = 1});
+    CHECK(outcome.projects[3].verdict == Verdict::below_threshold);
+    CHECK(outcome.projects[4].verdict == Verdict::below_threshold);
+    CHECK(outcome.projects[3].missing == 0);
+    // A share of 0 and no ballot at all.
+    CHECK(votes_needed({.threshold = {1, 3}}, 0) == 0);
+    CHECK(votes_needed({.threshold = {1, 3}}, 3) == 1);
+    CHECK(votes_needed({.threshold = {1, 3}}, 4) == 2);
+    CHECK(votes_needed({.min_votes = 3, .threshold = {1, 3}}, 4) == 3);
+    CHECK(refuse({.min_points = 1}, BallotKind::approval));
+    CHECK(refuse({.min_votes = -1}, BallotKind::approval));
+}
+
+TEST_CASE("a file's floor is of votes for approvals and of points where there are points", "[tally][floor]") {
+    const auto with = [](const std::string& kind, const std::string& floor, const std::string& points) {
+        return make(kind + "\nmin_project_score_threshold;" + floor, "20", "a;6\nb;5\n", "1;a,b;" + points + "\n");
+    };
+    const Floor votes = floor_of(with("approval", "300", ""));
+    CHECK(votes.min_votes == 300);
+    CHECK(votes.min_points == 0);
+    const Election election = with("scoring", "3", "2,3");
+    const Floor points = floor_of(election);
+    CHECK(points.min_votes == 0);
+    CHECK(points.min_points == 3);
+    CHECK(count(election, {.method = Method::greedy, .utility = Utility::points, .min_points = 3}) == "b");
+    for (const char* odd : {"-1", "many", "1.5"}) {
+        CAPTURE(odd);
+        CHECK_FALSE(floor_of(with("approval", odd, "")).is_understood);
+        CHECK(floor_of(with("approval", odd, "")).min_votes == 1);
+    }
+    CHECK_FALSE(floor_of(with("ordinal", "30", "")).is_understood);
+}
+
 TEST_CASE("equal shares buys by effective votes", "[tally][mes]") {
     // Everyone has 2. a: 3 voters pay 2 each of 6. Then b is left with the 2 of voter 4, and c with that of voter 5.
     const Election election = make("approval", "10", "a;6\nb;4\nc;4\n", five_votes);

@@ -240,6 +240,29 @@ TEST_CASE("a stated count that is wrong is remarked, not refused", "[tally][pb]"
     CHECK(remarks[0].column == 11);
 }
 
+TEST_CASE("what is odd in a ballot is remarked with its line", "[tally][pb]") {
+    const std::string head =
+        "META\nkey;value\nnum_votes;9\nbudget;10\nvote_type;approval\nmin_project_score_threshold;few\n"
+        "PROJECTS\nproject_id;cost\na;6\nb;5\nVOTES\nvoter_id;vote\n";
+    std::vector<PbError> remarks;
+    const auto election = read_pb(head + "1;a,b\n2;a,a\n3;b,z\n", {.keep_voter_columns = false, .remarks = &remarks});
+    REQUIRE(election.has_value());
+    CHECK(election->ballots.count() == 2);
+    CHECK(election->ballots.projects(1).size() == 1);
+    REQUIRE(remarks.size() == 4);
+    CHECK(remarks[0] == PbError{3, 11, "num_votes is \"9\", and there are 3"});
+    CHECK(remarks[1].line == 6);
+    CHECK(remarks[2] == PbError{14, 3, "the project \"a\" is named twice; it counts once"});
+    CHECK(remarks[3] == PbError{15, 3, "the ballot does not count: unknown_project \"z\""});
+    // Of many alike the first are told, and how many more there are.
+    std::string votes;
+    for (std::size_t i = 0; i < pb_remarks_max + 2; ++i) votes += std::to_string(i) + ";a,a\n";
+    remarks.clear();
+    REQUIRE(read_pb(head + votes, {.keep_voter_columns = false, .remarks = &remarks}));
+    CHECK(remarks.size() == 2 + pb_remarks_max);
+    CHECK(remarks.back().what.find("and 2 more times") != std::string::npos);
+}
+
 TEST_CASE("an election that was built, not read, survives writing and reading", "[tally][pb]") {
     Election election;
     election.kind = BallotKind::knapsack;

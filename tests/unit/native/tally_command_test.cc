@@ -53,7 +53,7 @@ TEST_CASE("the tally command prints JSON for scripts", "[tally][cli]") {
     const TemporaryFile file{small};
     const Result result = run({file.path(), "--rule", "greedy", "--format=json"});
     REQUIRE(result.code == 0);
-    REQUIRE(result.err.empty());
+    REQUIRE(result.err.find("unknown_project") != std::string::npos);  // Ballot 7 names z.
     const auto json = nlohmann::json::parse(result.out);
     CHECK(json.at("rule") == "greedy");
     CHECK(json.at("options").at("by") == "votes");
@@ -148,6 +148,47 @@ TEST_CASE("the tally command prints a readable summary", "[tally][cli]") {
     CHECK(result.code == 0);
     CHECK(result.out.find("Funded: 1 of 3 projects for 6.00.") != std::string::npos);
     CHECK(result.out.find("too_little_money, missing 2.30  Benches") != std::string::npos);
+}
+
+TEST_CASE("the tally command asks for a least support: one vote unless told otherwise", "[tally][cli][floor]") {
+    const std::string head = "META\nkey;value\nbudget;20\nvote_type;approval\n";
+    const std::string body =
+        "PROJECTS\nproject_id;cost;name\na;6;A\nb;5;B\nc;1;Nobody's\nd;0;Free\n"
+        "VOTES\nvoter_id;vote\n1;a,b\n2;a,d\n3;a\n4;b\n";
+    const TemporaryFile plain{head + body};
+    const TemporaryFile floored{head + "min_project_score_threshold;3\n" + body};
+    const auto selected = [](const TemporaryFile& file, std::vector<std::string> args) {
+        args.insert(args.begin(), {file.path(), "--rule", "greedy", "--by", "votes", "--format", "json"});
+        const Result result = run(args);
+        CAPTURE(result.err);
+        REQUIRE(result.code == 0);
+        return nlohmann::json::parse(result.out).at("selected").dump();
+    };
+    CHECK(selected(plain, {}) == R"(["a","b","d"])");
+    CHECK(selected(plain, {"--min-support", "0"}) == R"(["a","b","d","c"])");
+    CHECK(selected(plain, {"--min-support", "2"}) == R"(["a","b"])");
+    CHECK(selected(plain, {"--min-support", "50%"}) == R"(["a","b"])");
+    CHECK(selected(plain, {"--min-support", "50.01%"}) == R"(["a"])");
+    CHECK(selected(plain, {"--min-support", "0%"}) == R"(["a","b","d","c"])");
+    CHECK(selected(floored, {}) == R"(["a"])");
+    CHECK(selected(floored, {"--min-support", "1"}) == R"(["a","b","d"])");
+    const Result mes = run({plain.path(), "--rule", "mes", "--completion", "add1u"});
+    CHECK(mes.out.find("0 votes  below_threshold  Nobody's") != std::string::npos);
+    CHECK(mes.out.find("missing 0") == std::string::npos);
+    CHECK(mes.out.find("Least support: named on 1 valid ballots.") != std::string::npos);
+    for (const char* odd : {"-1", "x", "", "101%", "1.5"}) {
+        CAPTURE(odd);
+        CHECK(run({plain.path(), "--min-support", odd}).code == 2);
+    }
+}
+
+TEST_CASE("the tally command tells what it doubts in a file, with the line", "[tally][cli]") {
+    const TemporaryFile file{small};
+    const Result result = run({file.path()});
+    CHECK(result.code == 0);
+    const std::string does_not = "the ballot does not count: ";
+    CHECK(result.err == file.path() + ":18:3: " + does_not + "too_many_projects \"3\".\n" + file.path() +
+                            ":19:3: " + does_not + "unknown_project \"z\".\n");
 }
 
 TEST_CASE("the tally command says what would have carried a project", "[tally][cli]") {
