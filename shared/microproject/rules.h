@@ -11,7 +11,7 @@
 namespace gongyi {
 
 // Whether a round may be drafted beside `rounds`: too_many_rounds, period_ends_before_it_begins, and the community's
-// yearly ceiling (DOMAIN.md B.4), which all rounds of a year share: round_above_year_cap. Imported rounds don't count.
+// yearly ceiling, which all rounds of a year share: round_above_year_cap. Imported rounds don't count.
 [[nodiscard]] Expected<void, Refusal> check_draft(const std::vector<Round>& rounds, const DraftRound& draft,
                                                   Money year_cap);
 

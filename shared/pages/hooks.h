@@ -12,11 +12,9 @@
 //                                            Who looks and what the server alone knows; viewer_json.h reads it, so that
 //                                            the browser can call render() with it.
 //   [data-record-status]                     In the footer. States: unchecked, checking, verified, offline, unsigned,
-//   and
-//                                            those of a record that is not to be believed: differs, forged, rewritten,
-//                                            key_changed, withheld, contradicted (static/record.js).
-//                                            Figures:
-//                                            entries.
+//                                            and those of a record that is not to be believed: differs, forged,
+//                                            rewritten, key_changed, withheld, contradicted (static/record.js).
+//                                            Figures: entries.
 //   [data-record-found]                      The same states: the alarm above every page, and the record's own page.
 //                                            Figures besides: kept_note, shown_note and witness_note (the checkpoints
 //                                            that do not go together).
