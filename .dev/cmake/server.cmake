@@ -1,6 +1,7 @@
 # The native program: everything of server-stub/ but main.cc is a library, so that native tests can link it.
 find_package(Threads REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS i18n uc)  # What Unicode says of names, passphrases and files.
 find_package(OpenSSL REQUIRED)  # For `gongyi verify https://…` alone: the server leaves TLS to a proxy.
 
 file(GLOB_RECURSE gongyi_server_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/server-stub/*.cc")
@@ -21,7 +22,8 @@ else()
     add_library(gongyi_server INTERFACE)
     set(scope INTERFACE)
 endif()
-target_link_libraries(gongyi_server ${scope} gongyi_pages SQLite::SQLite3 OpenSSL::SSL Threads::Threads)
+target_link_libraries(gongyi_server ${scope}
+    gongyi_pages SQLite::SQLite3 ICU::i18n ICU::uc OpenSSL::SSL Threads::Threads)
 
 if(EXISTS "${gongyi_main}" AND NOT GONGYI_FUZZ)
     add_executable(gongyi "${gongyi_main}")

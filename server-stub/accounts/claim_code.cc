@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "server-stub/accounts/spelling.h"
 #include "shared/base/check.h"
 
 namespace gongyi::server {
@@ -33,9 +34,10 @@ std::string code_from_bytes(const std::uint8_t* bytes) {
 
 std::optional<std::string> read_claim_code(std::string_view typed) {
     if (typed.size() > claim_code_bytes_max) return std::nullopt;
+    const auto code = meant_code(typed);
+    if (!code) return std::nullopt;
     std::string plain;
-    for (const char c : typed) {
-        if (c == '-' || c == ' ') continue;
+    for (const char c : *code) {
         const char character = meant(c);
         if (character == '\0') return std::nullopt;
         plain += character;

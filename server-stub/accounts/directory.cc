@@ -5,6 +5,8 @@
 #include <mutex>
 #include <tuple>
 
+#include "server-stub/accounts/spelling.h"
+
 namespace gongyi::server {
 namespace {
 
@@ -54,10 +56,23 @@ std::optional<Account> Directory::find_account(const Hash& claim_code_hash) cons
 }
 
 std::optional<Account> Directory::find_account_by_name(std::string_view name) const {
+    const std::string key = name_key(name);
+    const auto first_letter = std::min(name.find_first_not_of(' '), name.size());
+    const std::string_view exact = name.substr(first_letter, name.find_last_not_of(' ') + 1 - first_letter);
     const std::shared_lock lock{mutex_};
-    const auto code = claim_codes_by_name_.find(in_lower_case(name));
-    if (code == claim_codes_by_name_.end()) return std::nullopt;
-    return accounts_.at(code->second);
+    const auto code = claim_codes_by_name_.find(in_lower_case(exact));
+    if (code != claim_codes_by_name_.end()) return accounts_.at(code->second);
+    const auto [first, end] = claim_codes_by_key_.equal_range(key);
+    if (first == end || std::next(first) != end) return std::nullopt;
+    return accounts_.at(first->second);
+}
+
+bool Directory::is_name_taken(std::string_view name) const {
+    const std::string key = name_key(name);
+    const std::string look = name_look(name);
+    const std::shared_lock lock{mutex_};
+    return claim_codes_by_name_.contains(in_lower_case(name)) || claim_codes_by_key_.contains(key) ||
+           looks_.contains(look);
 }
 
 std::optional<Account> Directory::find_account_of(ResidentId person) const {
@@ -81,11 +96,13 @@ std::vector<Person> Directory::people_with(Role role) const {
 
 std::vector<Person> Directory::find_people(std::string_view text, std::size_t count_max) const {
     std::vector<const Person*> found;
-    if (text.empty()) return {};
+    const std::string wanted = census_key(text);
+    if (wanted.empty()) return {};
     const std::shared_lock lock{mutex_};
     for (const auto& [id, person] : people_) {
-        const bool is_found = std::to_string(id.raw()) == text || person.name.find(text) != std::string::npos ||
-                              person.household.find(text) != std::string::npos;
+        const auto& [name, household] = census_keys_.at(id);
+        const bool is_found = std::to_string(id.raw()) == wanted || name.find(wanted) != std::string::npos ||
+                              household.find(wanted) != std::string::npos;
         if (is_found) found.push_back(&person);
     }
     std::sort(found.begin(), found.end(), [](const Person* a, const Person* b) {
@@ -104,8 +121,12 @@ void Directory::put_account(const Account& account) {
 void Directory::index_account(const Account& account) {
     accounts_.insert_or_assign(account.claim_code_hash, account);
     claim_codes_by_person_.insert_or_assign(account.person, account.claim_code_hash);
-    if (!account.name.empty())
-        claim_codes_by_name_.insert_or_assign(in_lower_case(account.name), account.claim_code_hash);
+    if (account.name.empty()) return;
+    const bool is_new =
+        claim_codes_by_name_.insert_or_assign(in_lower_case(account.name), account.claim_code_hash).second;
+    if (!is_new) return;  // A name, once claimed, stays what it is.
+    claim_codes_by_key_.emplace(name_key(account.name), account.claim_code_hash);
+    looks_.insert(name_look(account.name));
 }
 
 void Directory::add_session(const Session& session) {
@@ -160,6 +181,7 @@ void Directory::add_people(std::vector<Person> people, const std::vector<Account
     residents_due_.reset();
     for (Person& person : people) {
         const ResidentId id = person.id;
+        census_keys_.insert_or_assign(id, std::pair{census_key(person.name), census_key(person.household)});
         people_.insert_or_assign(id, std::move(person));
     }
     for (const Account& account : accounts) index_account(account);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "server-stub/store/rows.h"
@@ -27,13 +28,16 @@ public:
     [[nodiscard]] std::optional<Person> find_signed_in(const Hash& token_hash, UnixMs now) const;
     [[nodiscard]] std::optional<Person> find_person(ResidentId id) const;
     [[nodiscard]] std::optional<Account> find_account(const Hash& claim_code_hash) const;
-    // The claimed account that signs in with `name`; ASCII letters match in either case, as in the store.
+    // The claimed account that signs in with `name`: first by its exact spelling (ASCII letters in either case), then
+    // by name_key(). Accounts of before that rule may share a key: those answer to their exact spelling alone.
     [[nodiscard]] std::optional<Account> find_account_by_name(std::string_view name) const;
+    // Whether an account has that name, or one that looks like it: nobody may claim it any more.
+    [[nodiscard]] bool is_name_taken(std::string_view name) const;
     [[nodiscard]] std::optional<Account> find_account_of(ResidentId person) const;
     // Everybody with that role, ascending by id. Cost: O(people log people).
     [[nodiscard]] std::vector<Person> people_with(Role role) const;
-    // Whose number it is, or whose name or home has `text` in it: at most `count_max`, ascending by home and id. Nobody
-    // for an empty text. Cost: O(people).
+    // Whose number it is, or whose name or home has `text` in it, both by census_key(): at most `count_max`, ascending
+    // by home and id. Nobody for an empty text. Cost: O(people).
     [[nodiscard]] std::vector<Person> find_people(std::string_view text, std::size_t count_max) const;
 
     void put_account(const Account& account);
@@ -57,6 +61,9 @@ private:
     std::unordered_map<ResidentId, Person> people_;
     std::unordered_map<Hash, Account, HashOfHash> accounts_;     // By the hash of the claim code.
     std::unordered_map<std::string, Hash> claim_codes_by_name_;  // Names in lower case.
+    std::unordered_multimap<std::string, Hash> claim_codes_by_key_;
+    std::unordered_set<std::string> looks_;
+    std::unordered_map<ResidentId, std::pair<std::string, std::string>> census_keys_;  // Of name and household.
     std::unordered_map<ResidentId, Hash> claim_codes_by_person_;
     std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
     std::optional<OwnersDue> owners_due_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server-stub/accounts/claim_code.h"
+#include "server-stub/accounts/spelling.h"
 #include "shared/base/incoming.h"
 #include "shared/base/text.h"
 #include "shared/pages/routes.h"
@@ -93,10 +94,27 @@ void submit(Services& services, FairWork work, const Attempt& attempt, const Don
     if (!services.passphrases.submit(std::move(work))) drop();
 }
 
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos) return {};
-    return std::string{text.substr(first, text.find_last_not_of(' ') - first + 1)};
+// What a typed passphrase may have been hashed as: prepared, and as it was typed, as it was done before. How many these
+// are is seen by the text alone.
+std::vector<std::string> spellings_of(const std::string& passphrase) {
+    std::vector<std::string> spellings;
+    if (auto prepared = prepared_passphrase(passphrase); prepared && *prepared != passphrase) {
+        spellings.push_back(std::move(*prepared));
+    }
+    spellings.push_back(passphrase);
+    return spellings;
+}
+
+// Which of the spellings it is. All are tried, whichever is right and whether or not there is such an account: so the
+// time that it takes tells nothing but how the passphrase was typed.
+std::optional<std::size_t> find_spelling(const std::string& passphrase_hash,
+                                         const std::vector<std::string>& spellings) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        const bool matches = passphrase_matches(passphrase_hash, spellings[i]);
+        if (matches && !found) found = i;
+    }
+    return found;
 }
 
 // Rows that were not stored.
@@ -113,11 +131,12 @@ std::optional<FormFault> check_new_account(const ClaimRequest& claim) {
     if (text_fault == TextFault::unreadable) return fault(field::name, FormProblem::unreadable);
     if (text_fault == TextFault::wrong_length) return fault(field::name, FormProblem::name_too_long);
     if (claim.passphrase.empty()) return fault(field::passphrase, FormProblem::missing);
-    const auto length = count_code_points(claim.passphrase);
-    if (!length) return fault(field::passphrase, FormProblem::malformed);
+    const auto prepared = prepared_passphrase(claim.passphrase);
+    if (!prepared) return fault(field::passphrase, FormProblem::malformed);
+    const auto length = count_code_points(*prepared);
     if (*length < passphrase_code_points_min) return fault(field::passphrase, FormProblem::passphrase_too_short);
     if (*length > passphrase_code_points_max) return fault(field::passphrase, FormProblem::passphrase_too_long);
-    if (claim.passphrase != claim.passphrase_again) {
+    if (prepared != prepared_passphrase(claim.passphrase_again)) {
         return fault(field::passphrase_again, FormProblem::passphrases_differ);
     }
     return std::nullopt;
@@ -132,17 +151,32 @@ Session begin_session(const Services& services, ResidentId person, std::string_v
             .expires_at = UnixMs{services.host.now().ms + lasts_ms}};
 }
 
+// A passphrase that was hashed as it was typed once, and will be known by its prepared form.
+struct Renewed {
+    std::string former_hash;
+    std::string passphrase_hash;
+};
+
 // Stores the session and lets the person in.
-void admit(Services& services, ResidentId person, Device device, const Done& done) {
+void admit(Services& services, ResidentId person, Device device, const Done& done,
+           std::optional<Renewed> renewed = {}) {
     auto token = std::make_shared<const std::string>(random_token());
     const Session session = begin_session(services, person, *token, device);
+    auto changed = std::make_shared<std::optional<Account>>();
     const bool is_queued = services.host.change_rows(
-        [session](Batch& batch) {
+        [&services, session, changed, renewed = std::move(renewed)](Batch& batch) {
             batch.sessions.push_back(session);
+            if (!renewed) return true;
+            *changed = services.host.directory().find_account_of(session.person);
+            if (*changed && (*changed)->passphrase_hash != renewed->former_hash) changed->reset();
+            if (!*changed) return true;
+            (*changed)->passphrase_hash = renewed->passphrase_hash;
+            batch.accounts.push_back(**changed);
             return true;
         },
-        [&services, session, token, device, done](PortalHost::RowsResult result) {
+        [&services, session, changed, token, device, done](PortalHost::RowsResult result) {
             if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
+            if (*changed) services.host.directory().put_account(**changed);
             services.host.directory().add_session(session);
             done(NewSession{session.person, *token, device});
         });
@@ -154,8 +188,8 @@ void repeat_claim(Services& services, const Account& account, const ClaimRequest
                   const Done& done) {
     FairWork work{.client = claim.address, .account = account_subject(account.person)};
     work.run = [&services, account, claim, attempt, done] {
-        const bool is_same =
-            account.name == claim.name && passphrase_matches(account.passphrase_hash, claim.passphrase);
+        const bool is_same = find_spelling(account.passphrase_hash, spellings_of(claim.passphrase)) &&
+                             name_key(account.name) == name_key(claim.name);
         if (!is_same) return done(fault(pages::field::code, FormProblem::claim_code_unknown));
         attempt.forgive();
         admit(services, account.person, claim.device, done);
@@ -181,7 +215,7 @@ void store_claim(Services& services, Account account, const ClaimRequest& claim,
             } else if (!now->passphrase_hash.empty()) {
                 *claimed = std::move(*now);
                 return false;
-            } else if (directory.find_account_by_name(account.name)) {
+            } else if (directory.is_name_taken(account.name)) {
                 *taken = fault(pages::field::name, FormProblem::name_taken);
             }
             if (*taken) return false;
@@ -205,21 +239,23 @@ void store_claim(Services& services, Account account, const ClaimRequest& claim,
 void claim_account(Services& services, ClaimRequest claim, Done done) {
     Attempt attempt = attempt_from(services, claim.address);
     if (const auto wait = attempt.admit(services.host.now()); wait > 0) return done(too_many(wait));
-    claim.name = trimmed(claim.name);
+    const auto name = kept_name(claim.name);
     if (claim.code.empty()) return done(fault(pages::field::code, FormProblem::missing));
     const auto code = read_claim_code(claim.code);
     if (!code) return done(fault(pages::field::code, FormProblem::malformed));
+    if (!name) return done(fault(pages::field::name, FormProblem::unreadable));
+    claim.name = *name;
     if (auto wrong = check_new_account(claim)) return done(std::move(*wrong));
 
     const auto account = services.host.directory().find_account(claim_code_hash(services.key, *code));
     if (!account) return done(fault(pages::field::code, FormProblem::claim_code_unknown));
     if (!account->passphrase_hash.empty()) return repeat_claim(services, *account, claim, attempt, done);
-    if (services.host.directory().find_account_by_name(claim.name)) {
+    if (services.host.directory().is_name_taken(claim.name)) {
         return done(fault(pages::field::name, FormProblem::name_taken));
     }
     FairWork work{.client = claim.address, .account = account_subject(account->person)};
     work.run = [&services, account = *account, claim, attempt, done]() mutable {
-        auto passphrase_hash = hash_passphrase(claim.passphrase);
+        auto passphrase_hash = hash_passphrase(prepared_passphrase(claim.passphrase).value_or(claim.passphrase));
         if (!passphrase_hash) return done(TryAgainLater{});
         attempt.forgive();  // The code was good.
         account.name = claim.name;
@@ -230,10 +266,10 @@ void claim_account(Services& services, ClaimRequest claim, Done done) {
 }
 
 void sign_in(Services& services, const SignInRequest& request, Done done) {
-    const std::string name = trimmed(request.name);
+    const std::string name = name_key(request.name);
     if (name.empty()) return done(fault(pages::field::name, FormProblem::missing));
     if (request.passphrase.empty()) return done(fault(pages::field::passphrase, FormProblem::missing));
-    const auto account = services.host.directory().find_account_by_name(name);
+    const auto account = services.host.directory().find_account_by_name(request.name);
     // By what was typed where nobody has that name: whether somebody has is not to be seen by the limits.
     const std::string whose = account ? account_subject(account->person) : "name " + name;
     const bool is_known = account && request.knows_device && request.knows_device(account->person);
@@ -251,10 +287,17 @@ void sign_in(Services& services, const SignInRequest& request, Done done) {
     work.run = [&services, account, passphrase = request.passphrase, device = request.device, attempt, done] {
         // A name that nobody has costs the same time, so that names cannot be guessed by the clock.
         static const std::string nobody = hash_passphrase("nobody signs in with this").value_or("");
-        const bool matches = passphrase_matches(account ? account->passphrase_hash : nobody, passphrase);
-        if (!account || !matches) return done(fault(FormProblem::signin_failed));
+        const std::vector<std::string> spellings = spellings_of(passphrase);
+        const auto found = find_spelling(account ? account->passphrase_hash : nobody, spellings);
+        if (!account || !found) return done(fault(FormProblem::signin_failed));
         attempt.forgive();
-        admit(services, account->person, device, done);
+        std::optional<Renewed> renewed;
+        if (*found > 0) {
+            if (auto again = hash_passphrase(spellings.front())) {
+                renewed = Renewed{account->passphrase_hash, std::move(*again)};
+            }
+        }
+        admit(services, account->person, device, done, std::move(renewed));
     };
     submit(services, std::move(work), attempt, done);
 }

@@ -1,4 +1,4 @@
-// The census as a file of comma-separated values (RFC 4180, UTF-8), one person or one unsold home a line:
+// The census as a file of comma-separated values (csv.h), one person or one unsold home a line:
 //
 //     name,born,since,class,household,building,home,area_m2,owner
 //     陈桂芳,1961-03-08,2009-05-01,non_hukou,百花园3栋1204,百花园3栋,百花园3栋1204,89.50,yes
@@ -11,8 +11,13 @@
 //   owner     yes, no, or unsold
 //
 // Who owns several homes has a line for each; several owners of one home likewise.
+//
+// Every field is taken in its kept form (accounts/spelling.h, kept_name()): in plain width, without blanks at the ends,
+// a line break as a blank. Days may be written as spreadsheets do: 1961/3/8, 1961.3.8, 1961年3月8日. Rows in which
+// nothing stands are passed over.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +36,7 @@ inline constexpr std::size_t household_code_points_max = 60;
 enum class Owns : std::uint8_t { no, yes, unsold };
 
 struct CensusLine {
-    std::size_t line = 0;  // From 1.
+    std::size_t line = 0;  // From 1; where its row begins.
     std::string name;      // Empty for an unsold home.
     PersonFacts facts;
     std::string household;
@@ -44,15 +49,37 @@ struct CensusLine {
 // The lines, or every fault with its line and column.
 [[nodiscard]] Expected<std::vector<CensusLine>, std::vector<LineFault>> read_census(std::string_view text);
 
-// What the lines add to the people and homes that there are. A person is known by name, date of birth and household.
+// A line about somebody who may be somebody else of whom there is a line, or who is in the community already: born on
+// the same day, and of the same name in another household, or of a name and a household that look the same.
+struct Alike {
+    std::size_t line = 0;
+    std::size_t other_line = 0;  // 0: who is in the community already.
+    std::string name;            // Of `line`, then of the other.
+    std::string household;
+    std::string other_name;
+    std::string other_household;
+};
+inline constexpr std::size_t census_alike_max = 100;  // Asked about at once.
+
+// What staff say of lines that are alike: the line is about the one whom it is like, or about somebody else.
+struct CensusDecisions {
+    std::set<std::size_t> same;
+    std::set<std::size_t> two;
+};
+
+// What the lines add to the people and homes that there are. A person is known by name, date of birth and household, a
+// home by its name; by census_key() all of them, so blanks and width make no second one.
 struct Census {
-    std::vector<Person> people;  // New ones. Their ids are drawn.
-    std::vector<Home> homes;     // New ones, and those of which the owners changed.
+    std::vector<Person> people;      // New ones. Their ids are drawn.
+    std::vector<Home> homes;         // New ones, and those of which the owners changed.
+    std::vector<LineFault> repeats;  // Lines about somebody of an earlier line, or known already, in another spelling.
+    std::vector<Alike> alike;        // Not decided: nothing may be stored while there are any.
 };
 // Faults: a person or home that differs from another line or from what is stored, a building that is not there, more
-// than home_owners_max owners or homes_max homes.
+// than home_owners_max owners or homes_max homes; a decision about a line that is like nobody.
 [[nodiscard]] Expected<Census, std::vector<LineFault>> plan_census(const std::vector<CensusLine>& lines,
                                                                    const PrivateRows& stored, const OrgTree& tree,
-                                                                   const Date& today);
+                                                                   const Date& today,
+                                                                   const CensusDecisions& decisions = {});
 
 }  // namespace gongyi::server

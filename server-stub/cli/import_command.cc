@@ -2,11 +2,13 @@
 #include <array>
 #include <future>
 #include <ostream>
+#include <set>
 
 #include "server-stub/accounts/claim_code.h"
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/census_file.h"
 #include "server-stub/cli/commands.h"
+#include "server-stub/cli/csv.h"
 #include "server-stub/cli/demo_store.h"
 #include "server-stub/cli/offline_portal.h"
 #include "server-stub/cli/read_file.h"
@@ -14,6 +16,7 @@
 #include "server-stub/keys/key_file.h"
 #include "shared/base/incoming.h"
 #include "shared/base/match.h"
+#include "shared/base/number.h"
 #include "shared/pages/render.h"
 #include "shared/portal/election.h"
 #include "shared/tally/pb.h"
@@ -26,6 +29,10 @@ constexpr std::array options{
     Option{"--codes", "FILE", "Of a census, needed: where the new people's claim codes are written, for their letters"},
     Option{"--title", "TEXT", "The round's title. Default: the file's description"},
     Option{"--year", "N", "The round's year. Default: the file's"},
+    Option{"--same", "LINE", "Of a census: this line is about the one whom it is like. Again for each line",
+           /*is_repeatable=*/true},
+    Option{"--two", "LINE", "Of a census: this line is about somebody else than whom it is like. Again for each line",
+           /*is_repeatable=*/true},
     Option{"--help", "", "This text."},
 };
 
@@ -85,22 +92,37 @@ int import_pb(const std::string& data, const std::string& path, const std::strin
     return exit_success;
 }
 
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
+// The lines that --same or --two name.
+Expected<std::set<std::size_t>, std::string> read_lines_of(const Arguments& arguments, std::string_view option) {
+    std::set<std::size_t> lines;
+    for (const std::string& text : arguments.texts(option)) {
+        const auto line = whole_number(text);
+        if (!line || *line == 0) return unexpected(std::string{option} + " needs the number of a line");
+        lines.insert(static_cast<std::size_t>(*line));
     }
-    return out + '"';
+    return lines;
+}
+
+// Who may be one person or two: somebody has to say.
+int fail_alike(std::ostream& err, const std::string& path, const std::vector<Alike>& alike) {
+    for (const Alike& one : alike) {
+        err << path << ':' << one.line << ": " << one.name << ", " << one.household << " is like "
+            << (one.other_line == 0 ? "somebody in the community" : "line " + std::to_string(one.other_line)) << ": "
+            << one.other_name << ", " << one.other_household << '\n';
+    }
+    return fail(err, path + ": one person or two? Say --same LINE or --two LINE for each; nothing was stored");
 }
 
 // All of the file or none of it. The codes, for each new person as comma-separated values, are written first: without
 // them nobody could claim an account.
-int import_census(const std::string& data, const std::string& path, const std::string& codes_path, std::ostream& out,
-                  std::ostream& err) {
-    const auto text = read_file(path);
-    if (!text) return fail(err, text.error());
-    const auto lines = read_census(*text);
+int import_census(const std::string& data, const std::string& path, const std::string& codes_path,
+                  const CensusDecisions& decisions, std::ostream& out, std::ostream& err) {
+    const auto bytes = read_file(path);
+    if (!bytes) return fail(err, bytes.error());
+    const auto decoded = decode_text(*bytes);
+    if (!decoded) return fail_with_lines(err, path, {decoded.error()}, "nothing was stored");
+    if (decoded->encoding == TextEncoding::gb18030) err << path << ": read as GB18030\n";
+    const auto lines = read_census(decoded->text);
     if (!lines) return fail_with_lines(err, path, lines.error(), "nothing was stored");
     const auto portal = open_offline_portal(data);
     if (!portal) return fail(err, portal.error().what);
@@ -112,16 +134,18 @@ int import_census(const std::string& data, const std::string& path, const std::s
     const auto snapshot = host.snapshot();
     const auto& community = snapshot->state->community;
     const Date today = local_time(system_now(), community ? community->zone : Zone{}).date;
-    auto census = plan_census(*lines, *stored, snapshot->state->decisions.tree, today);
+    auto census = plan_census(*lines, *stored, snapshot->state->decisions.tree, today, decisions);
     if (!census) return fail_with_lines(err, path, census.error(), "nothing was stored");
+    if (!census->alike.empty()) return fail_alike(err, path, census->alike);
+    for (const LineFault& repeat : census->repeats) err << path << ':' << repeat.line << ": " << repeat.what << '\n';
     Batch batch;
     batch.first_position = snapshot->checkpoint.size;
-    std::string codes = "name,household,code\n";
+    std::string codes = std::string{byte_order_mark} + "name,household,code\r\n";
     for (const Person& person : census->people) {
         const std::string code = random_claim_code();
         batch.accounts.push_back(
             {.person = person.id, .claim_code_hash = claim_code_hash(*key, code), .name = "", .passphrase_hash = ""});
-        codes += quoted(person.name) + ',' + quoted(person.household) + ',' + show_claim_code(code) + '\n';
+        codes += csv_cell(person.name) + ',' + csv_cell(person.household) + ',' + show_claim_code(code) + "\r\n";
     }
     const std::size_t people = census->people.size();
     const std::size_t homes = census->homes.size();
@@ -144,7 +168,8 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
                          "the file is\nnamed with its line and column, and nothing is stored. The server must not "
                          "be running. census\nadds people and homes from comma-separated values with the columns "
                          "name,born,since,class,household,\nbuilding,home,area_m2,owner; every fault is named with its "
-                         "line and column.",
+                         "line and column. The\nfile may be UTF-8 or GB18030. Two lines whose people may be one are "
+                         "shown, and stored once it is said what\nthey are (--same, --two).",
                          options);
         return exit_success;
     }
@@ -156,8 +181,11 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
             return refuse_usage(err, " import", "--title and --year are of elections");
         }
         if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
-        return import_census(arguments->text("--data", "data"), operands.back(), arguments->text("--codes", ""), out,
-                             err);
+        const auto same = read_lines_of(*arguments, "--same");
+        const auto two = read_lines_of(*arguments, "--two");
+        if (!same || !two) return refuse_usage(err, " import", same ? two.error() : same.error());
+        return import_census(arguments->text("--data", "data"), operands.back(), arguments->text("--codes", ""),
+                             {*same, *two}, out, err);
     }
     if (operands.size() != 2 || operands.front() != "pb") {
         return refuse_usage(err, " import", "it needs: pb FILE, or census FILE");

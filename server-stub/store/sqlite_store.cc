@@ -15,7 +15,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "server-stub/accounts/spelling.h"
+#include "server-stub/store/account_names.h"
 #include "server-stub/store/folder_lock.h"
+#include "server-stub/store/migrations.h"
 #include "server-stub/store/open_rounds.h"
 #include "server-stub/store/open_rounds_setup.h"
 #include "server-stub/store/private_file.h"
@@ -26,84 +29,6 @@ namespace gongyi::server {
 namespace {
 
 constexpr const char* file_name = "gongyi.sqlite";
-
-// One step for each version; step i takes a file of version i to version i + 1. Append; never change a step.
-constexpr std::array<const char*, schema_version> migrations{R"sql(
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT;
-CREATE TABLE person (
-    id INTEGER PRIMARY KEY, role TEXT NOT NULL, born TEXT NOT NULL, resident_since TEXT NOT NULL,
-    class TEXT NOT NULL, household TEXT NOT NULL, name TEXT NOT NULL
-) STRICT;
-CREATE TABLE account (
-    person INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
-    claim_code_hash BLOB NOT NULL UNIQUE, name TEXT UNIQUE COLLATE NOCASE, passphrase_hash TEXT NOT NULL
-) STRICT;
-CREATE TABLE session (
-    token_hash BLOB PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE ballot (
-    round INTEGER NOT NULL, voter INTEGER NOT NULL, choices TEXT NOT NULL, points TEXT NOT NULL, salt BLOB NOT NULL,
-    cast_at INTEGER NOT NULL, PRIMARY KEY (round, voter)
-) STRICT, WITHOUT ROWID;
--- Appended in the order of answering, so that a commit writes few pages; found by an index in memory.
-CREATE TABLE answer (
-    id INTEGER PRIMARY KEY, key BLOB NOT NULL, request BLOB NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
-    at INTEGER NOT NULL
-) STRICT;
-)sql",
-                                                             R"sql(
-CREATE TABLE node (
-    level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, position)
-) STRICT, WITHOUT ROWID;
-)sql",
-                                                             R"sql(
-DROP TABLE ballot;
--- Who was issued a credential for a round (blinded: what was asked with), or handed a paper (NULL). Without a time, and
--- kept in the order of people, not of asking.
-CREATE TABLE roll (
-    round INTEGER NOT NULL, voter INTEGER NOT NULL, blinded BLOB, PRIMARY KEY (round, voter)
-) STRICT, WITHOUT ROWID;
--- Ballots as they were cast, until the close, in the order of their commitments. No voter, no time.
-CREATE TABLE sealed (
-    round INTEGER NOT NULL, commitment BLOB NOT NULL, bytes TEXT NOT NULL, PRIMARY KEY (round, commitment)
-) STRICT, WITHOUT ROWID;
-)sql",
-                                                             R"sql(
--- What people wrote freely, to which entries refer by its commitment. Deleted when it is taken down.
-CREATE TABLE free_text (
-    commitment BLOB PRIMARY KEY, position INTEGER NOT NULL, salt BLOB NOT NULL, words TEXT NOT NULL
-) STRICT;
-)sql",
-                                                             R"sql(
-CREATE TABLE home (
-    name TEXT PRIMARY KEY, building INTEGER NOT NULL, area INTEGER NOT NULL, household TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
--- By pseudonym, and kept when the person is erased: a home does not become unsold by that.
-CREATE TABLE home_owner (
-    home TEXT NOT NULL REFERENCES home (name) ON DELETE CASCADE, owner INTEGER NOT NULL, PRIMARY KEY (home, owner)
-) STRICT, WITHOUT ROWID;
-)sql",
-                                                             R"sql(
--- Documents that were filed, by the SHA-256 that their entries name. Deleted when they are taken down.
-CREATE TABLE document (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-)sql",
-                                                             R"sql(
--- What a round that is open holds moves to a file that tells no order: move_open_rounds() has copied it. What is kept
--- is written anew, by people: the places of the rows told in which order they had come.
-CREATE TABLE closed_round (round INTEGER PRIMARY KEY) STRICT;
-INSERT INTO closed_round SELECT DISTINCT bytes ->> '$.data.round' FROM entry
-    WHERE bytes ->> '$.type' = 'VotingClosed' ORDER BY 1;
-CREATE TABLE kept_roll (
-    round INTEGER NOT NULL, voter INTEGER NOT NULL, blinded BLOB, PRIMARY KEY (round, voter)
-) STRICT, WITHOUT ROWID;
-INSERT INTO kept_roll SELECT round, voter, blinded FROM roll
-    WHERE round IN (SELECT round FROM closed_round) ORDER BY round, voter;
-DROP TABLE roll;
-ALTER TABLE kept_roll RENAME TO roll;
-DROP TABLE sealed;
-)sql"};
 
 // The first version that keeps open rounds in a file of their own.
 constexpr std::size_t open_rounds_version = 7;
@@ -187,6 +112,7 @@ private:
         sqlite::Connection connection{path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX};
         configure_writer(connection);
         migrate(connection, data, slots);
+        index_account_names(connection);
         return connection;
     }
 
@@ -238,9 +164,11 @@ private:
     sqlite::Statement add_owner_{writer_, "INSERT INTO home_owner (home, owner) VALUES (?, ?)"};
     sqlite::Statement add_account_{
         writer_,
-        "INSERT INTO account (person, claim_code_hash, name, passphrase_hash) VALUES (?, ?, nullif(?, ''), ?) "
+        "INSERT INTO account (person, claim_code_hash, name, passphrase_hash, name_key, name_look) "
+        "VALUES (?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, '')) "
         "ON CONFLICT (person) DO UPDATE SET claim_code_hash = excluded.claim_code_hash, name = excluded.name, "
-        "passphrase_hash = excluded.passphrase_hash"};
+        "passphrase_hash = excluded.passphrase_hash, name_look = excluded.name_look, "
+        "name_key = CASE WHEN account.name IS excluded.name THEN account.name_key ELSE excluded.name_key END"};
     sqlite::Statement add_session_{writer_,
                                    "INSERT OR REPLACE INTO session (token_hash, person, expires_at) VALUES (?, ?, ?)"};
     sqlite::Statement end_session_{writer_, "DELETE FROM session WHERE token_hash = ?"};
@@ -360,7 +288,9 @@ void SqliteStore::write_people(const Batch& batch) {
     }
     for (const Account& account : batch.accounts) {
         add_account_.number(account.person.raw()).blob(account.claim_code_hash).text(account.name);
-        add_account_.text(account.passphrase_hash).run();
+        const std::string key = name_key(account.name);
+        const std::string look = name_look(account.name);
+        add_account_.text(account.passphrase_hash).text(key).text(look).run();
     }
 }
 

@@ -1,8 +1,7 @@
 // Documents that were filed for a matter: their bytes, which the record fixes by their SHA-256.
-#include <algorithm>
-#include <array>
 #include <memory>
 
+#include "server-stub/web/file_type.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/community/refuse.h"
@@ -16,24 +15,6 @@ namespace routes = pages::routes;
 using pages::FormProblem;
 
 constexpr std::string_view documents_path = "/documents/";
-
-// What the first bytes say; browsers are told not to guess further.
-struct FileType {
-    std::string_view begins;
-    std::string_view media_type;
-    std::string_view ending;
-};
-constexpr std::array file_types{
-    FileType{"%PDF-", "application/pdf", ".pdf"},
-    FileType{"\x89PNG\r\n", "image/png", ".png"},
-    FileType{"\xff\xd8\xff", "image/jpeg", ".jpg"},
-    FileType{"PK\x03\x04", "application/zip", ".zip"},  // Office documents too.
-    FileType{"", "application/octet-stream", ".bin"},
-};
-const FileType& type_of(std::string_view bytes) {
-    return *std::find_if(file_types.begin(), file_types.end(),
-                         [&](const FileType& type) { return bytes.substr(0, type.begins.size()) == type.begins; });
-}
 
 // As a parameter in the notation of RFC 8187: every byte that is not a letter or a digit is escaped.
 std::string file_name_parameter(std::string_view name) {
@@ -92,12 +73,12 @@ void get_document(Services& services, const ExchangePtr& exchange) {
         shared = services.documents.put(*hash, std::move(**bytes));
         if (!shared) return exchange->answer(error_page(exchange->request(), 503));
     }
-    const FileType& type = type_of(*shared);
     const auto snapshot = services.host.snapshot();
     const decision::DecisionState& state = snapshot->state->decisions;
     const FreeText& title = decision::find_document(state, *hash).document->title;
     // Whose title was taken down goes by its fingerprint.
     std::string name{decision::words_of(state.texts, title).value_or(std::string_view{to_hex(*hash)})};
+    const FileType type = file_type(*shared, name);
     name += type.ending;
     Response response{.status = 200, .content_type = type.media_type, .shared_body = std::move(shared)};
     // Nothing that somebody sent here runs here. And a copy is not kept beyond a takedown.

@@ -14,7 +14,7 @@ namespace gongyi {
 // 128 random bits that keep a short text from being guessed from its commitment.
 using Salt = std::array<std::uint8_t, 16>;
 
-// SHA-256(salt ‖ text), DESIGN section 8.
+// SHA-256(salt ‖ text).
 [[nodiscard]] Hash commit(const Salt& salt, std::string_view text);
 
 // 32 lower-case hexadecimal characters, and back; nothing for any other text.

@@ -1,4 +1,4 @@
-// Bodies (DOMAIN.md A: C01, C14 to C16, C22, C27): the Party committee, the council, the assembly … are one type that
+// Bodies: the Party committee, the council, the assembly … are one type that
 // differs in data: which constituencies have how many seats, who sits by office, who votes and who attends, until when.
 #pragma once
 
@@ -25,7 +25,7 @@ inline constexpr std::size_t bodies_max = 200;
 inline constexpr std::size_t body_name_code_points_max = 60;
 inline constexpr std::size_t constituencies_max = 20;
 inline constexpr std::int64_t constituency_seats_max = 500;
-// Of a consultation committee, beside its chair (DOMAIN.md A: C15).
+// Of a consultation committee, beside its chair.
 inline constexpr std::int64_t consultation_constituencies_min = 4;
 inline constexpr std::size_t seatings_max = 2'000;  // Seats of a body over its term, those given up included.
 

@@ -22,7 +22,7 @@ struct Community {
     std::int64_t households = 0;
     std::int64_t council_seats = 0;
     Zone zone;
-    // Earmarked for microprojects in a year (DOMAIN.md B.4: 200万 per community).
+    // Earmarked for microprojects in a year (200万 per community).
     Money year_cap;
     friend bool operator==(const Community&, const Community&) = default;
 };

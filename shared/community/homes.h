@@ -1,5 +1,5 @@
 // Homes and who owns them: private, kept beside the record. What a decision must know of them, how many are due when
-// the owners decide together, is counted here and handed in as a fact (DOMAIN.md B.3, Civil Code art. 278).
+// the owners decide together, is counted here and handed in as a fact (Civil Code art. 278).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The places of a community (DOMAIN.md A: C15, C23): district → subdistrict → community → estate or grid → building.
+// The places of a community: district → subdistrict → community → estate or grid → building.
 // Names and places change from a day on; what was before is kept, so the tree can be asked for as of any day.
 #pragma once
 

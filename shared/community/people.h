@@ -31,8 +31,8 @@ struct PersonFacts {
     ResidentClass resident_class = ResidentClass::hukou;
 };
 
-// Who may vote. Judged on voting day (DOMAIN.md B.0: the Luohu council notice). hukou-holders need no minimum stay; the
-// others need `residence_months_min` (DOMAIN.md B.5: non-hukou residents vote after one year). Tenants are non-hukou
+// Who may vote. Judged on voting day (the Luohu council notice). hukou-holders need no minimum stay; the
+// others need `residence_months_min` (non-hukou residents vote after one year). Tenants are non-hukou
 // residents here; owners who live elsewhere vote in the owners' assembly alone.
 struct Electorate {
     int age_years_min = 18;

@@ -1,4 +1,4 @@
-// The five rights of an estate's Party branch (DOMAIN.md A: C19 议事、建议、人事、监督和评议): at which gate of a
+// The five rights of an estate's Party branch (议事、建议、人事、监督和评议): at which gate of a
 // matter each may be used. One table: decide() enforces it, the pages offer and explain it.
 #pragma once
 

@@ -1,4 +1,4 @@
-// What special commissioners do (特别委员, DOMAIN.md A: C14), logged by themselves: hours in the duty room, visits,
+// What special commissioners do (特别委员), logged by themselves: hours in the duty room, visits,
 // taking part in deliberation, seeing decisions through. A commissioner is who sits in a body of the kind
 // `commissioners`; whether they vote anywhere is said by their seats elsewhere.
 #pragma once

@@ -1,4 +1,4 @@
-// The speaking queue (DOMAIN.md B.5): who speaks next, how often and how long.
+// The speaking queue: who speaks next, how often and how long.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,7 @@ struct Todo {
     std::string detail{};
 };
 
-// Within so many days the adults answer what a children's council carried. (DOMAIN.md A: C16 names no number.)
+// Within so many days the adults answer what a children's council carried. (No source names a number.)
 inline constexpr std::int64_t child_reply_days = 15;
 // The last day for the answers to a closed meeting of children.
 [[nodiscard]] Date child_reply_due(const Meeting& meeting, Zone zone);

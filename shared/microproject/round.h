@@ -51,11 +51,11 @@ inline constexpr std::int64_t batch_min_max = static_cast<std::int64_t>(commitme
 inline constexpr int ballot_versions_max = 20;
 inline constexpr std::size_t paper_serial_bytes_max = 40;
 
-// DOMAIN.md B.4: 工程类, 货物类, 服务类. `other` is for imported elections, whose own categories are in Project::topic.
+// 工程类, 货物类, 服务类. `other` is for imported elections, whose own categories are in Project::topic.
 enum class Category : std::uint8_t { works, goods, services, other };
 inline constexpr std::array all_categories{Category::works, Category::goods, Category::services, Category::other};
 
-// The single-project ceilings of Nanshan 2020 and Luohu 2020 (DOMAIN.md B.4). `other` has none.
+// The single-project ceilings of Nanshan 2020 and Luohu 2020. `other` has none.
 [[nodiscard]] Money category_cap(Category category);
 
 struct CostLine {

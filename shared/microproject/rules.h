@@ -16,7 +16,7 @@ namespace gongyi {
 [[nodiscard]] bool is_round_title_taken(const std::vector<Round>& rounds, int year, std::string_view title);
 
 // Whether a round may be drafted beside `rounds` at `now`: period_ends_before_it_begins, period_in_the_past,
-// title_taken (another round of that year has it), too_many_rounds, and the community's yearly ceiling (DOMAIN.md B.4),
+// title_taken (another round of that year has it), too_many_rounds, and the community's yearly ceiling,
 // which all rounds of a year share: round_above_year_cap. Imported rounds don't count for the ceiling.
 [[nodiscard]] Expected<void, Refusal> check_draft(const std::vector<Round>& rounds, const DraftRound& draft,
                                                   Money year_cap, UnixMs now);

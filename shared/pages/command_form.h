@@ -1,5 +1,5 @@
 // Forms that give a command of the decision flow. Their fields are called as in the command's JSON, with dots between
-// levels ("agenda.0.title"); the server reads them in web/command_form.h.
+// levels ("agenda.0.title"); the server reads them in command_reader.h.
 //
 //     command_form(h, scene, {"PutMotion", routes::meeting(id)}, {{"meeting", id.raw()}}, [&](FormFields& form) {
 //         form.area("text", Say::motion_text, Say::motion_text_hint);

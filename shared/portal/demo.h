@@ -1,4 +1,4 @@
-// The demo community: a generated Shenzhen community with people, closed rounds and an open one (DOMAIN.md B.4, B.5).
+// The demo community: a generated Shenzhen community with people, closed rounds and an open one.
 //
 // Everything is drawn from a seed and made by commands through decide(), so it obeys the portal's own rules. All people
 // are invented.

@@ -28,7 +28,7 @@ struct DemoCostLine {
 struct DemoProject {
     std::string_view title;
     std::string_view place;  // Starts with the courtyard's name where it serves one courtyard.
-    std::string_view topic;  // DOMAIN.md B.4, content classes.
+    std::string_view topic;  // Its content class.
     Category category;
     std::int64_t households;
     std::string_view need;

@@ -1,7 +1,7 @@
 // Entries of the public record and their leaf hashes.
 //
 // An entry is the canonical JSON (RFC 8785) of {"at","by","data","type","v"}; its bytes are what is hashed, stored and
-// sent. What `data` holds by `type` is portal/event_json.h's business.
+// sent. What `data` holds by `type` is portal/entry_json.h's business.
 #pragma once
 
 #include <cstdint>

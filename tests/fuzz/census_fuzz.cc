@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "server-stub/cli/census_file.h"
+#include "server-stub/cli/csv.h"
 #include "shared/base/check.h"
+#include "shared/base/text.h"
 
 namespace {
 
@@ -42,7 +44,13 @@ void check_faults(const std::vector<LineFault>& faults, std::string_view text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text{reinterpret_cast<const char*>(data), size};
+    const auto decoded = decode_text({reinterpret_cast<const char*>(data), size});
+    if (!decoded) {
+        GONGYI_CHECK(decoded.error().line >= 1 && !decoded.error().what.empty());
+        return 0;
+    }
+    const std::string_view text = decoded->text;
+    GONGYI_CHECK(count_code_points(text).has_value());
     const auto lines = read_census(text);
     if (!lines) {
         check_faults(lines.error(), text);
@@ -55,6 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_faults(census.error(), text);
         return 0;
     }
+    if (!census->alike.empty()) return 0;
     PrivateRows stored;
     stored.people = census->people;
     stored.homes = census->homes;

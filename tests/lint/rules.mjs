@@ -71,7 +71,28 @@ const eachLine = (files, wanted, check) => {
 const withoutStrings = (line) => line.replace(/"([^"\\]|\\.)*"/g, '""');
 const code = (line) => withoutStrings(line).replace(/\/\/.*/, '');
 
+// What a line says beside its code. A Markdown file says everything so.
+const commentOf = (line, path) => {
+    if (path.endsWith('.md')) return line;
+    const mark = isCxx(path) || /\.(mjs|js|inc)$/.test(path) ? /(^|[^:])\/\/(.*)$/ : /(^|\s)#(.*)$/;
+    const plain = isCxx(path) ? line : line.replace(/'([^'\\]|\\.)*'/g, "''");
+    return withoutStrings(plain).match(mark)?.[2] ?? '';
+};
+// Not what is served, nor an ending behind a placeholder, nor a part of a longer word.
+const fileNames = /(?<![\w/.<>*-])[A-Za-z_][\w/.-]*\.(h|cc|mjs|js|inc|cmake|md)\b/g;
+const othersFiles = new Set(['imgui.h']);
+
 export const rules = {
+    commentsNameFiles: (files) => {
+        const paths = new Set(files.flatMap(({path}) =>
+            path.split('/').map((_, index, parts) => parts.slice(index).join('/'))));
+        return eachLine(files, (path) => isCxx(path) || isScript(path) || /\.(inc|md)$/.test(path), (line, file) => {
+            const missing = [...commentOf(line, file.path).matchAll(fileNames)].map(([name]) => name)
+                .find((name) => !paths.has(name) && !othersFiles.has(name));
+            return missing ? `${missing} is no file here` : null;
+        });
+    },
+
     includeArrows: (files) => eachLine(files, isCxx, (line, file) => {
         const included = line.match(/^\s*#\s*include\s+"((shared|wasm|server-stub|tests)\/[^"]+)"/)?.[1];
         if (!included) return null;

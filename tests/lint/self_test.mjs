@@ -7,6 +7,18 @@ const header = '// A header.\n#pragma once\n';
 
 // rule: [files with faults, how many, files without]
 const cases = {
+    commentsNameFiles: [
+        [
+            {path: 'shared/base/a.cc', text: 'int a;  // As gone.h says, and other/b.h.\n// See b.cc.\n'},
+            {path: 'dev', text: '# What old/run.mjs does.\n'},
+            {path: 'ARCHITECTURE.md', text: 'the list (`nowhere/list.h`)\n'},
+        ],
+        4,
+        [
+            {path: 'shared/base/a.cc', text: '// base/b.h, b.h, imgui.h, /style.js, <name>_fuzz.cc\nf("gone.h");\n'},
+            {path: 'shared/base/b.h', text: '// https://example.org/a/gone.h\n'},
+        ],
+    ],
     includeArrows: [
         [
             {path: 'shared/base/a.cc', text: include('shared/community/b.h')},

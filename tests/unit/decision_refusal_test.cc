@@ -198,7 +198,7 @@ void provoke_convening(Provoker& refuses) {
     refuses("count_missing", reviewing, CountAttendance{review, {}});
     refuses("count_impossible", reviewing, CountAttendance{review, heads({5, 6, 0, 0, 0})});
     reviewing.must(CountAttendance{review, heads({340, 226, 0, 0, 0})});
-    refuses("quorum_not_met", reviewing, OpenMeeting{review});  // DOMAIN V6.
+    refuses("quorum_not_met", reviewing, OpenMeeting{review});
     reviewing.must(CountAttendance{review, heads({340, 227, 0, 0, 0})});
     reviewing.must(OpenMeeting{review});
     file_documents(reviewing, one);

@@ -190,8 +190,7 @@ TEST_CASE("a refusal of money names the shortfall", "[portal][decide]") {
     CHECK(result.error() == want);
 }
 
-TEST_CASE("DOMAIN B.11 V12: a project that takes the year over its ceiling is refused by the shortfall",
-          "[portal][decide]") {
+TEST_CASE("a project that takes the year over its ceiling is refused by the shortfall", "[portal][decide]") {
     Harness community;
     REQUIRE(community.run(found_command(), Role::system).has_value());
     REQUIRE(community.run(with_budget(yuan(1'960'000)), Role::staff).has_value());

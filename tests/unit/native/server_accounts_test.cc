@@ -17,7 +17,7 @@ TEST_CASE("a claim code is read as people type it", "[server][accounts]") {
     CHECK(read_claim_code("7K3MQ8XAOV2T") == "7K3MQ8XA0V2T");
     CHECK(read_claim_code("IL11-0000-0000") == "111100000000");
     for (const char* wrong :
-         {"", "7K3M-Q8XA-0V2", "7K3M-Q8XA-0V2TT", "7K3M-Q8XA-0V2U", "7K3M_Q8XA_0V2T", "7-K-3-M-Q-8-X-A-0-V-2-T-----"}) {
+         {"", "7K3M-Q8XA-0V2", "7K3M-Q8XA-0V2TT", "7K3M-Q8XA-0V2U", "7K3M_Q8XA_0V2T", "7K3M/Q8XA/0V2T"}) {
         CAPTURE(wrong);
         CHECK_FALSE(read_claim_code(wrong).has_value());
     }

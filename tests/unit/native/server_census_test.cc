@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server-stub/cli/census_file.h"
+#include "server-stub/cli/csv.h"
 
 namespace gongyi::server {
 
@@ -39,7 +40,7 @@ std::string fault_of(const std::string& text, const PrivateRows& stored = {}) {
 }  // namespace
 
 TEST_CASE("a census makes people and homes, each once", "[server][census]") {
-    const std::string text = "\xEF\xBB\xBF" + head + chen +
+    const std::string text = head + chen +
                              "陈桂芳,1961-03-08,2009-05-01,non_hukou,3栋1204,3栋,3栋1205,89.5,yes\r\n"
                              "\"李,强\",1990-01-01,2020-01-01,tenant,3栋1205,3栋,3栋1205,89.5,no\n\n"
                              "黄娟,1970-02-02,2000-01-01,owner,香港,,3栋1301,100,yes\n"
@@ -90,7 +91,7 @@ TEST_CASE("each fault of a census names its line and column", "[server][census]"
     CHECK(fault_of(head) == "1: there is nobody in it");
     const auto with = [](const std::string& line) { return fault_of(head + line + "\n"); };
     CHECK(with("a,b") == "2: it needs 9 fields");
-    CHECK(with("a,,,,,,,,,") == "2: more than 9 fields");
+    CHECK(with("a,,,,,,,,,x") == "2: more than 9 fields");
     CHECK(with("\"a,,,,,,,,") == "2: a quote is not closed");
     CHECK(with(",1961-03-08,2009-05-01,hukou,3栋,,,,") == "2: name: 1 to 40 characters");
     std::string name;
@@ -134,6 +135,137 @@ TEST_CASE("each fault of a census names its line and column", "[server][census]"
     std::string many = head;
     for (int i = 0; i < 150; ++i) many += "x\n";
     CHECK(read_census(many).error().size() == census_faults_max);
+}
+
+namespace {
+
+Census planned(const std::string& text, const PrivateRows& stored = {}, const CensusDecisions& decisions = {}) {
+    const auto lines = read_census(head + text);
+    REQUIRE(lines.has_value());
+    auto census = plan_census(*lines, stored, places(), today, decisions);
+    REQUIRE(census.has_value());
+    return std::move(*census);
+}
+
+const std::string zhang = "张三,1980-01-02,2009-05-01,hukou,1栋101,,,,\n";
+
+}  // namespace
+
+TEST_CASE("blanks and width make no second person and no second home", "[server][census]") {
+    for (const char* line : {"张　三,1980-01-02,2009-05-01,hukou,1栋101,,,,\n",
+                             "张三 ,１９８０/１/２,2009.5.1,ＨＵＫＯＵ,１栋１０１,,,,\n",
+                             "\"张\n三\",1980年1月2日,2009-5-1,hukou,1栋 101,,,,\n"}) {
+        CAPTURE(line);
+        const Census census = planned(zhang + line);
+        CHECK(census.people.size() == 1);
+        CHECK(census.alike.empty());
+        // What differs by its width alone is the same text once it is kept; what has a blank more is named.
+        const bool is_named = std::string{line}.find("１") == std::string::npos;
+        REQUIRE(census.repeats.size() == (is_named ? 1 : 0));
+        if (is_named) {
+            CHECK(census.repeats[0].line == 3);
+            CHECK(census.repeats[0].what == "the same person as in line 2, spelled otherwise");
+        }
+        // Likewise against who is there already, as an older version stored them.
+        PrivateRows stored;
+        stored.people = planned(zhang).people;
+        stored.people[0].name = "张 三";
+        stored.people[0].household = "１栋101";
+        const Census again = planned(line, stored);
+        CHECK(again.people.empty());
+        CHECK(again.repeats.size() == 1);  // The one in the community has blanks.
+    }
+    CHECK(planned(zhang + zhang).repeats.empty());
+    const Census homes = planned(",,,,,3栋,3栋1301,89,unsold\n,,,,,３栋,３栋 1301,89.00,unsold\n");
+    REQUIRE(homes.homes.size() == 1);
+    CHECK(homes.homes[0].name == "3栋1301");
+}
+
+TEST_CASE("who is only like somebody is asked about, never merged", "[server][census]") {
+    const std::string moved = "张三,1980-01-02,2009-05-01,hukou,2栋303,,,,\n";
+    const std::string looks = "张三,1980-01-02,2009-05-01,hukou,1栋l01,,,,\n";
+    const std::string katakana = "张ニ,1980-01-02,2009-05-01,hukou,1栋101,,,,\n";
+    const std::string er = "张二,1980-01-02,2009-05-01,hukou,1栋101,,,,\n";
+    for (const auto& [first, second] : {std::pair{zhang, moved}, {zhang, looks}, {er, katakana}}) {
+        CAPTURE(first, second);
+        const Census asked = planned(first + second);
+        REQUIRE(asked.alike.size() == 1);
+        CHECK(asked.alike[0].line == 3);
+        CHECK(asked.alike[0].other_line == 2);
+        const Census same = planned(first + second, {}, {.same = {3}, .two = {}});
+        CHECK(same.people.size() == 1);
+        CHECK(same.alike.empty());
+        const Census two = planned(first + second, {}, {.same = {}, .two = {3}});
+        CHECK(two.people.size() == 2);
+        CHECK(two.alike.empty());
+        PrivateRows stored;
+        stored.people = planned(first).people;
+        const Census known = planned(second, stored);
+        REQUIRE(known.alike.size() == 1);
+        CHECK(known.alike[0].other_line == 0);
+    }
+    // A decided person's further lines need no other decision.
+    CHECK(planned(zhang + moved + moved, {}, {.same = {3}, .two = {}}).people.size() == 1);
+    CHECK(planned(zhang + moved + moved, {}, {.same = {}, .two = {3}}).people.size() == 2);
+    // Neither another birthday nor another name is like anybody; what was decided must be about something.
+    CHECK(planned(zhang + "张三,1980-01-03,2009-05-01,hukou,1栋101,,,,\n").alike.empty());
+    CHECK(planned(zhang + er).alike.empty());
+    const auto lines = read_census(head + zhang + er);
+    const auto idle = plan_census(*lines, {}, places(), today, {.same = {3}, .two = {}});
+    REQUIRE_FALSE(idle.has_value());
+    CHECK(idle.error().front().line == 3);
+    std::string many = zhang;
+    for (std::size_t i = 0; i <= census_alike_max; ++i) {
+        many += "张三,1980-01-02,2009-05-01,hukou,9栋" + std::to_string(i) + ",,,,\n";
+    }
+    CHECK(planned(many).alike.size() == census_alike_max);
+}
+
+TEST_CASE("a file of a Chinese spreadsheet is read, and what is neither encoding is named", "[server][census]") {
+    const std::string gbk = "\xD5\xC5\xC8\xFD";  // 张三
+    const auto decoded = decode_text("a\n" + gbk + ",\x95\x34\xC4\x35\r\n");
+    REQUIRE(decoded.has_value());
+    CHECK(decoded->encoding == TextEncoding::gb18030);
+    CHECK(decoded->text.starts_with("a\n张三,"));
+    CHECK(decode_text("\xEF\xBB\xBF张三")->text == "张三");
+    CHECK(decode_text("")->text.empty());
+    const auto bad = decode_text("a\nb" + gbk + "\xff,");
+    REQUIRE_FALSE(bad.has_value());
+    CHECK(bad.error().line == 2);
+    CHECK(bad.error().what == "byte 6: neither UTF-8 nor GB18030");
+    CHECK(decode_text("\xff\xfe\x41").error().what.starts_with("this is UTF-16"));
+    CHECK_FALSE(decode_text("\xEF\xBB\xBF\xff").has_value());
+    std::string long_text;
+    for (int i = 0; i < 5'000; ++i) long_text += gbk;
+    CHECK(decode_text(long_text)->text.size() == 30'000);
+}
+
+TEST_CASE("rows are read as spreadsheets write them", "[server][census]") {
+    const Census census =
+        planned("\"张\r\n三\",1980/1/2,2009/05/01,hukou,\"1栋,101\",,,,,,\r\n,,,,,,,,\r\n\r\n,,,,,,,,,,,\r\n");
+    REQUIRE(census.people.size() == 1);
+    CHECK(census.people[0].name == "张 三");
+    CHECK(census.people[0].household == "1栋,101");
+    CHECK(census.people[0].facts.born == Date{1980, 1, 2});
+    for (const char* day :
+         {"1980/13/2", "1980/1", "1980/1-2", "80/1/2", "1980年1月2", "1980//2", "2/1/1980", "月日年"}) {
+        CAPTURE(day);
+        CHECK(fault_of(head + "张三," + day + ",2009-05-01,hukou,1栋,,,,\n") == "2: born: a date like 1961-03-08");
+    }
+    // Lines are those of the file, also behind a field of several lines.
+    CHECK(fault_of(head + "\"张\n三\",1980/1/2,2009/05/01,hukou,1栋,,,,\nx\n") == "4: it needs 9 fields");
+    CHECK(fault_of(head + "张三,1980/1/2,2009/05/01,hukou,\"1\n栋,,,,\n") == "2: a quote is not closed");
+    CHECK(fault_of(head + "张\x01三,1980/1/2,2009/05/01,hukou,1栋,,,,\n") ==
+          "2: name: a character that no text may hold");
+    CHECK(fault_of("Name,born,since,class,household,building,home,area_m2, owner,,\n" + zhang).empty());
+}
+
+TEST_CASE("no cell that is written runs as a formula", "[server][census]") {
+    for (const char* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＠x"}) {
+        CHECK(csv_cell(text) == std::string{"\"'"} + text + '"');
+    }
+    CHECK(csv_cell("张\"三\", x=1") == "\"张\"\"三\"\", x=1\"");
+    CHECK(csv_cell("") == "\"\"");
 }
 
 }  // namespace gongyi::server

@@ -179,7 +179,8 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
     }
     execute_sql(folder.path(),
                 "DROP TABLE document; DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; "
-                "DROP TABLE closed_round; DROP TABLE free_text; "
+                "DROP TABLE closed_round; DROP TABLE free_text; DROP INDEX account_name_key; "
+                "ALTER TABLE account DROP COLUMN name_key; ALTER TABLE account DROP COLUMN name_look; "
                 "CREATE TABLE ballot (round INTEGER); "
                 "PRAGMA user_version = 2");
     std::filesystem::remove(folder.path() + "/open-rounds.slots");
@@ -322,6 +323,9 @@ TEST_CASE("a document is kept by its hash until it is taken down", "[server][sto
 
 // The tables of version 6, in which the roll and the ballots of open rounds lay.
 constexpr const char* to_version_6_sql = R"sql(
+DROP INDEX account_name_key;
+ALTER TABLE account DROP COLUMN name_key;
+ALTER TABLE account DROP COLUMN name_look;
 DROP TABLE closed_round;
 CREATE TABLE sealed (
     round INTEGER NOT NULL, commitment BLOB NOT NULL, bytes TEXT NOT NULL, PRIMARY KEY (round, commitment)

@@ -1,7 +1,6 @@
 // What the workbench knows of the public record: everything but the ballots themselves.
 //
 // The record is replayed and counted in a worker (counting.h); what the drawing side needs of it comes over as a Board.
-// Written and read as JSON by board_json.h.
 #pragma once
 
 #include <array>
