@@ -61,11 +61,13 @@ bool is_blank(UChar32 c) {
     return u_hasBinaryProperty(c, UCHAR_WHITE_SPACE) != 0;
 }
 
+// Of the blanks those that stand in a line (general category Zs, RFC 8264 section 9.14): a separator of lines stays, to
+// be refused.
 UnicodeString with_plain_spaces(const UnicodeString& text) {
     UnicodeString out;
     bool is_due = false;
     for_each(text, [&](UChar32 c) {
-        if (is_blank(c)) {
+        if (u_charType(c) == U_SPACE_SEPARATOR) {
             is_due = !out.isEmpty();
             return;
         }
