@@ -188,7 +188,7 @@ PortalUnderTest::PortalUnderTest() {
     reset();
     Services services{*host_, server_key(), service_options()};
     routes_ = make_routes(services);
-    for (const Role role : signed_in) csrf_[role] = csrf_token(services, token_of(role));
+    for (const Role role : signed_in) csrf_[role] = csrf_token(services, token_of(role), person_of(role).id);
 }
 
 void PortalUnderTest::reset() {
