@@ -31,11 +31,18 @@ std::string about(Column column, std::string_view what) {
     return std::string{columns.at(column)} + ": " + std::string{what};
 }
 
+// A field as it is kept: people break lines in the cells of a spreadsheet to make them narrow.
+std::optional<std::string> kept_field(std::string field) {
+    std::replace_if(
+        field.begin(), field.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
+    return kept_name(field);
+}
+
 // The fields of one row, each in its kept form.
 Expected<Fields, std::string> fields_of(const CsvRow& row) {
     Fields fields;
     for (std::size_t i = 0; i < row.fields.size(); ++i) {
-        const auto kept = kept_name(row.fields[i]);
+        const auto kept = kept_field(row.fields[i]);
         const bool is_beyond = i >= fields.size();
         if (is_beyond && kept && kept->empty()) continue;  // Spreadsheets write what once had something.
         if (is_beyond) return unexpected("more than " + std::to_string(fields.size()) + " fields");
@@ -51,7 +58,7 @@ Expected<Fields, std::string> fields_of(const CsvRow& row) {
 
 bool is_empty(const CsvRow& row) {
     return std::all_of(row.fields.begin(), row.fields.end(),
-                       [](const std::string& one) { return kept_name(one) == std::string{}; });
+                       [](const std::string& one) { return kept_field(one) == std::string{}; });
 }
 
 bool is_header(const CsvRow& row) {
