@@ -31,6 +31,8 @@ std::unique_ptr<EventStore> open_store(const std::string& folder) {
 }
 
 Expected<void, StoreFault> TroubledStore::commit(const Batch& batch) {
+    // The clock's hourly sweep comes when it likes, and is no test's matter.
+    if (batch.forget_answers_before) return inner_.commit(batch);
     {
         std::unique_lock lock{mutex_};
         ++waiting_;
