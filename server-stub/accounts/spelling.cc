@@ -61,18 +61,19 @@ bool is_blank(UChar32 c) {
     return u_hasBinaryProperty(c, UCHAR_WHITE_SPACE) != 0;
 }
 
-// Of the blanks those that stand in a line (general category Zs, RFC 8264 section 9.14): a separator of lines stays, to
-// be refused.
+// Blanks at the ends go, line feeds too: they come with what is copied. Between words only those count that stand in a
+// line (general category Zs, RFC 8264 section 9.14): a separator of lines stays there, to be refused.
 UnicodeString with_plain_spaces(const UnicodeString& text) {
     UnicodeString out;
-    bool is_due = false;
+    UnicodeString blanks;
     for_each(text, [&](UChar32 c) {
-        if (u_charType(c) == U_SPACE_SEPARATOR) {
-            is_due = !out.isEmpty();
+        if (is_blank(c)) {
+            const bool is_space = u_charType(c) == U_SPACE_SEPARATOR;
+            if (!is_space || blanks.isEmpty()) blanks.append(is_space ? UChar32{u' '} : c);
             return;
         }
-        if (is_due) out.append(u' ');
-        is_due = false;
+        if (!out.isEmpty()) out.append(blanks);
+        blanks.remove();
         out.append(c);
     });
     return out;

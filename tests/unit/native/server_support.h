@@ -31,8 +31,8 @@ private:
 
 [[nodiscard]] std::unique_ptr<EventStore> open_store(const std::string& folder);
 
-// A store that refuses commits when told to, and holds them up while closed, so that commands gather behind one. Of what the
-// clock forgets each hour it knows nothing.
+// A store that refuses commits when told to, and holds them up while closed, so that commands gather behind one. Of
+// what the clock forgets each hour it knows nothing.
 class TroubledStore final : public EventStore {
 public:
     explicit TroubledStore(EventStore& inner) : inner_{inner} {}
