@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 
-import {Client, openRound, passphrase, Server, slug} from '../api/server.mjs';
+import {Client, openRound, passphrase, Server, slug} from './server.mjs';
 
 const at_once = 5;
 

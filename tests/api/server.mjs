@@ -101,9 +101,12 @@ export class Client {
         this.seen = server.seen ??= [];
     }
 
+    // What the Cookie header holds.
+    get cookie() { return [...this.cookies ].map(([ name, value ]) => `${name}=${value}`).join('; '); }
+
     // One request; the answer as {status, headers, text, json}.
     async request(method, target, {headers = {}, body} = {}) {
-        const cookie = [...this.cookies ].map(([ name, value ]) => `${name}=${value}`).join('; ');
+        const {cookie} = this;
         const answer = await new Promise((resolve, reject) => {
             const asked = http.request({
                 host : '127.0.0.1',
