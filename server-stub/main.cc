@@ -29,6 +29,7 @@ constexpr std::array subcommands{
     Subcommand{"import", "Adds an election (.pb) as a closed round, or people and homes (census).", import_command},
     Subcommand{"paper", "Enters the paper ballots of an urn into an open round.", paper_command},
     Subcommand{"receipt", "Says where the ballot of a saved receipt is.", receipt_command},
+    Subcommand{"journal", "Checks a downloaded journal of staff's acts against the record.", journal_command},
     Subcommand{"keys", "Shows, backs up or replaces the key that signs the record.", keys_command},
     Subcommand{"clock", "Says to a running server that the machine's clock is right.", clock_command},
     Subcommand{"witness", "Signs the records of others, so that nobody is shown another one.", witness_command},

@@ -94,16 +94,13 @@ std::vector<Person> Directory::people_with(Role role) const {
     return found;
 }
 
-std::vector<Person> Directory::find_people(std::string_view text, std::size_t count_max) const {
-    std::vector<const Person*> found;
+std::vector<Person> Directory::find_named(std::string_view text, std::size_t count_max) const {
     const std::string wanted = census_key(text);
     if (wanted.empty()) return {};
+    std::vector<const Person*> found;
     const std::shared_lock lock{mutex_};
     for (const auto& [id, person] : people_) {
-        const auto& [name, household] = census_keys_.at(id);
-        const bool is_found = std::to_string(id.raw()) == wanted || name.find(wanted) != std::string::npos ||
-                              household.find(wanted) != std::string::npos;
-        if (is_found) found.push_back(&person);
+        if (std::to_string(id.raw()) == wanted || name_keys_.at(id) == wanted) found.push_back(&person);
     }
     std::sort(found.begin(), found.end(), [](const Person* a, const Person* b) {
         return std::tie(a->household, a->id) < std::tie(b->household, b->id);
@@ -111,6 +108,23 @@ std::vector<Person> Directory::find_people(std::string_view text, std::size_t co
     std::vector<Person> people;
     for (std::size_t i = 0; i < std::min(found.size(), count_max); ++i) people.push_back(*found[i]);
     return people;
+}
+
+std::int64_t Directory::desk_of(ResidentId person) const {
+    const std::shared_lock lock{mutex_};
+    const auto found = desks_.find(person);
+    return found == desks_.end() ? 0 : found->second;
+}
+
+std::int64_t Directory::next_desk() const {
+    const std::shared_lock lock{mutex_};
+    return last_desk_ + 1;
+}
+
+void Directory::put_desk(const DeskNumber& desk) {
+    const std::unique_lock lock{mutex_};
+    desks_.insert_or_assign(desk.person, desk.number);
+    last_desk_ = std::max(last_desk_, desk.number);
 }
 
 void Directory::put_account(const Account& account) {
@@ -181,7 +195,7 @@ void Directory::add_people(std::vector<Person> people, const std::vector<Account
     residents_due_.reset();
     for (Person& person : people) {
         const ResidentId id = person.id;
-        census_keys_.insert_or_assign(id, std::pair{census_key(person.name), census_key(person.household)});
+        name_keys_.insert_or_assign(id, census_key(person.name));
         people_.insert_or_assign(id, std::move(person));
     }
     for (const Account& account : accounts) index_account(account);

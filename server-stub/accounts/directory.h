@@ -36,9 +36,13 @@ public:
     [[nodiscard]] std::optional<Account> find_account_of(ResidentId person) const;
     // Everybody with that role, ascending by id. Cost: O(people log people).
     [[nodiscard]] std::vector<Person> people_with(Role role) const;
-    // Whose number it is, or whose name or home has `text` in it, both by census_key(): at most `count_max`, ascending
-    // by home and id. Nobody for an empty text. Cost: O(people).
-    [[nodiscard]] std::vector<Person> find_people(std::string_view text, std::size_t count_max) const;
+    // Officers' desk numbers: 0 for whoever has none yet. The next one that is free.
+    [[nodiscard]] std::int64_t desk_of(ResidentId person) const;
+    [[nodiscard]] std::int64_t next_desk() const;
+    void put_desk(const DeskNumber& desk);
+
+    // Whose number it is, or whose whole name, by census_key(): at most `count_max`, ascending by home and id.
+    [[nodiscard]] std::vector<Person> find_named(std::string_view text, std::size_t count_max) const;
 
     void put_account(const Account& account);
     void add_session(const Session& session);
@@ -63,9 +67,11 @@ private:
     std::unordered_map<std::string, Hash> claim_codes_by_name_;  // Names in lower case.
     std::unordered_multimap<std::string, Hash> claim_codes_by_key_;
     std::unordered_set<std::string> looks_;
-    std::unordered_map<ResidentId, std::pair<std::string, std::string>> census_keys_;  // Of name and household.
+    std::unordered_map<ResidentId, std::string> name_keys_;  // census_key() of their names.
     std::unordered_map<ResidentId, Hash> claim_codes_by_person_;
     std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
+    std::unordered_map<ResidentId, std::int64_t> desks_;
+    std::int64_t last_desk_ = 0;
     std::optional<OwnersDue> owners_due_;
     mutable std::optional<std::pair<Date, ResidentsDue>> residents_due_;
 };

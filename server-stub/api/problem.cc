@@ -187,6 +187,13 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::second_not_needed:
         case RefusalCode::seconded_already:
         case RefusalCode::own_motion:
+        case RefusalCode::second_person_needed:
+        case RefusalCode::second_person_is_the_first:
+        case RefusalCode::paper_hands_mixed:
+        case RefusalCode::papers_not_registered:
+        case RefusalCode::paper_void:
+        case RefusalCode::no_paper_handed_out:
+        case RefusalCode::sheets_overlap:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
@@ -209,6 +216,8 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::papers_above_roll:
         case RefusalCode::too_few_papers:
+        case RefusalCode::paper_not_printed:
+        case RefusalCode::papers_above_sheets:
         case RefusalCode::guardian_consent_needed:
         case RefusalCode::already_seated:
         case RefusalCode::firm_needed:

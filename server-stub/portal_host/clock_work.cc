@@ -92,7 +92,8 @@ void PortalHost::look_at_clock() {
     const bool is_due = std::any_of(due.begin(), due.end(), [&](const portal::BoxDue& needed) {
         return needed.need == portal::BoxNeed::everything || box_.has_due(needed, windows_.of(now));
     });
-    if (!is_due && portal::openings_due(*seen->state, now).empty()) return;
+    const bool is_journal_due = portal::is_journal_due(*seen->state, journal_.facts(), now);
+    if (!is_due && !is_journal_due && portal::openings_due(*seen->state, now).empty()) return;
     {
         const std::lock_guard lock{clock_mutex_};
         is_tick_waiting_ = true;

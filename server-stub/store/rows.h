@@ -14,6 +14,7 @@
 #include "shared/base/time.h"
 #include "shared/community/authority.h"
 #include "shared/community/homes.h"
+#include "shared/community/journal.h"
 #include "shared/community/people.h"
 #include "shared/portal/command.h"
 #include "shared/portal/text_json.h"
@@ -68,6 +69,21 @@ struct DocumentBytes {
     std::shared_ptr<const std::string> bytes;
 };
 
+// An officer's desk number (portal::Entry::desk).
+struct DeskNumber {
+    ResidentId person;
+    std::int64_t number = 0;
+};
+
+// Something that a second person has to confirm (second_person/pending_acts.h).
+struct PendingAct {
+    std::int64_t id = 0;
+    std::string kind;  // Which part of the program knows what `body` says.
+    std::string body;  // JSON.
+    ResidentId asked_by;
+    UnixMs at;
+};
+
 // What one transaction stores. All of it becomes durable, or none.
 struct Batch {
     std::uint64_t first_position = 0;  // Of `entries`; must be the number of entries stored so far.
@@ -75,14 +91,22 @@ struct Batch {
     std::vector<TreeNode> nodes;  // That `entries` complete; replace those at the same place.
     bool forgets_nodes = false;   // Those stored before, first.
     std::vector<Person> people;
-    std::vector<Home> homes;                // Replace the home of the same name.
-    std::vector<Account> accounts;          // Replace the account of the same person.
-    std::vector<portal::RollEntry> roll;    // For people who are not on it yet; of rounds not closed before.
-    std::vector<portal::TextLine> texts;    // To which `entries` refer; those that are there already are left out.
-    std::vector<DocumentBytes> documents;   // Those that are there already are left out.
-    std::vector<Hash> forgotten_texts;      // Texts and documents that were taken down: they are deleted.
-    std::vector<portal::SealedCast> casts;  // Until the close; new ones.
-    std::vector<RoundId> opened;            // Closed: their casts are public now and deleted, their roll is kept.
+    std::vector<Home> homes;                   // Replace the home of the same name.
+    std::vector<Account> accounts;             // Replace the account of the same person.
+    std::vector<portal::RollEntry> roll;       // For people who are not on it yet; of rounds not closed before.
+    std::vector<portal::TextLine> texts;       // To which `entries` refer; those that are there already are left out.
+    std::vector<DocumentBytes> documents;      // Those that are there already are left out.
+    std::vector<Hash> forgotten_texts;         // Texts and documents that were taken down: they are deleted.
+    std::vector<portal::SealedCast> casts;     // Until the close; new ones.
+    std::vector<RoundId> opened;               // Closed: their casts are public now and deleted, their roll is kept.
+    std::vector<portal::PaperReturn> returns;  // Their voters leave the roll.
+    std::vector<portal::UrnEntry> urns;
+    std::vector<JournalLine> deeds;       // What `journal` is made from, with the time of the commit, by the host.
+    std::int64_t first_journal_line = 0;  // Of `journal`; must be the number of lines stored so far.
+    std::vector<std::string> journal;     // journal/journal_line.h
+    std::vector<DeskNumber> desks;
+    std::vector<PendingAct> pending;
+    std::vector<std::int64_t> settled_pending;
     std::vector<Session> sessions;
     std::vector<Hash> ended_sessions;
     std::vector<Answer> answers;
@@ -98,7 +122,11 @@ struct PrivateRows {
     std::vector<Account> accounts;
     std::vector<Session> sessions;
     std::vector<portal::RollEntry> roll;
-    std::vector<portal::SealedCast> casts;  // Of rounds that are open.
+    std::vector<portal::SealedCast> casts;     // Of rounds that are open.
+    std::vector<portal::PaperReturn> returns;  // Without their voters.
+    std::vector<portal::UrnEntry> urns;
+    std::vector<DeskNumber> desks;
+    std::vector<PendingAct> pending;
 };
 
 }  // namespace gongyi::server

@@ -44,6 +44,17 @@ inline constexpr std::size_t document_body_bytes_max = decision::document_bytes_
 void post_desk_find(Services& services, const ExchangePtr& exchange);
 void post_desk_paper(Services& services, const ExchangePtr& exchange);
 void post_desk_urn(Services& services, const ExchangePtr& exchange);
+// …/letter, …/back, …/sheets
+void post_desk_letter(Services& services, const ExchangePtr& exchange);
+void post_desk_back(Services& services, const ExchangePtr& exchange);
+void post_desk_sheets(Services& services, const ExchangePtr& exchange);
+
+// POST /staff/second/{id}
+void post_second(Services& services, const ExchangePtr& exchange);
+
+// GET /journal, /journal/lines
+void get_journal(Services& services, const ExchangePtr& exchange);
+void get_journal_lines(Services& services, const ExchangePtr& exchange);
 
 // POST /act: the forms of the decision flow.
 void post_act(Services& services, const ExchangePtr& exchange);

@@ -185,6 +185,8 @@ struct RuleProfile {
     std::optional<BallotBatchRule> ballots;
     std::optional<MajorRule> major;
     std::optional<DisclosureRule> disclosure;
+    // Commands that take two people of staff where this profile is adopted, by their names ("CloseVoting").
+    std::vector<std::string> two_people;
     std::vector<Gate> gates;
     std::string text;  // The profile as canonical JSON: what an entry holds and a hash covers.
     friend bool operator==(const RuleProfile&, const RuleProfile&) = default;

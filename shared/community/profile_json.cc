@@ -9,6 +9,7 @@ namespace gongyi {
 
 namespace {
 
+constexpr std::size_t command_name_bytes_max = 40;
 constexpr std::size_t title_code_points_max = 60;
 constexpr std::size_t source_code_points_max = 300;
 constexpr std::int64_t days_max = 366;
@@ -373,6 +374,19 @@ DisclosureRule read_disclosure(const JsonValue& value) {
     return read;
 }
 
+std::vector<std::string> read_two_people(const JsonValue& value) {
+    std::vector<std::string> read;
+    for (const JsonValue item : value.items(1, profile_list_max)) {
+        std::string name = item.string(command_name_bytes_max);
+        const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        });
+        if (!is_name) item.fault("the name of a command");
+        read.push_back(std::move(name));
+    }
+    return read;
+}
+
 RuleProfile read_profile(const JsonValue& root) {
     RuleProfile read;
     const JsonValue id = root.field("id");
@@ -402,6 +416,7 @@ RuleProfile read_profile(const JsonValue& root) {
     if (const auto value = root.optional_field("ballots")) read.ballots = read_ballots(*value);
     if (const auto value = root.optional_field("major")) read.major = read_major(*value);
     if (const auto value = root.optional_field("disclosure")) read.disclosure = read_disclosure(*value);
+    if (const auto value = root.optional_field("two_people")) read.two_people = read_two_people(*value);
     return read;
 }
 

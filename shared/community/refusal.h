@@ -59,6 +59,16 @@ enum class RefusalCode : std::uint16_t {
     papers_above_roll = 58,  // {papers, roll}
     no_such_resident = 59,
     too_few_papers = 60,  // {needed, papers, from_ms}: to be entered at once; fewer from then on.
+    // Two people of staff, and papers by their numbers.
+    second_person_needed = 61,
+    second_person_is_the_first = 62,
+    paper_hands_mixed = 63,      // Who handed papers out does not enter them, nor confirm that.
+    papers_not_registered = 64,  // The printed sheets of the round.
+    paper_not_printed = 65,      // Its number is on no sheet that was registered.
+    paper_void = 66,             // It was taken back.
+    papers_above_sheets = 67,    // {papers, sheets}
+    no_paper_handed_out = 68,
+    sheets_overlap = 69,
     // Councils: who.
     not_seated = 100,
     observing_only = 101,

@@ -73,6 +73,8 @@ struct FigureNames {
             return {{"papers", "roll"}, 2};
         case RefusalCode::too_few_papers:
             return {{"needed", "papers", "from_ms"}, 3};
+        case RefusalCode::papers_above_sheets:
+            return {{"papers", "sheets"}, 2};
         case RefusalCode::chair_votes_last:
         case RefusalCode::speakers_waiting:
             return {{"waiting"}, 1};

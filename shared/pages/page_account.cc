@@ -82,6 +82,19 @@ void receipts_first(Html& h, const Scene& scene) {
     });
 }
 
+// Who noted that this person was handed a paper: whoever was not is to know.
+void paper_line(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
+    if (!standing.paper) return;
+    const PaperDay& paper = *standing.paper;
+    const bool is_known = paper.place >= 0 && paper.place < std::ssize(round.sheets);
+    const std::string place = is_known ? round.sheets[static_cast<std::size_t>(paper.place)].place : std::string{};
+    const std::string day = scene.say.date(paper.day);
+    const std::string number = std::to_string(paper.desk);
+    h(tag::p, Say::paper_handed_to_you,
+      {Arg::text("day", day), Arg::text("place", place), Arg::text("number", number)});
+    if (round.stage == Stage::voting) h(tag::p, {attr::cls("muted small")}, Say::paper_not_you);
+}
+
 void standing_item(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
     h(tag::li, [&] {
         h(tag::div, {attr::cls("row")}, [&] {
@@ -90,6 +103,7 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
         });
         if (standing.roll == RollStanding::paper) {
             h(tag::p, {attr::cls("done-line")}, Say::me_paper);
+            paper_line(h, scene, round, standing);
         } else if (standing.roll == RollStanding::credential) {
             h(tag::p, {attr::cls("done-line")}, Say::me_voted);
             h(tag::p, {attr::cls("muted small")}, Say::me_voted_secret);

@@ -127,6 +127,15 @@ void clock_warning(Html& h, const Scene& scene) {
     });
 }
 
+// What colleagues wait for.
+void second_link(Html& h, const Scene& scene) {
+    if (!scene.request.second || scene.request.second->acts.empty()) return;
+    const auto count = static_cast<std::int64_t>(scene.request.second->acts.size());
+    h(tag::p, [&] {
+        button_link(h, ButtonLook::main, routes::second(), scene.say(Say::second_link, {Arg::count("count", count)}));
+    });
+}
+
 // What would happen at once if the time that the clock shows were believed.
 void clock_consequences(Html& h, const Scene& scene, UnixMs shown) {
     bool is_any = false;
@@ -204,6 +213,7 @@ Page staff_page(const Scene& scene) {
         h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
         clock_warning(h, scene);
+        second_link(h, scene);
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);
         if (scene.state.rounds.empty()) {

@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "shared/community/journal.h"
 #include "shared/community/refusal.h"
+#include "shared/microproject/commands.h"
 #include "shared/pages/locale.h"
 #include "shared/pages/viewer.h"
 #include "shared/portal/explanation.h"
@@ -75,6 +77,41 @@ struct DeskFacts {
     bool is_asked = false;  // Whether somebody was looked up; then who was found, some of them at least.
     std::vector<DeskPerson> people;
     bool has_more = false;
+    std::int64_t lookups_a_day = 0;  // How many are allowed, when they are used up; else 0.
+};
+
+// What waits for a second person, for staff.
+enum class PendingKind : std::uint8_t { command, hand_paper, take_paper_back, enter_papers };
+struct PendingView {
+    std::int64_t id = 0;
+    PendingKind kind = PendingKind::command;
+    std::string asked_by;
+    bool is_mine = false;
+    UnixMs at;
+    UnixMs until;
+    std::string name;       // Of the person concerned, or of the command.
+    std::string household;  // Of that person.
+    std::string detail;     // PaperBack's name.
+    RoundId round;
+    std::vector<PaperBallot> papers;
+};
+struct SecondFacts {
+    std::vector<PendingView> acts;
+};
+
+// The journal, for the supervision committee. Newest first.
+struct JournalRow {
+    std::int64_t number = 0;  // From 1.
+    JournalLine line;
+    std::string actor;  // Name and number, as they are known now; empty for nobody.
+    std::int64_t desk = 0;
+    std::string second;
+    std::vector<std::string> people;
+};
+struct JournalView {
+    std::vector<JournalRow> rows;
+    std::int64_t lines = 0;
+    bool has_fault = false;
 };
 
 // The server's clock while it is not believed (server-stub/clock). The server gives it, to staff alone.
@@ -111,6 +148,8 @@ struct Request {
     std::optional<ClockFacts> clock;
     // For /rounds/N/open alone.
     std::optional<OpenFacts> open{};
+    std::optional<SecondFacts> second{};   // For /staff/second and /staff alone.
+    std::optional<JournalView> journal{};  // For /journal alone.
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

@@ -176,6 +176,15 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(papers_above_roll);
         GONGYI_REFUSAL(no_such_resident);
         GONGYI_REFUSAL(too_few_papers);
+        GONGYI_REFUSAL(second_person_needed);
+        GONGYI_REFUSAL(second_person_is_the_first);
+        GONGYI_REFUSAL(paper_hands_mixed);
+        GONGYI_REFUSAL(papers_not_registered);
+        GONGYI_REFUSAL(paper_not_printed);
+        GONGYI_REFUSAL(paper_void);
+        GONGYI_REFUSAL(papers_above_sheets);
+        GONGYI_REFUSAL(no_paper_handed_out);
+        GONGYI_REFUSAL(sheets_overlap);
         GONGYI_REFUSAL(not_seated);
         GONGYI_REFUSAL(observing_only);
         GONGYI_REFUSAL(recused);
