@@ -17,11 +17,12 @@ using ServiceHandler = void (*)(Services&, const ExchangePtr&);
 
 // What lies on the way to a vote, and the desk's pages: a line in a log, with the time that whoever keeps the log adds,
 // would say when somebody voted or was handed a paper.
-constexpr std::array<std::string_view, 10> unlogged{"/api/v1/credentials",         "/api/v1/ballots",
+constexpr std::array<std::string_view, 11> unlogged{"/api/v1/credentials",         "/api/v1/ballots",
                                                     "/rounds/{round}/vote",        "/rounds/{round}/receipt",
                                                     "/rounds/{round}/desk",        "/rounds/{round}/desk/find",
                                                     "/rounds/{round}/desk/paper",  "/rounds/{round}/desk/urn",
-                                                    "/rounds/{round}/desk/letter", "/rounds/{round}/desk/back"};
+                                                    "/rounds/{round}/desk/letter", "/rounds/{round}/desk/back",
+                                                    "/rounds/{round}/desk/sheets"};
 
 bool is_unlogged(std::string_view pattern) {
     return std::find(unlogged.begin(), unlogged.end(), pattern) != unlogged.end();
@@ -89,6 +90,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/staff",
                                            "/staff/clock",
                                            "/staff/second",
+                                           "/staff/people",
                                            "/workbench",
                                            "/about"}) {
         add(Method::get, pattern, web::get_page);
@@ -121,6 +123,9 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/rounds/{round}/desk/back", web::post_desk_back);
     add(Method::post, "/rounds/{round}/desk/sheets", web::post_desk_sheets);
     add(Method::post, "/staff/second/{id}", web::post_second);
+    add(Method::post, "/staff/people", web::post_people);
+    add(Method::get, "/staff/people/{id}", web::get_person);
+    add(Method::post, "/staff/people/{id}", web::post_person);
 }
 
 Fallbacks make_fallbacks(Services& services) {

@@ -28,6 +28,7 @@ constexpr std::array subcommands{
     Subcommand{"demo", "Creates the demo community in a new data folder.", demo_command},
     Subcommand{"import", "Adds an election (.pb) as a closed round, or people and homes (census).", import_command},
     Subcommand{"paper", "Enters the paper ballots of an urn into an open round.", paper_command},
+    Subcommand{"person", "Appoints somebody while the server is stopped.", person_command},
     Subcommand{"receipt", "Says where the ballot of a saved receipt is.", receipt_command},
     Subcommand{"journal", "Checks a downloaded journal of staff's acts against the record.", journal_command},
     Subcommand{"keys", "Shows, backs up or replaces the key that signs the record.", keys_command},

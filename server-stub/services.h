@@ -29,6 +29,10 @@ inline constexpr std::int64_t what_ifs_waiting_max = 4;
 // How many people a member of staff may look up at a desk in a day: one every eight minutes of a working day.
 inline constexpr std::int64_t desk_lookups_a_day = 60;
 
+// How often a member of staff may change something about people in a day, or ask for it: one person is not to lock
+// out, or take over, everybody.
+inline constexpr std::int64_t person_acts_a_day = 20;
+
 // Ballots and requests for credentials that wait to be checked: a second's worth.
 inline constexpr std::size_t ballots_waiting_max = 4'096;
 
@@ -86,6 +90,7 @@ struct Services {
     WitnessBoard witnesses;
     SentForms papers_handed;
     DayCount desk_lookups{desk_lookups_a_day};
+    DayCount person_acts{person_acts_a_day};
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
     FairPool passphrases;

@@ -37,7 +37,7 @@ std::optional<Person> Directory::find_signed_in(const Hash& token_hash, UnixMs n
     const auto session = sessions_.find(token_hash);
     if (session == sessions_.end() || session->second.expires_at <= now) return std::nullopt;
     const auto person = people_.find(session->second.person);
-    if (person == people_.end()) return std::nullopt;
+    if (person == people_.end() || person->second.standing != PersonStanding::here) return std::nullopt;
     return person->second;
 }
 
@@ -132,6 +132,31 @@ void Directory::put_account(const Account& account) {
     index_account(account);
 }
 
+void Directory::replace_account(const Account& account) {
+    const std::unique_lock lock{mutex_};
+    const auto code = claim_codes_by_person_.find(account.person);
+    const auto former = code == claim_codes_by_person_.end() ? accounts_.end() : accounts_.find(code->second);
+    if (former != accounts_.end()) {
+        const std::string& name = former->second.name;
+        if (!name.empty()) {
+            claim_codes_by_name_.erase(in_lower_case(name));
+            std::erase_if(claim_codes_by_key_, [&](const auto& entry) { return entry.second == former->first; });
+            looks_.erase(name_look(name));
+        }
+        accounts_.erase(former);
+    }
+    index_account(account);
+}
+
+std::vector<Session> Directory::sessions_of(ResidentId person) const {
+    const std::shared_lock lock{mutex_};
+    std::vector<Session> sessions;
+    for (const auto& [hash, session] : sessions_) {
+        if (session.person == person) sessions.push_back(session);
+    }
+    return sessions;
+}
+
 void Directory::index_account(const Account& account) {
     accounts_.insert_or_assign(account.claim_code_hash, account);
     claim_codes_by_person_.insert_or_assign(account.person, account.claim_code_hash);
@@ -177,7 +202,9 @@ ResidentsDue Directory::residents_due(const Date& day) const {
     const std::unique_lock lock{mutex_};
     std::vector<Residing> residents;
     residents.reserve(people_.size());
-    for (const auto& [id, person] : people_) residents.push_back({person.facts, person.household});
+    for (const auto& [id, person] : people_) {
+        if (person.standing != PersonStanding::moved_away) residents.push_back({person.facts, person.household});
+    }
     residents_due_.emplace(day, gongyi::residents_due(residents, day));
     return residents_due_->second;
 }
@@ -186,7 +213,8 @@ std::int64_t Directory::count_voters(const Electorate& electorate, const Date& d
     const std::shared_lock lock{mutex_};
     return std::count_if(people_.begin(), people_.end(), [&](const auto& one) {
         const Person& person = one.second;
-        return may(person.role, Act::issue_credential) && check_eligible(electorate, person.facts, day).has_value();
+        return person.standing == PersonStanding::here && may(person.role, Act::issue_credential) &&
+               check_eligible(electorate, person.facts, day).has_value();
     });
 }
 

@@ -24,7 +24,7 @@ public:
     // Takes over what the store held when the server started.
     void load(std::vector<Person> people, const std::vector<Account>& accounts, const std::vector<Session>& sessions);
 
-    // The person of a session that has not expired.
+    // The person of a session that has not expired; nothing for whoever was suspended or has moved away.
     [[nodiscard]] std::optional<Person> find_signed_in(const Hash& token_hash, UnixMs now) const;
     [[nodiscard]] std::optional<Person> find_person(ResidentId id) const;
     [[nodiscard]] std::optional<Account> find_account(const Hash& claim_code_hash) const;
@@ -44,7 +44,11 @@ public:
     // Whose number it is, or whose whole name, by census_key(): at most `count_max`, ascending by home and id.
     [[nodiscard]] std::vector<Person> find_named(std::string_view text, std::size_t count_max) const;
 
+    [[nodiscard]] std::vector<Session> sessions_of(ResidentId person) const;
+
     void put_account(const Account& account);
+    // The same in place of what the person had: its code and name mean nothing any more.
+    void replace_account(const Account& account);
     void add_session(const Session& session);
     void end_session(const Hash& token_hash);
     void forget_sessions_expired_before(UnixMs at);

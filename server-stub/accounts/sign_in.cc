@@ -291,6 +291,9 @@ void sign_in(Services& services, const SignInRequest& request, Done done) {
         const auto found = find_spelling(account ? account->passphrase_hash : nobody, spellings);
         if (!account || !found) return done(fault(FormProblem::signin_failed));
         attempt.forgive();
+        // Told to nobody but who knows the passphrase.
+        const auto person = services.host.directory().find_person(account->person);
+        if (!person || person->standing != PersonStanding::here) return done(fault(FormProblem::account_closed));
         std::optional<Renewed> renewed;
         if (*found > 0) {
             if (auto again = hash_passphrase(spellings.front())) {

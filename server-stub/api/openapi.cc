@@ -448,7 +448,7 @@ constexpr std::string_view document =
           "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
           "target_too_long", "misdirected", "unsupported_media_type", "idempotency_key_reused", "account_refused",
           "too_many_requests", "header_too_large", "internal", "not_implemented", "unavailable", "checkpoint_unsigned",
-          "unhealthy", "version_not_supported"
+          "unhealthy", "version_not_supported", "account_closed"
         ]
       },
       "Problem": {

@@ -14,6 +14,7 @@ namespace gongyi::server {
 [[nodiscard]] int keys_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
 [[nodiscard]] int matter_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
 [[nodiscard]] int paper_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
+[[nodiscard]] int person_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
 [[nodiscard]] int receipt_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
 [[nodiscard]] int witness_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);
 [[nodiscard]] int import_command(std::span<const std::string> args, std::ostream& out, std::ostream& err);

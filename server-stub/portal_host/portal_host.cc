@@ -502,7 +502,8 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                    [&](const EnterPapers& papers) {
                        for (const ResidentId voter : papers.roll) {
                            const auto person = directory_.find_person(voter);
-                           facts.paper_voters.push_back({person ? std::optional{person->facts} : std::nullopt,
+                           const bool is_here = person && person->standing == PersonStanding::here;
+                           facts.paper_voters.push_back({is_here ? std::optional{person->facts} : std::nullopt,
                                                          find_mark(papers.round, voter, group)});
                        }
                        facts.is_letter_shown = submission.is_letter_shown;

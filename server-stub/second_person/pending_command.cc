@@ -20,7 +20,7 @@ void write_papers(JsonWriter& json, const EnterPapers& command) {
     for (const PaperBallot& paper : command.papers) {
         json.begin_object().key("choices");
         write_choices(json, paper.choices);
-        json.key("salt").string(to_hex(paper.salt)).key("serial").string(paper.serial).end_object();
+        json.key("serial").string(paper.serial).end_object();
     }
     json.end_array().key("place").integer(command.place).key("roll").begin_array();
     for (const ResidentId voter : command.roll) json.integer(static_cast<std::int64_t>(voter.raw()));
@@ -33,7 +33,6 @@ EnterPapers read_papers(const JsonValue& root) {
     for (const JsonValue paper : root.field("papers").items(0, pending_papers_max)) {
         PaperBallot one;
         one.choices = read_choices(paper.field("choices"));
-        one.salt = paper.field("salt").salt();
         one.serial = read_paper_serial(paper.field("serial"));
         read.papers.push_back(std::move(one));
     }

@@ -15,6 +15,7 @@ namespace gongyi::server {
 // PendingAct::kind of a command.
 inline constexpr std::string_view pending_command_kind = "command";
 
+// Papers without their salts: those are drawn when they are confirmed.
 [[nodiscard]] std::string write_pending_command(const portal::Command& command);
 // Nothing for what this program does not understand: it was kept by another version.
 [[nodiscard]] std::optional<portal::Command> read_pending_command(std::string_view body);

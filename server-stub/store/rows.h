@@ -27,9 +27,12 @@ struct Person {
     ResidentId id;
     Role role = Role::resident;
     PersonFacts facts;
-    std::string household;  // "百花园3栋1204"
-    std::string name;
+    std::string household;  // "百花园3栋1204"; at most person_household_code_points_max.
+    std::string name;       // At most person_name_code_points_max.
+    PersonStanding standing = PersonStanding::here;
 };
+inline constexpr std::size_t person_name_code_points_max = 40;
+inline constexpr std::size_t person_household_code_points_max = 60;
 
 // A person's way in. One for each person.
 struct Account {

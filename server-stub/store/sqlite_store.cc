@@ -158,11 +158,12 @@ private:
     sqlite::Statement forget_document_{writer_, "DELETE FROM document WHERE hash = ?"};
     sqlite::Statement add_node_{writer_, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)"};
     sqlite::Statement forget_nodes_{writer_, "DELETE FROM node"};
-    sqlite::Statement add_person_{writer_,
-                                  "INSERT INTO person (id, role, born, resident_since, class, household, name) "
-                                  "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
-                                  "born = excluded.born, resident_since = excluded.resident_since, "
-                                  "class = excluded.class, household = excluded.household, name = excluded.name"};
+    sqlite::Statement add_person_{
+        writer_,
+        "INSERT INTO person (id, role, born, resident_since, class, household, name, standing) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
+        "born = excluded.born, resident_since = excluded.resident_since, class = excluded.class, "
+        "household = excluded.household, name = excluded.name, standing = excluded.standing"};
     sqlite::Statement add_home_{writer_,
                                 "INSERT INTO home (name, building, area, household) VALUES (?, ?, ?, ?) "
                                 "ON CONFLICT (name) DO UPDATE SET building = excluded.building, "
@@ -295,7 +296,7 @@ void SqliteStore::write_people(const Batch& batch) {
         const std::string since = to_iso(person.facts.resident_since);
         add_person_.number(person.id.raw()).text(role_name(person.role)).text(born).text(since);
         add_person_.text(class_word(person.facts.resident_class)).text(person.household).text(person.name);
-        add_person_.run();
+        add_person_.text(standing_word(person.standing)).run();
     }
     for (const Home& home : batch.homes) {
         add_home_.text(home.name).number(home.building.raw()).number(home.area).text(home.household).run();
@@ -568,7 +569,8 @@ Expected<PrivateRows, StoreFault> SqliteStore::read_private() {
 }
 
 void SqliteStore::read_people(PrivateRows& rows) {
-    sqlite::Statement people{writer_, "SELECT id, role, born, resident_since, class, household, name FROM person"};
+    sqlite::Statement people{writer_,
+                             "SELECT id, role, born, resident_since, class, household, name, standing FROM person"};
     while (people.step()) {
         Person person;
         person.id = ResidentId{static_cast<std::uint64_t>(people.number_at(0))};
@@ -578,6 +580,7 @@ void SqliteStore::read_people(PrivateRows& rows) {
         person.facts.resident_class = required(class_from_word(people.text_at(4)), "class of resident");
         person.household = people.text_at(5);
         person.name = people.text_at(6);
+        person.standing = required(standing_from_word(people.text_at(7)), "standing");
         rows.people.push_back(std::move(person));
     }
     sqlite::Statement accounts{writer_,

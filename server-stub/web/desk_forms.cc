@@ -26,6 +26,8 @@ using pages::FormProblem;
 // So many people are shown for one look-up.
 constexpr std::size_t desk_people_max = 5;
 constexpr std::size_t desk_who_bytes_max = 200;
+// A refusal of somebody who was looked up stands above the forms: they have no field.
+constexpr pages::Literal no_field{"roll"};
 
 // A form of the desk that came from staff. The page is theirs alone, and so are its answers.
 struct AtDesk {
@@ -155,7 +157,7 @@ void post_desk_letter(Services& services, const ExchangePtr& exchange) {
 }
 
 void post_desk_paper(Services& services, const ExchangePtr& exchange) {
-    auto at = require_desk(services, exchange, field::voter, pages::desk_handed_out);
+    auto at = require_desk(services, exchange, no_field, pages::desk_handed_out);
     if (!at) return;
     const auto voter = identifier_number(field_of(at->posted.form, field::voter.view()));
     if (!voter) {
@@ -227,7 +229,7 @@ void post_desk_urn(Services& services, const ExchangePtr& exchange) {
     auto read = read_paper_ballots(field_of(at->posted.form, field::papers.view()));
     if (!read) return send_line_back(read.error().front().line, FormProblem::malformed);
     if (read->items.empty()) return send_line_back(std::nullopt, FormProblem::missing);
-    for (PaperBallot& paper : read->items) paper.salt = random_salt();
+    // Their salts are drawn when they are confirmed: so a form that is sent twice is the same.
     const Submission submission = submission_of(at->session, EnterPapers{at->round, {}, std::move(read->items)});
     const bool is_queued = services.host.submit(
         submission, [&services, exchange, command = submission.command, actor = submission.actor,

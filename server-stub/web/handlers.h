@@ -1,6 +1,7 @@
 // The pages and their forms: one function a route.
 #pragma once
 
+#include "server-stub/accounts/session.h"
 #include "server-stub/http/exchange.h"
 #include "server-stub/services.h"
 
@@ -51,6 +52,14 @@ void post_desk_sheets(Services& services, const ExchangePtr& exchange);
 
 // POST /staff/second/{id}
 void post_second(Services& services, const ExchangePtr& exchange);
+
+// POST /staff/people; GET and POST /staff/people/{id}
+void post_people(Services& services, const ExchangePtr& exchange);
+void get_person(Services& services, const ExchangePtr& exchange);
+void post_person(Services& services, const ExchangePtr& exchange);
+struct Posted;
+void confirm_person_act(Services& services, const ExchangePtr& exchange, const SignedIn& session,
+                        const PendingAct& pending, const Posted& posted);
 
 // GET /journal, /journal/lines
 void get_journal(Services& services, const ExchangePtr& exchange);

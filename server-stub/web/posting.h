@@ -44,6 +44,9 @@ struct Posted {
 [[nodiscard]] bool needs_second(const CommandResult& result);
 void hold_for_second(Services& services, const ExchangePtr& exchange, ResidentId asker, const portal::Command& command,
                      const Posted& posted);
+// The same for what is no command: PendingAct's kind and body, and what the journal calls it.
+void hold_act(Services& services, const ExchangePtr& exchange, ResidentId asker, std::string_view kind,
+              std::string body, std::string name, const Posted& posted);
 
 // Hands the command in and leads to done_path, or to where it waits for a second person.
 void submit(Services& services, const ExchangePtr& exchange, const Submission& submission, Posted posted);

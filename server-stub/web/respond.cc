@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server-stub/accounts/session.h"
+#include "server-stub/people/person_act.h"
 #include "server-stub/second_person/pending_command.h"
 #include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
@@ -36,7 +37,10 @@ std::optional<pages::SecondFacts> second_for(const Services& services, std::stri
     if (path != pages::routes::staff().text() && path != pages::routes::second().text()) return std::nullopt;
     pages::SecondFacts facts;
     for (const PendingAct& act : services.host.pending().all(services.host.now())) {
-        facts.acts.push_back(view_pending(act, services.host.directory(), reader));
+        const Directory& directory = services.host.directory();
+        const bool is_person = act.kind == pending_person_kind;
+        facts.acts.push_back(is_person ? view_pending_person(act, directory, reader)
+                                       : view_pending(act, directory, reader));
     }
     return facts;
 }

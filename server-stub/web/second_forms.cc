@@ -1,4 +1,6 @@
 // What waits for a second person: put there by one, confirmed or taken off by another.
+#include "server-stub/accounts/secrets.h"
+#include "server-stub/people/person_act.h"
 #include "server-stub/second_person/pending_command.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
@@ -16,7 +18,12 @@ namespace routes = pages::routes;
 std::optional<Submission> submission_of_pending(const Services& services, const PendingAct& act, ResidentId second) {
     auto command = read_pending_command(act.body);
     const auto asker = services.host.directory().find_person(act.asked_by);
-    if (act.kind != pending_command_kind || !command || !asker || asker->role != Role::staff) return std::nullopt;
+    if (act.kind != pending_command_kind || !command || !asker || asker->role != Role::staff ||
+        asker->standing != PersonStanding::here)
+        return std::nullopt;
+    if (auto* const papers = std::get_if<EnterPapers>(&*command)) {
+        for (PaperBallot& paper : papers->papers) paper.salt = random_salt();
+    }
     Submission submission;
     submission.command = std::move(*command);
     submission.actor = act.asked_by;
@@ -52,12 +59,18 @@ bool needs_second(const CommandResult& result) {
 
 void hold_for_second(Services& services, const ExchangePtr& exchange, ResidentId asker, const portal::Command& command,
                      const Posted& posted) {
+    hold_act(services, exchange, asker, pending_command_kind, write_pending_command(command),
+             std::string{portal::command_name(command)}, posted);
+}
+
+void hold_act(Services& services, const ExchangePtr& exchange, ResidentId asker, std::string_view kind,
+              std::string body, std::string name, const Posted& posted) {
     PendingAct act;
-    act.kind = pending_command_kind;
-    act.body = write_pending_command(command);
+    act.kind = kind;
+    act.body = std::move(body);
     act.asked_by = asker;
     const bool is_queued = services.host.change_rows(
-        [&services, act, name = std::string{portal::command_name(command)}](Batch& batch) mutable {
+        [&services, act, name = std::move(name)](Batch& batch) mutable {
             const UnixMs now = services.host.now();
             const PendingActs& pending = services.host.pending();
             std::size_t own = 0;
@@ -114,6 +127,7 @@ void post_second(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(
             refused(services, exchange->request(), posted, refusal(RefusalCode::second_person_is_the_first)));
     }
+    if (act->kind == pending_person_kind) return confirm_person_act(services, exchange, *session, *act, posted);
     auto submission = submission_of_pending(services, *act, session->person.id);
     if (!submission) {
         return exchange->answer(refused(services, exchange->request(), posted, refusal(RefusalCode::role_not_allowed)));

@@ -9,22 +9,6 @@ namespace gongyi::pages {
 
 namespace {
 
-Say role_word(Role role) {
-    switch (role) {
-        case Role::council:
-            return Say::me_role_council;
-        case Role::staff:
-            return Say::me_role_staff;
-        case Role::supervisor:
-            return Say::me_role_supervisor;
-        case Role::visitor:
-        case Role::resident:
-        case Role::system:
-            break;
-    }
-    return Say::me_role_resident;
-}
-
 // Where to go after signing in: what the form or the address says, if it is a path of this portal.
 std::string back_path(const Scene& scene) {
     std::string back{scene.filled(field::back.view())};

@@ -10,23 +10,6 @@ namespace gongyi::pages {
 
 namespace {
 
-std::string_view role_word(const Scene& scene, Role role) {
-    switch (role) {
-        case Role::resident:
-            return scene.say(Say::me_role_resident);
-        case Role::council:
-            return scene.say(Say::me_role_council);
-        case Role::staff:
-            return scene.say(Say::me_role_staff);
-        case Role::supervisor:
-            return scene.say(Say::me_role_supervisor);
-        case Role::visitor:
-        case Role::system:
-            break;
-    }
-    return scene.say(Say::entry_by_system);
-}
-
 std::string desk_words(const Scene& scene, const portal::Entry& entry) {
     const std::string desk = std::to_string(entry.desk);
     const std::string second = std::to_string(entry.second_desk);
@@ -161,7 +144,7 @@ void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
         h(tag::dl, {attr::cls("figures")}, [&] {
             figure_row(h, Say::entry_what, sentence_of(scene, entry->event));
             figure_row(h, Say::entry_at, scene.say.time(entry->at));
-            figure_row(h, Say::entry_by, role_word(scene, entry->by));
+            figure_row(h, Say::entry_by, scene.say(role_word(entry->by)));
             if (entry->desk != 0) figure_row(h, Say::entry_desk, desk_words(scene, *entry));
         });
         onward(h, scene, entry->event);

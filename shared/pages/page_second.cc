@@ -16,6 +16,20 @@ std::string_view back_reason(const Scene& scene, std::string_view name) {
     return scene.say(Say::desk_back_never_asked);
 }
 
+std::string what_of_person(const Scene& scene, const PendingView& act) {
+    const Arg name = Arg::text("name", act.name);
+    const Arg household = Arg::text("household", act.household);
+    if (act.deed == "appoint") {
+        return scene.say(Say::second_appoint, {name, household, Arg::text("detail", scene.say(role_word(act.role)))});
+    }
+    if (act.deed == "restore") return scene.say(Say::second_restore, {name, household});
+    if (act.deed == "move_away") return scene.say(Say::second_move, {name, household});
+    if (act.deed == "correct") {
+        return scene.say(Say::second_correct, {name, household, Arg::text("detail", act.detail)});
+    }
+    return scene.say(Say::second_renew, {name, household});
+}
+
 std::string what(const Scene& scene, const PendingView& act) {
     const Arg name = Arg::text("name", act.name);
     const Arg household = Arg::text("household", act.household);
@@ -27,6 +41,8 @@ std::string what(const Scene& scene, const PendingView& act) {
                              {name, household, Arg::text("reason", back_reason(scene, act.detail))});
         case PendingKind::enter_papers:
             return scene.say(Say::second_urn, {Arg::count("count", static_cast<std::int64_t>(act.papers.size()))});
+        case PendingKind::person:
+            return what_of_person(scene, act);
         case PendingKind::command:
             break;
     }
@@ -76,6 +92,18 @@ void act_item(Html& h, const Scene& scene, const PendingView& act) {
     });
 }
 
+// A new letter, this once.
+void letter_card(Html& h, const Scene& scene) {
+    if (!scene.request.letter) return;
+    const LetterView& letter = *scene.request.letter;
+    h(tag::section, {attr::cls("card narrow document")}, [&] {
+        h(tag::h2,
+          scene.say(Say::people_letter, {Arg::text("name", letter.name), Arg::text("household", letter.household)}));
+        h(tag::p, {attr::cls("hash")}, letter.code);
+        h(tag::p, {attr::cls("muted")}, Say::people_letter_text);
+    });
+}
+
 void done_notice(Html& h, const Scene& scene) {
     const std::string done = scene.query_value(field::done.view());
     if (done == done_kept.view()) notice(h, NoticeKind::success, "", Say::second_kept);
@@ -94,6 +122,7 @@ Page second_page(const Scene& scene) {
         h(tag::p, {attr::cls("muted")}, Say::second_intro);
         form_faults(h, scene, "CNY");
         done_notice(h, scene);
+        letter_card(h, scene);
         const SecondFacts facts = scene.request.second.value_or(SecondFacts{});
         if (facts.acts.empty()) {
             empty_state(h, Say::second_none, Say::second_none_text);

@@ -214,6 +214,7 @@ Page staff_page(const Scene& scene) {
         form_faults(h, scene, "CNY");
         clock_warning(h, scene);
         second_link(h, scene);
+        h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::people())}, Say::people_title); });
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);
         if (scene.state.rounds.empty()) {

@@ -50,6 +50,8 @@ namespace gongyi::pages {
 [[nodiscard]] Page sheets_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page second_page(const Scene& scene);
 [[nodiscard]] Page journal_page(const Scene& scene);
+[[nodiscard]] Page people_page(const Scene& scene);
+[[nodiscard]] Page person_page(const Scene& scene);
 [[nodiscard]] Page about_page(const Scene& scene);
 [[nodiscard]] Page workbench_page(const Scene& scene);
 [[nodiscard]] Page not_found_page(const Scene& scene);

@@ -38,6 +38,7 @@ enum class FormProblem : std::uint8_t {
     file_too_large,        // A document over what is kept; the server says how much that is.
     file_differs,          // Not the file that was filed: its fingerprint is another one.
     signed_in_again,       // The session had ended when it was sent: what stood in it is back, to be sent now.
+    account_closed,        // Suspended, or of somebody who has moved away.
     other_person,          // The form is from somebody else's session: what stood in it is theirs.
 };
 inline constexpr std::size_t account_name_code_points_max = 40;
@@ -81,7 +82,7 @@ struct DeskFacts {
 };
 
 // What waits for a second person, for staff.
-enum class PendingKind : std::uint8_t { command, hand_paper, take_paper_back, enter_papers };
+enum class PendingKind : std::uint8_t { command, hand_paper, take_paper_back, enter_papers, person };
 struct PendingView {
     std::int64_t id = 0;
     PendingKind kind = PendingKind::command;
@@ -91,12 +92,37 @@ struct PendingView {
     UnixMs until;
     std::string name;       // Of the person concerned, or of the command.
     std::string household;  // Of that person.
-    std::string detail;     // PaperBack's name.
+    std::string detail;     // PaperBack's name; what the census is to say.
+    std::string deed;       // Of an act about a person: "appoint", "restore", "move_away", "correct", "renew_letter".
+    Role role = Role::visitor;
     RoundId round;
     std::vector<PaperBallot> papers;
 };
 struct SecondFacts {
     std::vector<PendingView> acts;
+};
+
+// Somebody, as staff see them, and those whom they looked up. The server gives them, to staff alone.
+struct PersonView {
+    ResidentId id;
+    std::string name;
+    std::string household;
+    Role role = Role::resident;
+    PersonFacts facts;
+    PersonStanding standing = PersonStanding::here;
+    bool has_account = false;  // Claimed.
+};
+struct PeopleFacts {
+    bool is_asked = false;
+    std::vector<DeskPerson> found{};
+    std::optional<PersonView> person{};
+    std::int64_t lookups_a_day = 0;  // As in DeskFacts.
+};
+// A new letter, in the one answer that shows its code.
+struct LetterView {
+    std::string name;
+    std::string household;
+    std::string code;
 };
 
 // The journal, for the supervision committee. Newest first.
@@ -150,6 +176,8 @@ struct Request {
     std::optional<OpenFacts> open{};
     std::optional<SecondFacts> second{};   // For /staff/second and /staff alone.
     std::optional<JournalView> journal{};  // For /journal alone.
+    std::optional<PeopleFacts> people{};   // For /staff/people and what lies below it.
+    std::optional<LetterView> letter{};    // In the answer that confirms a new letter.
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

@@ -44,7 +44,12 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "record") return served_record_page(scene, segments);
     if (section == "staff" && !segments.is_end()) {
         const std::string_view part = segments.next();
+        if (part == "people" && !segments.is_end()) {
+            const bool is_person = segments.next_number() != 0 && segments.is_end();
+            return is_person ? std::optional{person_page(scene)} : std::nullopt;
+        }
         if (!segments.is_end()) return std::nullopt;
+        if (part == "people") return people_page(scene);
         if (part == "clock") return clock_page(scene);
         if (part == "second") return second_page(scene);
         return std::nullopt;

@@ -152,6 +152,12 @@ inline Url second() {
 inline Url second(std::int64_t id) {
     return Url{"/staff/second/", static_cast<std::uint64_t>(id)};
 }  // POST, another member of staff; field `verdict`.
+inline Url people() {
+    return Url{"/staff/people"};
+}  // GET, POST: looks somebody up; no address ever holds a name.
+inline Url person(ResidentId id) {
+    return people().slash(id.raw());
+}  // GET, POST; field `deed`.
 inline Url journal() {
     return Url{"/journal"};
 }  // The supervision committee; ?before=N: lines before that one.
@@ -237,6 +243,9 @@ inline constexpr Literal receipt_file{"receipt_file"};
 inline constexpr Literal who{"who"}, voter{"voter"}, papers{"papers"}, line{"line"}, done{"done"};
 // As well: the place where a paper is handed out; the number of the sheet that came back; printed sheets.
 inline constexpr Literal place{"place"}, serial{"serial"}, series{"series"}, first{"first"}, last{"last"}, of{"of"};
+// People: what is to be done, and what the census is to say.
+inline constexpr Literal deed{"deed"}, role{"role"}, household{"household"}, born{"born"},
+    resident_since{"resident_since"};
 // What a second person says.
 inline constexpr Literal verdict{"verdict"};
 inline constexpr Literal before{"before"};  // The journal: lines before that one.

@@ -104,6 +104,8 @@ Say problem_message(FormProblem problem) {
             return Say::problem_csrf_expired;
         case FormProblem::signed_in_again:
             return Say::problem_signed_in_again;
+        case FormProblem::account_closed:
+            return Say::problem_account_closed;
         case FormProblem::other_person:
             return Say::problem_other_person;
         case FormProblem::claim_code_unknown:
@@ -325,6 +327,23 @@ std::string refusal_sentence(const Wording& say, const Refusal& refusal, std::st
 
 std::string refusal_sentence(const Refusal& refusal, Locale locale, Zone zone, UnixMs now, std::string_view currency) {
     return refusal_sentence(Wording{locale, zone, now}, refusal, currency);
+}
+
+Say role_word(Role role) {
+    switch (role) {
+        case Role::resident:
+            return Say::me_role_resident;
+        case Role::council:
+            return Say::me_role_council;
+        case Role::staff:
+            return Say::me_role_staff;
+        case Role::supervisor:
+            return Say::me_role_supervisor;
+        case Role::visitor:
+        case Role::system:
+            break;
+    }
+    return Say::entry_by_system;
 }
 
 Say category_word(Category category) {

@@ -399,12 +399,15 @@ bool takes_two_people(const State& state, const Command& command) {
     const std::string_view name = command_name(command);
     if (name == "FileDocument") return false;
     const auto& profiles = state.decisions.profiles;
+    bool is_any = false;
     for (std::size_t i = 0; i < profiles.size(); ++i) {
-        const bool is_newest = decision::find_adopted(state.decisions, profiles[i].id) == static_cast<std::int64_t>(i);
+        if (decision::find_adopted(state.decisions, profiles[i].id) != static_cast<std::int64_t>(i)) continue;
         const auto& names = profiles[i].two_people;
-        if (is_newest && std::find(names.begin(), names.end(), name) != names.end()) return true;
+        is_any = is_any || !names.empty();
+        if (std::find(names.begin(), names.end(), name) != names.end()) return true;
     }
-    return false;
+    // Else one could take the rule away, and then act alone.
+    return is_any && name == "AdoptRules";
 }
 
 UnixMs entry_time(const State& state, UnixMs now) {

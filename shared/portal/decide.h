@@ -29,6 +29,7 @@ struct Decision {
 [[nodiscard]] Expected<Decision, Refusal> decide(const State& state, const Command& command, const Context& context);
 
 // Whether a profile that the community has adopted says that this takes two people of staff: the newest of its id.
+// Where one says so of anything, adopting rules does too.
 // Documents are filed by one, since their bytes cannot wait. Cost: O(profiles).
 [[nodiscard]] bool takes_two_people(const State& state, const Command& command);
 
