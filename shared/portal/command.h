@@ -9,6 +9,7 @@
 #include "shared/community/community.h"
 #include "shared/community/people.h"
 #include "shared/decision/commands.h"
+#include "shared/decision/decide.h"
 #include "shared/microproject/commands.h"
 #include "shared/portal/event.h"
 #include "shared/record/note.h"
@@ -116,6 +117,9 @@ struct Facts {
     std::vector<BoxFacts> boxes;                // CloseVoting and Tick: the rounds that rounds_due() names.
     Hash text_seed{};                           // What people write freely: random bytes that its salts follow from.
     std::int64_t papers_issued = 0;             // EnterPapers: how many were handed out before.
+    // Of the decision flow (decision::Context): who is to hold a seat; the asker's number in a matter or notice.
+    std::optional<decision::LookedUp> holder;
+    decision::PersonIn person_in;
 };
 
 // All that a decision may know of the world beside the State.
