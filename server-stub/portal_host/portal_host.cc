@@ -513,7 +513,19 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                        facts.mark = find_mark(back.round, back.voter, group);
                        add_paper_facts(facts, box_, back.round);
                    },
-                   [&](const decision::Command&) { facts.text_seed = random_hash(); },
+                   [&](const decision::Command& asked) {
+                       facts.text_seed = random_hash();
+                       if (options_.person_in && submission.actor != ResidentId{}) {
+                           facts.person_in = [this, actor = submission.actor](std::string_view thing) {
+                               return options_.person_in(actor, thing);
+                           };
+                       }
+                       if (const auto* const take = std::get_if<decision::TakeSeat>(&asked)) {
+                           const auto person = directory_.find_person(take->seating.holder);
+                           facts.holder.emplace();
+                           if (person) facts.holder->person = person->facts;
+                       }
+                   },
                    [](const auto&) {},
                },
                submission.command);

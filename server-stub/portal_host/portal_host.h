@@ -103,6 +103,9 @@ struct HostOptions {
     std::shared_ptr<KeptCheckpoint> kept;
     // Whether what time alone brings about may happen; always if empty. Any thread.
     std::function<bool()> may_tick;
+    // The number of a person in a matter or notice (decision::PersonIn): by a key, so that the numbers of one person
+    // in two of them tell nobody that they are one person's. Nobody's share is counted if empty. Any thread.
+    std::function<std::int64_t(ResidentId person, std::string_view thing)> person_in;
     // Called at each look at the clock, on that thread.
     std::function<void()> on_look;
     // When nothing was stored for so long, a little something is, to see whether it can be.

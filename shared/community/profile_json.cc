@@ -355,6 +355,19 @@ BallotBatchRule read_ballots(const JsonValue& value) {
     return read;
 }
 
+VoiceRule read_voices(const JsonValue& value) {
+    const auto count = [&value](std::string_view name) { return value.field(name).integer(1, profile_voice_most); };
+    VoiceRule read;
+    read.matters_a_day = count("matters_a_day");
+    read.matters_open = count("matters_open");
+    read.objections_a_notice = count("objections_a_notice");
+    read.opinions_a_day = count("opinions_a_day");
+    read.opinions_a_matter = count("opinions_a_matter");
+    read.source = read_source(value);
+    read.state = value.field("state").one_of(states);
+    return read;
+}
+
 MajorRule read_major(const JsonValue& value) {
     MajorRule read;
     for (const JsonValue item : value.field("checklist").items(1, profile_list_max)) {
@@ -414,6 +427,7 @@ RuleProfile read_profile(const JsonValue& root) {
     if (const auto value = root.optional_field("speaking")) read.speaking = read_speaking(*value);
     if (const auto value = root.optional_field("budget")) read.budget = read_budget(*value);
     if (const auto value = root.optional_field("ballots")) read.ballots = read_ballots(*value);
+    if (const auto value = root.optional_field("voices")) read.voices = read_voices(*value);
     if (const auto value = root.optional_field("major")) read.major = read_major(*value);
     if (const auto value = root.optional_field("disclosure")) read.disclosure = read_disclosure(*value);
     if (const auto value = root.optional_field("two_people")) read.two_people = read_two_people(*value);

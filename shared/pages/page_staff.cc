@@ -6,6 +6,7 @@
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/todo_words.h"
 
@@ -93,13 +94,16 @@ bool is_overdue(const Round& round, UnixMs at) {
 // What waits for the staff, and for others whom they may remind.
 void todo_section(Html& h, const Scene& scene) {
     const auto list = decision::todo_list(scene.state.decisions, scene.request.now, scene.say.zone());
-    h(tag::section, [&] {
+    constexpr Literal key{"todo"};
+    const Slice shown = slice_of(scene, key, list.size());
+    h(tag::section, {attr::id(key.view())}, [&] {
         h(tag::h2, Say::staff_todo);
         if (list.empty()) h(tag::p, {attr::cls("muted")}, Say::staff_todo_none);
         if (list.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (const decision::Todo& one : list) todo_item(h, scene, one);
+            for (std::size_t i = shown.begin; i < shown.end; ++i) todo_item(h, scene, list[i]);
         });
+        pager(h, scene, routes::staff(), key, shown);
     });
 }
 

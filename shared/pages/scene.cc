@@ -311,6 +311,20 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(second_not_needed);
         GONGYI_REFUSAL(seconded_already);
         GONGYI_REFUSAL(own_motion);
+        GONGYI_REFUSAL(holders_own_act);
+        GONGYI_REFUSAL(authors_own_act);
+        GONGYI_REFUSAL(seats_oneself);
+        GONGYI_REFUSAL(seat_holder_too_young);
+        GONGYI_REFUSAL(seat_holder_not_a_child);
+        GONGYI_REFUSAL(seat_holder_not_entitled);
+        GONGYI_REFUSAL(not_changed_by_staff);
+        GONGYI_REFUSAL(contested_already);
+        GONGYI_REFUSAL(no_contest_open);
+        GONGYI_REFUSAL(said_already);
+        GONGYI_REFUSAL(own_share_used);
+        GONGYI_REFUSAL(day_share_used);
+        GONGYI_REFUSAL(own_matters_open);
+        GONGYI_REFUSAL(desk_share_used);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;

@@ -10,6 +10,7 @@
 #include "shared/community/community.h"
 #include "shared/community/people.h"
 #include "shared/decision/commands.h"
+#include "shared/decision/decide.h"
 #include "shared/microproject/commands.h"
 #include "shared/portal/event.h"
 #include "shared/record/note.h"
@@ -161,6 +162,9 @@ struct Facts {
     std::vector<ResidentId> desk_hands;  // Who handed out papers of the round, or confirmed that.
     std::vector<ResidentId> urn_hands;   // Who entered some, or confirmed that.
     std::vector<std::string> void_papers;
+    // Of the decision flow (decision::Context): who is to hold a seat; the asker's number in a matter or notice.
+    std::optional<decision::LookedUp> holder;
+    decision::PersonIn person_in;
 };
 
 // All that a decision may know of the world beside the State.

@@ -354,6 +354,8 @@ Expected<void, Refusal> check_references(const State& state, const decision::Ope
 Verdict decide_deliberation(const State& state, const decision::Command& command, const Context& context) {
     decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
     world.text_seed = context.facts.text_seed;
+    world.holder = context.facts.holder;
+    world.person_in = context.facts.person_in;
     auto decided = decision::decide(state.decisions, command, world);
     if (!decided) return unexpected(std::move(decided.error()));
     if (const auto* opened = std::get_if<decision::OpenMatter>(&command)) {

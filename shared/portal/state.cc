@@ -279,7 +279,7 @@ void apply_event(State& state, const Entry& entry) {
             },
             [&](const decision::Event& event) {
                 state.decisions.step = static_cast<std::int64_t>(state.entry_count);
-                decision::apply_event(state.decisions, event, entry.at);
+                decision::apply_event(state.decisions, event, entry.at, entry.by);
             },
         },
         entry.event);
