@@ -523,7 +523,8 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                        if (const auto* const take = std::get_if<decision::TakeSeat>(&asked)) {
                            const auto person = directory_.find_person(take->seating.holder);
                            facts.holder.emplace();
-                           if (person) facts.holder->person = person->facts;
+                           const bool is_here = person && person->standing == PersonStanding::here;
+                           if (is_here) facts.holder->person = person->facts;
                        }
                    },
                    [](const auto&) {},
