@@ -89,6 +89,10 @@ DROP TABLE sealed;
 ALTER TABLE account ADD COLUMN name_key TEXT;
 ALTER TABLE account ADD COLUMN name_look TEXT;
 CREATE UNIQUE INDEX account_name_key ON account (name_key);
+)sql",
+                                                                    R"sql(
+-- The ending of the name under which a document came (".csv"), nothing else of the name; '' where it is not known.
+ALTER TABLE document ADD COLUMN ending TEXT NOT NULL DEFAULT '';
 )sql"};
 
 }  // namespace gongyi::server
