@@ -146,7 +146,7 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     host->tidy();
     host->tree_ = replayed->tree();
     host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
-    host->directory_.count_homes(rows->homes);
+    host->directory_.put_homes(rows->homes);
     for (const portal::RollEntry& entry : rows->roll) host->box_.mark(entry);
     // When a ballot came is known to nobody any more: those that wait enter the record at the end of this window.
     const std::int64_t window = host->windows_.of(host->clock_());

@@ -55,7 +55,8 @@ std::string document_page(const Hash& hash, pages::Literal done) {
 }  // namespace
 
 bool takes_documents(std::string_view path) {
-    return path == routes::act().text() || path.substr(0, documents_path.size()) == documents_path;
+    return path == routes::act().text() || path == routes::census().text() ||
+           path.substr(0, documents_path.size()) == documents_path;
 }
 
 bool may_send_documents(Role role) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "shared/community/refusal.h"
+#include "shared/pages/census_facts.h"
 #include "shared/pages/locale.h"
 #include "shared/pages/viewer.h"
 #include "shared/portal/explanation.h"
@@ -111,6 +112,8 @@ struct Request {
     std::optional<ClockFacts> clock;
     // For /rounds/N/open alone.
     std::optional<OpenFacts> open{};
+    // For /staff/census alone, to staff.
+    std::optional<CensusFacts> census{};
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

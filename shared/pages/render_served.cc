@@ -39,8 +39,11 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "notices") return served_notice_page(scene, segments);
     if (section == "record") return served_record_page(scene, segments);
     if (section == "staff" && !segments.is_end()) {
-        const bool is_clock = segments.next() == "clock" && segments.is_end();
-        return is_clock ? std::optional{clock_page(scene)} : std::nullopt;
+        const std::string_view part = segments.next();
+        if (!segments.is_end()) return std::nullopt;
+        if (part == "clock") return clock_page(scene);
+        if (part == "census") return census_page(scene);
+        return std::nullopt;
     }
     if (!segments.is_end()) return std::nullopt;
     if (section == "signin") return signin_page(scene);

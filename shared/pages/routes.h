@@ -137,6 +137,9 @@ inline Url staff() {
 inline Url clock() {
     return Url{"/staff/clock"};
 }  // GET, POST, staff; field `shown`.
+inline Url census() {
+    return Url{"/staff/census"};
+}  // GET, POST, staff; a file to look at, or `hash` names the one that is looked at and `type` says whether to import.
 inline Url workbench() {
     return Url{"/workbench"};
 }
