@@ -50,7 +50,7 @@ public:
     [[nodiscard]] virtual Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from,
                                                                                  std::size_t count_max) = 0;
 
-    // Reads the whole database through and checks that it is sound in itself; the fault names what is damaged. Any
+    // Reads all that is stored through and checks that it is sound in itself; the fault names what is damaged. Any
     // thread, beside everything else; slow (about a second a GB). A store that has nothing to check finds nothing.
     [[nodiscard]] virtual Expected<void, StoreFault> check() { return {}; }
 

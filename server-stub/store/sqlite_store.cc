@@ -89,7 +89,9 @@ public:
           path_{path},
           writer_{opened_writer(data, path, slots)},
           reader_{path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX},
-          open_rounds_{open_open_rounds(writer_, data, slots)} {
+          open_rounds_{open_open_rounds(writer_, data, slots)},
+          slots_path_{data + '/' + open_rounds_file},
+          slots_damaged_{open_rounds_.damaged_count()} {
         load_answers();
         load_closed_rounds();
         require(forget_closed_rounds());
@@ -139,6 +141,8 @@ private:
     sqlite::Connection reader_;
     std::mutex reader_mutex_;
     OpenRounds open_rounds_;
+    std::string slots_path_;
+    std::size_t slots_damaged_;  // When it was opened, which said so.
     std::set<RoundId> closed_rounds_;
     std::unordered_map<Fingerprint, std::int64_t, FingerprintHash> answer_rows_;
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
@@ -503,11 +507,16 @@ Expected<void, StoreFault> SqliteStore::check() {
             faults += check.text_at(0);
             std::replace(faults.begin(), faults.end(), '\n', ' ');
         }
-        if (faults.empty()) return {};
-        return unexpected(StoreFault{path_ + " is damaged: " + faults});
+        if (!faults.empty()) return unexpected(StoreFault{path_ + " is damaged: " + faults});
     } catch (const sqlite::Error& error) {
         return unexpected(StoreFault{path_ + " cannot be checked: " + error.what()});
     }
+    // SQLite knows nothing of the ballots of rounds that are open.
+    const auto damaged = count_damaged_slots(slots_path_);
+    if (!damaged) return unexpected(damaged.error());
+    if (*damaged <= slots_damaged_) return {};
+    return unexpected(StoreFault{slots_path_ + " is damaged: " + std::to_string(*damaged - slots_damaged_) +
+                                 " slots that were whole are not"});
 }
 
 Expected<PrivateRows, StoreFault> SqliteStore::read_private() {
