@@ -91,6 +91,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/staff/clock",
                                            "/staff/second",
                                            "/staff/people",
+                                           "/staff/census",
                                            "/workbench",
                                            "/about"}) {
         add(Method::get, pattern, web::get_page);
@@ -112,6 +113,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/signout", web::post_sign_out);
     add(Method::post, "/act", web::post_act);
     add(Method::post, "/staff/clock", web::post_clock);
+    add(Method::post, "/staff/census", web::post_census);
     add(Method::post, "/documents/{hash}", web::post_document);
     add(Method::post, "/rounds/{round}/vote", web::post_vote);
     add(Method::post, "/rounds/{round}/open", web::post_open);

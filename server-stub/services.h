@@ -10,6 +10,7 @@
 #include "server-stub/accounts/worker_pool.h"
 #include "server-stub/api/listeners.h"
 #include "server-stub/ballots/on_behalf.h"
+#include "server-stub/census/census_desk.h"
 #include "server-stub/clock/watched_clock.h"
 #include "server-stub/http/site.h"
 #include "server-stub/http/static_files.h"
@@ -91,6 +92,7 @@ struct Services {
     SentForms papers_handed;
     DayCount desk_lookups{desk_lookups_a_day};
     DayCount person_acts{person_acts_a_day};
+    CensusDesk census;
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
     FairPool passphrases;

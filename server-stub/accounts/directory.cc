@@ -18,6 +18,13 @@ std::string in_lower_case(std::string_view text) {
     return lower;
 }
 
+std::vector<Home> homes_of(const std::unordered_map<std::string, Home>& by_name) {
+    std::vector<Home> homes;
+    homes.reserve(by_name.size());
+    for (const auto& [name, home] : by_name) homes.push_back(home);
+    return homes;
+}
+
 }  // namespace
 
 std::size_t HashOfHash::operator()(const Hash& hash) const noexcept {
@@ -183,10 +190,40 @@ void Directory::forget_sessions_expired_before(UnixMs at) {
     std::erase_if(sessions_, [at](const auto& entry) { return entry.second.expires_at <= at; });
 }
 
-void Directory::count_homes(const std::vector<Home>& homes) {
+void Directory::put_homes(const std::vector<Home>& homes) {
     const std::unique_lock lock{mutex_};
+    for (const Home& home : homes) homes_.insert_or_assign(home.name, home);
+    ++census_version_;
     owners_due_.reset();
-    if (!homes.empty()) owners_due_ = gongyi::owners_due(homes);
+    if (!homes_.empty()) owners_due_ = gongyi::owners_due(homes_of(homes_));
+}
+
+CensusRows Directory::census_rows() const {
+    const std::shared_lock lock{mutex_};
+    CensusRows rows;
+    rows.people.reserve(people_.size());
+    for (const auto& [id, person] : people_) rows.people.push_back(person);
+    rows.homes = homes_of(homes_);
+    rows.version = census_version_;
+    return rows;
+}
+
+std::uint64_t Directory::census_version() const {
+    const std::shared_lock lock{mutex_};
+    return census_version_;
+}
+
+pages::CensusFigures Directory::census_figures() const {
+    const std::shared_lock lock{mutex_};
+    pages::CensusFigures figures;
+    std::unordered_set<std::string_view> households;
+    for (const auto& [id, person] : people_) {
+        ++figures.people.at(static_cast<std::size_t>(person.facts.resident_class));
+        households.insert(person.household);
+    }
+    figures.households = static_cast<std::int64_t>(households.size());
+    figures.homes = static_cast<std::int64_t>(homes_.size());
+    return figures;
 }
 
 std::optional<OwnersDue> Directory::owners_due() const {
@@ -221,6 +258,7 @@ std::int64_t Directory::count_voters(const Electorate& electorate, const Date& d
 void Directory::add_people(std::vector<Person> people, const std::vector<Account>& accounts) {
     const std::unique_lock lock{mutex_};
     residents_due_.reset();
+    ++census_version_;
     for (Person& person : people) {
         const ResidentId id = person.id;
         name_keys_.insert_or_assign(id, census_key(person.name));

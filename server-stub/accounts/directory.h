@@ -12,11 +12,19 @@
 #include <vector>
 
 #include "server-stub/store/rows.h"
+#include "shared/pages/census_facts.h"
 
 namespace gongyi::server {
 
 struct HashOfHash {
     std::size_t operator()(const Hash& hash) const noexcept;
+};
+
+// The census as a file of it is held against.
+struct CensusRows {
+    std::vector<Person> people;
+    std::vector<Home> homes;
+    std::uint64_t version = 0;  // Another one after each change.
 };
 
 class Directory {
@@ -52,8 +60,9 @@ public:
     void add_session(const Session& session);
     void end_session(const Hash& token_hash);
     void forget_sessions_expired_before(UnixMs at);
-    // What an owners' assembly has due, by the homes that the store held; nothing where it held none.
-    void count_homes(const std::vector<Home>& homes);
+    // Adds homes, or replaces those of the same name.
+    void put_homes(const std::vector<Home>& homes);
+    // What an owners' assembly has due; nothing where no homes are known.
     [[nodiscard]] std::optional<OwnersDue> owners_due() const;
     // What a residents' assembly has due on `day`. Cost: O(people log people) the first time on that day.
     [[nodiscard]] ResidentsDue residents_due(const Date& day) const;
@@ -61,6 +70,12 @@ public:
     [[nodiscard]] std::int64_t count_voters(const Electorate& electorate, const Date& day) const;
     // Adds people and the accounts that wait for them.
     void add_people(std::vector<Person> people, const std::vector<Account>& accounts);
+
+    // A copy of everybody and all homes. Cost: O(people + homes).
+    [[nodiscard]] CensusRows census_rows() const;
+    [[nodiscard]] std::uint64_t census_version() const;
+    // Cost: O(people).
+    [[nodiscard]] pages::CensusFigures census_figures() const;
 
 private:
     void index_account(const Account& account);
@@ -76,6 +91,8 @@ private:
     std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
     std::unordered_map<ResidentId, std::int64_t> desks_;
     std::int64_t last_desk_ = 0;
+    std::unordered_map<std::string, Home> homes_;  // By their names.
+    std::uint64_t census_version_ = 0;
     std::optional<OwnersDue> owners_due_;
     mutable std::optional<std::pair<Date, ResidentsDue>> residents_due_;
 };

@@ -4,11 +4,9 @@
 #include <ostream>
 #include <set>
 
-#include "server-stub/accounts/claim_code.h"
+#include "server-stub/census/census_import.h"
 #include "server-stub/cli/arguments.h"
-#include "server-stub/cli/census_file.h"
 #include "server-stub/cli/commands.h"
-#include "server-stub/cli/csv.h"
 #include "server-stub/cli/demo_store.h"
 #include "server-stub/cli/offline_portal.h"
 #include "server-stub/cli/read_file.h"
@@ -17,6 +15,7 @@
 #include "shared/base/incoming.h"
 #include "shared/base/match.h"
 #include "shared/base/number.h"
+#include "shared/pages/census_words.h"
 #include "shared/pages/render.h"
 #include "shared/portal/election.h"
 #include "shared/tally/pb.h"
@@ -29,9 +28,13 @@ constexpr std::array options{
     Option{"--codes", "FILE", "Of a census, needed: where the new people's claim codes are written, for their letters"},
     Option{"--title", "TEXT", "The round's title. Default: the file's description"},
     Option{"--year", "N", "The round's year. Default: the file's"},
-    Option{"--same", "LINE", "Of a census: this line is about the one whom it is like. Again for each line",
+    Option{"--same", "LINE",
+           "Of a census: this line is about the one whom it is like; LINE:home: its home is the one "
+           "that it is like. Again for each",
            /*is_repeatable=*/true},
-    Option{"--two", "LINE", "Of a census: this line is about somebody else than whom it is like. Again for each line",
+    Option{"--two", "LINE",
+           "Of a census: this line is about somebody else than whom it is like; LINE:home: its home is "
+           "another. Again for each",
            /*is_repeatable=*/true},
     Option{"--help", "", "This text."},
 };
@@ -92,25 +95,45 @@ int import_pb(const std::string& data, const std::string& path, const std::strin
     return exit_success;
 }
 
-// The lines that --same or --two name.
-Expected<std::set<std::size_t>, std::string> read_lines_of(const Arguments& arguments, std::string_view option) {
-    std::set<std::size_t> lines;
+// The lines that --same or --two name, "3" for the person and "3:home" for the home.
+Expected<void, std::string> read_lines_of(const Arguments& arguments, std::string_view option,
+                                          std::set<std::size_t>& people, std::set<std::size_t>& homes) {
+    constexpr std::string_view of_home = ":home";
     for (const std::string& text : arguments.texts(option)) {
-        const auto line = whole_number(text);
+        std::string_view number = text;
+        const bool is_home = number.ends_with(of_home);
+        if (is_home) number.remove_suffix(of_home.size());
+        const auto line = whole_number(number);
         if (!line || *line == 0) return unexpected(std::string{option} + " needs the number of a line");
-        lines.insert(static_cast<std::size_t>(*line));
+        (is_home ? homes : people).insert(static_cast<std::size_t>(*line));
     }
-    return lines;
+    return {};
 }
 
-// Who may be one person or two: somebody has to say.
-int fail_alike(std::ostream& err, const std::string& path, const std::vector<Alike>& alike) {
-    for (const Alike& one : alike) {
-        err << path << ':' << one.line << ": " << one.name << ", " << one.household << " is like "
-            << (one.other_line == 0 ? "somebody in the community" : "line " + std::to_string(one.other_line)) << ": "
-            << one.other_name << ", " << one.other_household << '\n';
+Expected<CensusDecisions, std::string> read_decisions(const Arguments& arguments) {
+    CensusDecisions decisions;
+    auto same = read_lines_of(arguments, "--same", decisions.same, decisions.same_home);
+    if (!same) return unexpected(same.error());
+    auto two = read_lines_of(arguments, "--two", decisions.two, decisions.two_homes);
+    if (!two) return unexpected(two.error());
+    return decisions;
+}
+
+// A line with what there is to say about it, "FILE:3: …".
+void say_line(std::ostream& err, const std::string& path, std::size_t line, const std::string& words) {
+    err << path << ':' << line << ": " << words << '\n';
+}
+
+// Who may be one person or two, which home may be another's: somebody has to say.
+int fail_alike(std::ostream& err, const std::string& path, const pages::Wording& say,
+               const std::vector<pages::CensusQuestion>& alike) {
+    for (const pages::CensusQuestion& one : alike) {
+        say_line(err, path, one.line, pages::census_question_words(say, one));
+        const std::string line = std::to_string(one.line) + (one.is_home ? ":home" : "");
+        err << "    --same " << line << (one.is_home ? ", one home; --two " : ", one person; --two ") << line
+            << (one.is_home ? ", two homes\n" : ", two people\n");
     }
-    return fail(err, path + ": one person or two? Say --same LINE or --two LINE for each; nothing was stored");
+    return fail(err, path + ": one or two? Say so for each; nothing was stored");
 }
 
 // All of the file or none of it. The codes, for each new person as comma-separated values, are written first: without
@@ -119,39 +142,42 @@ int import_census(const std::string& data, const std::string& path, const std::s
                   const CensusDecisions& decisions, std::ostream& out, std::ostream& err) {
     const auto bytes = read_file(path);
     if (!bytes) return fail(err, bytes.error());
-    const auto decoded = decode_text(*bytes);
-    if (!decoded) return fail_with_lines(err, path, {decoded.error()}, "nothing was stored");
-    if (decoded->encoding == TextEncoding::gb18030) err << path << ": read as GB18030\n";
-    const auto lines = read_census(decoded->text);
-    if (!lines) return fail_with_lines(err, path, lines.error(), "nothing was stored");
     const auto portal = open_offline_portal(data);
     if (!portal) return fail(err, portal.error().what);
-    PortalHost& host = *portal->host;
     const auto key = load_server_key(*portal->store);
     if (!key) return fail(err, key.error().what);
     const auto stored = portal->store->read_private();
     if (!stored) return fail(err, stored.error().what);
-    const auto snapshot = host.snapshot();
+    const auto snapshot = portal->host->snapshot();
     const auto& community = snapshot->state->community;
-    const Date today = local_time(system_now(), community ? community->zone : Zone{}).date;
-    auto census = plan_census(*lines, *stored, snapshot->state->decisions.tree, today, decisions);
-    if (!census) return fail_with_lines(err, path, census.error(), "nothing was stored");
-    if (!census->alike.empty()) return fail_alike(err, path, census->alike);
-    for (const LineFault& repeat : census->repeats) err << path << ':' << repeat.line << ": " << repeat.what << '\n';
+    const Zone zone = community ? community->zone : Zone{};
+    const Date today = local_time(system_now(), zone).date;
+    const pages::Wording say{pages::Locale::en, zone, system_now()};
+    CensusLook look = look_at_census(*bytes, *stored, snapshot->state->decisions.tree, today, decisions);
+    if (look.encoding == TextEncoding::gb18030) err << path << ": read as GB18030\n";
+    if (look.encoding == TextEncoding::utf16) err << path << ": read as UTF-16\n";
+    const std::size_t idle = look.census.idle_decision;
+    if (look.faults.empty() && idle != 0)
+        look.faults = {{.problem = pages::CensusProblem::idle_decision, .line = idle}};
+    for (const pages::CensusFault& fault : look.faults) {
+        say_line(err, path, fault.line, pages::census_fault_words(say, fault));
+    }
+    if (!look.faults.empty()) return fail(err, path + ": nothing was stored");
+    if (!look.census.alike.empty()) return fail_alike(err, path, say, look.census.alike);
+    for (const pages::CensusRepeat& repeat : look.census.repeats) {
+        say_line(err, path, repeat.line, pages::census_repeat_words(say, repeat));
+    }
+    CensusImport import = prepare_import(std::move(look.census), *key);
+    const std::size_t people = import.people.size();
+    const std::size_t homes = import.homes.size();
     Batch batch;
     batch.first_position = snapshot->checkpoint.size;
-    std::string codes = std::string{byte_order_mark} + "name,household,code\r\n";
-    for (const Person& person : census->people) {
-        const std::string code = random_claim_code();
-        batch.accounts.push_back(
-            {.person = person.id, .claim_code_hash = claim_code_hash(*key, code), .name = "", .passphrase_hash = ""});
-        codes += csv_cell(person.name) + ',' + csv_cell(person.household) + ',' + show_claim_code(code) + "\r\n";
+    batch.people = std::move(import.people);
+    batch.accounts = std::move(import.accounts);
+    batch.homes = std::move(import.homes);
+    if (auto kept = write_key_file(codes_path, import.codes, ExistingFile::refuse); !kept) {
+        return fail(err, kept.error().what);
     }
-    const std::size_t people = census->people.size();
-    const std::size_t homes = census->homes.size();
-    batch.people = std::move(census->people);
-    batch.homes = std::move(census->homes);
-    if (auto kept = write_key_file(codes_path, codes, ExistingFile::refuse); !kept) return fail(err, kept.error().what);
     if (auto kept = portal->store->commit(batch); !kept) return fail(err, kept.error().what);
     out << people << " new people, " << homes << " homes new or changed; claim codes in " << codes_path << '\n';
     return exit_success;
@@ -163,14 +189,16 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
     const auto arguments = Arguments::read(args, options, /*operands_max=*/2);
     if (!arguments) return refuse_usage(err, " import", arguments.error());
     if (arguments->has("--help")) {
-        out << help_text("gongyi import pb FILE [OPTION]…\n       gongyi import census FILE --codes FILE [OPTION]…",
-                         "pb adds the election in a Pabulib .pb file to the community as a closed round. A fault of "
-                         "the file is\nnamed with its line and column, and nothing is stored. The server must not "
-                         "be running. census\nadds people and homes from comma-separated values with the columns "
-                         "name,born,since,class,household,\nbuilding,home,area_m2,owner; every fault is named with its "
-                         "line and column. The\nfile may be UTF-8 or GB18030. Two lines whose people may be one are "
-                         "shown, and stored once it is said what\nthey are (--same, --two).",
-                         options);
+        out << help_text(
+            "gongyi import pb FILE [OPTION]…\n       gongyi import census FILE --codes FILE [OPTION]…",
+            "pb adds the election in a Pabulib .pb file to the community as a closed round. A fault of "
+            "the file is\nnamed with its line and column, and nothing is stored. The server must not "
+            "be running. census\nadds people and homes from comma-separated values with the columns "
+            "name,born,since,class,household,\nbuilding,home,area_m2,owner; every fault is named with its "
+            "line and column. The\nfile may be UTF-8, UTF-16 or GB18030. Two lines whose people or homes may be "
+            "one are shown, and stored once it\nis said what they are (--same, --two). While the server "
+            "runs, staff import a census on its own page.",
+            options);
         return exit_success;
     }
     const std::vector<std::string>& operands = arguments->operands();
@@ -181,11 +209,10 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
             return refuse_usage(err, " import", "--title and --year are of elections");
         }
         if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
-        const auto same = read_lines_of(*arguments, "--same");
-        const auto two = read_lines_of(*arguments, "--two");
-        if (!same || !two) return refuse_usage(err, " import", same ? two.error() : same.error());
+        const auto decisions = read_decisions(*arguments);
+        if (!decisions) return refuse_usage(err, " import", decisions.error());
         return import_census(arguments->text("--data", "data"), operands.back(), arguments->text("--codes", ""),
-                             {*same, *two}, out, err);
+                             *decisions, out, err);
     }
     if (operands.size() != 2 || operands.front() != "pb") {
         return refuse_usage(err, " import", "it needs: pb FILE, or census FILE");

@@ -68,7 +68,10 @@ std::optional<FormWithFile> parse_multipart(std::string_view content_type, std::
         if (value_end == std::string_view::npos || !name) return std::nullopt;
         const std::string_view value = body.substr(0, value_end);
         if (const auto file_name = parameter_of(*disposition, "filename")) {
-            if (!file_name->empty()) form.file = std::string{value};
+            if (!file_name->empty()) {
+                form.file = std::string{value};
+                form.file_name = std::string{*file_name};
+            }
         } else {
             form.fields.push_back({std::string{*name}, std::string{value}});
         }

@@ -17,6 +17,7 @@ struct FormWithFile {
     Form fields;
     // Of the last file that somebody chose; a field for files in which none was chosen is no file.
     std::optional<std::string> file;
+    std::string file_name;  // As it was sent, with `file`. It may be anything: the name of a person, too.
 };
 
 // Fields in order, values as they were sent. Nothing when the body is not what the Content-Type says, ends too early,

@@ -155,7 +155,7 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     host->tidy();
     host->tree_ = replayed->tree();
     host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
-    host->directory_.count_homes(rows->homes);
+    host->directory_.put_homes(rows->homes);
     for (const DeskNumber& desk : rows->desks) host->directory_.put_desk(desk);
     host->pending_.load(std::move(rows->pending));
     const auto journal = check_journal(store, host->state_->journal);

@@ -42,8 +42,8 @@ public:
     // The free texts that are kept, by commitment. The fault is also of a text that does not fit its commitment.
     [[nodiscard]] virtual Expected<std::vector<portal::TextLine>, StoreFault> read_texts() = 0;
 
-    // The bytes of the document with that SHA-256, if they are kept. Any thread, at any time.
-    [[nodiscard]] virtual Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) = 0;
+    // The document with that SHA-256, if its bytes are kept. Any thread, at any time.
+    [[nodiscard]] virtual Expected<std::optional<KeptDocument>, StoreFault> read_document(const Hash& hash) = 0;
 
     // The nodes of the record's tree from `from` on, at most `count_max`, by level and index.
     // Any thread, at any time: sees what is committed.
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] virtual Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from,
                                                                                       std::size_t count_max) = 0;
 
-    // Reads the whole database through and checks that it is sound in itself; the fault names what is damaged. Any
+    // Reads all that is stored through and checks that it is sound in itself; the fault names what is damaged. Any
     // thread, beside everything else; slow (about a second a GB). A store that has nothing to check finds nothing.
     [[nodiscard]] virtual Expected<void, StoreFault> check() { return {}; }
 

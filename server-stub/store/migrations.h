@@ -113,6 +113,8 @@ CREATE TABLE urn_entry (
     round INTEGER NOT NULL, entered_by INTEGER NOT NULL, confirmed_by INTEGER NOT NULL, papers INTEGER NOT NULL,
     PRIMARY KEY (round, entered_by, confirmed_by)
 ) STRICT, WITHOUT ROWID;
+-- The ending of the name under which a document came (".csv"), nothing else of the name; '' where it is not known.
+ALTER TABLE document ADD COLUMN ending TEXT NOT NULL DEFAULT '';
 )sql"};
 
 }  // namespace gongyi::server

@@ -61,6 +61,8 @@ public:
     // Overwrites all of the round; again after a fault.
     [[nodiscard]] Expected<void, StoreFault> forget(RoundId round);
     [[nodiscard]] std::vector<RoundId> rounds() const;
+    // Slots that cannot be used.
+    [[nodiscard]] std::size_t damaged_count() const { return file_.damaged_count(); }
 
 private:
     using Handle = SlotFile::Handle;

@@ -70,6 +70,14 @@ struct TreeNode {
 struct DocumentBytes {
     Hash hash{};
     std::shared_ptr<const std::string> bytes;
+    std::string ending{};  // Under which the file came and is saved again (".csv"), or nothing.
+};
+
+// A document as it is read again.
+struct KeptDocument {
+    std::string bytes;
+    std::string ending;
+    friend bool operator==(const KeptDocument&, const KeptDocument&) = default;
 };
 
 // An officer's desk number (portal::Entry::desk).

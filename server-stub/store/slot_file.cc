@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <thread>
 #include <utility>
 
 #include "shared/base/check.h"
@@ -282,6 +283,40 @@ Expected<SlotFile, StoreFault> SlotFile::open(const std::string& path, const Slo
     if (auto read = file.read_records(found); !read) return unexpected(std::move(read.error()));
     if (auto gone = shred_file(draft_of(path)); !gone) return unexpected(std::move(gone.error()));
     return file;
+}
+
+Expected<std::size_t, StoreFault> count_damaged_slots(const std::string& path) {
+    using Bytes = std::array<std::uint8_t, slot_bytes>;
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0) return unexpected(StoreFault{"cannot open " + path + ": " + std::strerror(errno)});
+    const auto is_good = [](const Bytes& slot) { return is_free(slot) || is_whole(slot); };
+    // While it is being written one may look broken for a moment.
+    const auto stays_broken = [&](off_t offset) {
+        constexpr int looks_max = 5;
+        Bytes slot{};
+        for (int i = 0; i < looks_max; ++i) {
+            std::this_thread::yield();
+            if (read_all(descriptor, slot.data(), slot.size(), offset) != static_cast<ssize_t>(slot.size()))
+                return true;
+            if (is_good(slot)) return false;
+        }
+        return true;
+    };
+    std::vector<Bytes> slots(slots_at_once);
+    std::size_t damaged = 0;
+    ssize_t got = 0;
+    for (off_t at = slot_head_bytes;; at += got) {
+        got = read_all(descriptor, slots.front().data(), slots.size() * slot_bytes, at);
+        if (got <= 0) break;
+        const auto count = static_cast<std::size_t>(got) / slot_bytes;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!is_good(slots[i]) && stays_broken(at + static_cast<off_t>(i * slot_bytes))) ++damaged;
+        }
+    }
+    const int fault = errno;
+    ::close(descriptor);
+    if (got < 0) return unexpected(StoreFault{"cannot read " + path + ": " + std::strerror(fault)});
+    return damaged;
 }
 
 Expected<void, StoreFault> SlotFile::read_head() {

@@ -47,6 +47,10 @@ struct SlotOptions {
     std::uint32_t count_max = slots_max;
 };
 
+// Reads the file at `path` through: how many slots are neither free nor whole. A slot that is being written at that
+// moment counts as it will be. Any thread, beside a SlotFile of the same path. Cost: reads all of it.
+[[nodiscard]] Expected<std::size_t, StoreFault> count_damaged_slots(const std::string& path);
+
 // One thread at a time.
 class SlotFile {
 public:

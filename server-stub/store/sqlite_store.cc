@@ -90,7 +90,9 @@ public:
           path_{path},
           writer_{opened_writer(data, path, slots)},
           reader_{path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX},
-          open_rounds_{open_open_rounds(writer_, data, slots)} {
+          open_rounds_{open_open_rounds(writer_, data, slots)},
+          slots_path_{data + '/' + open_rounds_file},
+          slots_damaged_{open_rounds_.damaged_count()} {
         load_answers();
         load_closed_rounds();
         require(forget_closed_rounds());
@@ -102,7 +104,7 @@ public:
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
-    Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override;
+    Expected<std::optional<KeptDocument>, StoreFault> read_document(const Hash& hash) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
     Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from, std::size_t count_max) override;
     Expected<void, StoreFault> check() override;
@@ -146,6 +148,8 @@ private:
     OpenRounds open_rounds_;
     WatchRows watch_{writer_, reader_};
     bool has_returns_ = true;  // That are perhaps not settled.
+    std::string slots_path_;
+    std::size_t slots_damaged_;  // When it was opened, which said so.
     std::set<RoundId> closed_rounds_;
     std::unordered_map<Fingerprint, std::int64_t, FingerprintHash> answer_rows_;
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
@@ -154,7 +158,7 @@ private:
     sqlite::Statement add_text_{
         writer_, "INSERT OR IGNORE INTO free_text (commitment, position, salt, words) VALUES (?, ?, ?, ?)"};
     sqlite::Statement forget_text_{writer_, "DELETE FROM free_text WHERE commitment = ?"};
-    sqlite::Statement add_document_{writer_, "INSERT OR IGNORE INTO document (hash, bytes) VALUES (?, ?)"};
+    sqlite::Statement add_document_{writer_, "INSERT OR IGNORE INTO document (hash, bytes, ending) VALUES (?, ?, ?)"};
     sqlite::Statement forget_document_{writer_, "DELETE FROM document WHERE hash = ?"};
     sqlite::Statement add_node_{writer_, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)"};
     sqlite::Statement forget_nodes_{writer_, "DELETE FROM node"};
@@ -194,7 +198,7 @@ private:
     sqlite::Statement forget_sessions_{writer_, "DELETE FROM session WHERE expires_at <= ?"};
     sqlite::Statement set_{writer_, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"};
     sqlite::Statement entries_from_{reader_, "SELECT bytes FROM entry WHERE position >= ? ORDER BY position"};
-    sqlite::Statement document_{reader_, "SELECT bytes FROM document WHERE hash = ?"};
+    sqlite::Statement document_{reader_, "SELECT bytes, ending FROM document WHERE hash = ?"};
     sqlite::Statement nodes_from_{reader_,
                                   "SELECT level, position, hash FROM node WHERE (level, position) >= (?, ?) "
                                   "ORDER BY level, position LIMIT ?"};
@@ -275,7 +279,7 @@ void SqliteStore::write_texts(const Batch& batch) {
     }
     for (const DocumentBytes& document : batch.documents) {
         const auto* const bytes = reinterpret_cast<const std::uint8_t*>(document.bytes->data());
-        add_document_.blob(document.hash).blob(bytes, document.bytes->size()).run();
+        add_document_.blob(document.hash).blob(bytes, document.bytes->size()).text(document.ending).run();
     }
     for (const Hash& commitment : batch.forgotten_texts) {
         forget_text_.blob(commitment).run();
@@ -472,14 +476,15 @@ Expected<std::vector<std::string>, StoreFault> SqliteStore::read_entries(std::ui
     }
 }
 
-Expected<std::optional<std::string>, StoreFault> SqliteStore::read_document(const Hash& hash) {
+Expected<std::optional<KeptDocument>, StoreFault> SqliteStore::read_document(const Hash& hash) {
     const std::lock_guard lock{reader_mutex_};
     try {
         document_.blob(hash);
-        std::optional<std::string> bytes;
-        if (document_.step()) bytes.emplace(document_.bytes_at(0));
+        std::optional<KeptDocument> kept;
+        if (document_.step())
+            kept = KeptDocument{std::string{document_.bytes_at(0)}, std::string{document_.text_at(1)}};
         document_.reset();
-        return bytes;
+        return kept;
     } catch (const sqlite::Error& error) {
         document_.reset();
         return unexpected(StoreFault{error.what()});
@@ -548,11 +553,16 @@ Expected<void, StoreFault> SqliteStore::check() {
             faults += check.text_at(0);
             std::replace(faults.begin(), faults.end(), '\n', ' ');
         }
-        if (faults.empty()) return {};
-        return unexpected(StoreFault{path_ + " is damaged: " + faults});
+        if (!faults.empty()) return unexpected(StoreFault{path_ + " is damaged: " + faults});
     } catch (const sqlite::Error& error) {
         return unexpected(StoreFault{path_ + " cannot be checked: " + error.what()});
     }
+    // SQLite knows nothing of the ballots of rounds that are open.
+    const auto damaged = count_damaged_slots(slots_path_);
+    if (!damaged) return unexpected(damaged.error());
+    if (*damaged <= slots_damaged_) return {};
+    return unexpected(StoreFault{slots_path_ + " is damaged: " + std::to_string(*damaged - slots_damaged_) +
+                                 " slots that were whole are not"});
 }
 
 Expected<PrivateRows, StoreFault> SqliteStore::read_private() {

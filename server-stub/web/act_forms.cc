@@ -1,6 +1,7 @@
 // POST /act: every form of the decision flow. Its fields are the command's; `back` is the page that holds the form.
 #include <algorithm>
 
+#include "server-stub/web/file_type.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/match.h"
@@ -53,7 +54,8 @@ std::optional<DocumentBytes> take_document(FormWithFile& sent) {
     const Hash hash = sha256(*sent.file);
     std::erase_if(sent.fields, [](const FormField& one) { return one.name == pages::field::hash.view(); });
     sent.fields.push_back({std::string{pages::field::hash.view()}, to_hex(hash)});
-    return DocumentBytes{hash, std::make_shared<const std::string>(std::move(*sent.file))};
+    std::string ending = kept_ending(*sent.file, sent.file_name);
+    return DocumentBytes{hash, std::make_shared<const std::string>(std::move(*sent.file)), std::move(ending)};
 }
 
 }  // namespace

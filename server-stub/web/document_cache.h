@@ -1,4 +1,4 @@
-// The bytes of documents that somebody is reading: many who read the same share them.
+// Documents that somebody is reading: many who read the same share the bytes.
 #pragma once
 
 #include <memory>
@@ -17,16 +17,16 @@ inline constexpr std::int64_t documents_read_bytes_max = 64 << 20;
 // Thread-safe. Must outlive what it returns.
 class DocumentCache {
 public:
-    using Bytes = std::shared_ptr<const std::string>;
+    using Shared = std::shared_ptr<const KeptDocument>;
 
     // Null when nobody is reading it.
-    [[nodiscard]] Bytes find(const Hash& hash);
+    [[nodiscard]] Shared find(const Hash& hash);
     // Null when there is no place for it.
-    [[nodiscard]] Bytes put(const Hash& hash, std::string bytes);
+    [[nodiscard]] Shared put(const Hash& hash, KeptDocument document);
 
 private:
     struct Held {
-        std::string bytes;
+        KeptDocument document;
         Quota::Share share;
     };
     Quota quota_{{.all = documents_read_bytes_max, .each = documents_read_bytes_max}};

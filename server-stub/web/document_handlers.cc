@@ -55,7 +55,8 @@ std::string document_page(const Hash& hash, pages::Literal done) {
 }  // namespace
 
 bool takes_documents(std::string_view path) {
-    return path == routes::act().text() || path.substr(0, documents_path.size()) == documents_path;
+    return path == routes::act().text() || path == routes::census().text() ||
+           path.substr(0, documents_path.size()) == documents_path;
 }
 
 bool may_send_documents(Role role) {
@@ -67,10 +68,10 @@ void get_document(Services& services, const ExchangePtr& exchange) {
     if (!hash) return;
     auto shared = services.documents.find(*hash);
     if (!shared) {
-        auto bytes = services.host.store().read_document(*hash);
-        if (!bytes) return exchange->answer(error_page(exchange->request(), 503));
-        if (!*bytes) return exchange->answer(see_other(document_page(*hash, pages::document_missing)));
-        shared = services.documents.put(*hash, std::move(**bytes));
+        auto kept = services.host.store().read_document(*hash);
+        if (!kept) return exchange->answer(error_page(exchange->request(), 503));
+        if (!*kept) return exchange->answer(see_other(document_page(*hash, pages::document_missing)));
+        shared = services.documents.put(*hash, std::move(**kept));
         if (!shared) return exchange->answer(error_page(exchange->request(), 503));
     }
     const auto snapshot = services.host.snapshot();
@@ -78,9 +79,10 @@ void get_document(Services& services, const ExchangePtr& exchange) {
     const FreeText& title = decision::find_document(state, *hash).document->title;
     // Whose title was taken down goes by its fingerprint.
     std::string name{decision::words_of(state.texts, title).value_or(std::string_view{to_hex(*hash)})};
-    const FileType type = file_type(*shared, name);
+    const FileType type = file_type(shared->bytes, name, shared->ending);
     name += type.ending;
-    Response response{.status = 200, .content_type = type.media_type, .shared_body = std::move(shared)};
+    std::shared_ptr<const std::string> bytes{shared, &shared->bytes};
+    Response response{.status = 200, .content_type = type.media_type, .shared_body = std::move(bytes)};
     // Nothing that somebody sent here runs here. And a copy is not kept beyond a takedown.
     response.headers = {{"Content-Disposition", "attachment; " + file_name_parameter(name)},
                         {"Content-Security-Policy", "sandbox; default-src 'none'"},
@@ -110,7 +112,7 @@ void post_document(Services& services, const ExchangePtr& exchange) {
     if (sha256(*bytes) != *hash) return refuse(422, FormProblem::file_differs);
     if (!admit(services, exchange, *session, posted)) return;
     const bool is_queued = services.host.change_rows(
-        [document = DocumentBytes{*hash, std::move(bytes)}](Batch& batch) {
+        [document = DocumentBytes{*hash, bytes, kept_ending(*bytes, sent->file_name)}](Batch& batch) {
             batch.documents.push_back(document);
             return true;
         },

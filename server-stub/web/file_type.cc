@@ -23,6 +23,9 @@ constexpr std::array families{
     // The compound files of older office programs, WPS's too.
     Family{"\xd0\xcf\x11\xe0", "application/octet-stream", ".bin", {".doc", ".xls", ".ppt", ".wps", ".et", ".dps"}},
     Family{"{\\rtf", "application/octet-stream", ".rtf", {".rtf", ".doc"}},
+    // UTF-16, as Excel's "Unicode text".
+    Family{"\xff\xfe", "application/octet-stream", ".txt", {".csv", ".txt"}},
+    Family{"\xfe\xff", "application/octet-stream", ".txt", {".csv", ".txt"}},
 };
 constexpr Family text_family{"", "application/octet-stream", ".txt", {".csv", ".txt"}};
 constexpr Family unknown{"", "application/octet-stream", ".bin", {}};
@@ -71,8 +74,18 @@ bool ends_in(std::string_view title, std::string_view ending) {
 
 }  // namespace
 
-FileType file_type(std::string_view bytes, std::string_view title) {
+std::string kept_ending(std::string_view bytes, std::string_view file_name) {
+    for (const std::string_view ending : family_of(bytes).endings) {
+        if (ends_in(file_name, ending)) return std::string{ending};
+    }
+    return {};
+}
+
+FileType file_type(std::string_view bytes, std::string_view title, std::string_view came_with) {
     const Family& family = family_of(bytes);
+    if (!came_with.empty()) {
+        return {family.media_type, ends_in(title, came_with) ? std::string{} : std::string{came_with}};
+    }
     for (const std::string_view ending : family.endings) {
         if (ends_in(title, ending)) return {family.media_type, ""};
     }

@@ -26,7 +26,7 @@ std::optional<FormWithFile> require_form_with_file(const ExchangePtr& exchange) 
     if (!is_media_type(type, "application/x-www-form-urlencoded")) return refuse(415);
     auto form = parse_form(request.body);
     if (!form) return refuse(400);
-    return FormWithFile{std::move(*form), std::nullopt};
+    return FormWithFile{.fields = std::move(*form), .file = std::nullopt, .file_name = ""};
 }
 
 bool has_csrf(const Form& form, const SignedIn& session) {

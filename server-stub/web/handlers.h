@@ -31,8 +31,9 @@ void post_vote(Services& services, const ExchangePtr& exchange);
 void post_open(Services& services, const ExchangePtr& exchange);
 void post_close(Services& services, const ExchangePtr& exchange);
 
-// POST /staff/clock
+// POST /staff/clock, /staff/census
 void post_clock(Services& services, const ExchangePtr& exchange);
+void post_census(Services& services, const ExchangePtr& exchange);
 
 // /documents/{hash}: GET the bytes; POST them when they are not kept here yet.
 void get_document(Services& services, const ExchangePtr& exchange);

@@ -5,6 +5,7 @@
 #include "server-stub/accounts/session.h"
 #include "server-stub/people/person_act.h"
 #include "server-stub/second_person/pending_command.h"
+#include "server-stub/web/census_forms.h"
 #include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
 #include "shared/pages/routes.h"
@@ -55,7 +56,10 @@ pages::Page render_page_for(const Services& services, const Request& request, pa
         page_request.desk = desk_counts_for(services, page_request.path);
     }
     if (viewer.role == Role::staff) page_request.second = second_for(services, page_request.path, viewer.id);
-    if (may(viewer.role, Act::close_voting)) page_request.clock = clock_for(services, page_request.path);
+    if (may(viewer.role, Act::close_voting)) {
+        page_request.clock = clock_for(services, page_request.path);
+        if (!page_request.census) page_request.census = census_facts_for(services, page_request.path);
+    }
     if (may(viewer.role, Act::open_voting)) {
         page_request.open = open_facts_for(services, *snapshot->state, page_request.path);
     }

@@ -40,6 +40,8 @@ namespace gongyi::pages {
 [[nodiscard]] Page staff_page(const Scene& scene);
 // What the server's clock shows while it is not believed, what would follow from it, and the way to say yes.
 [[nodiscard]] Page clock_page(const Scene& scene);
+// The census's figures, and a file of it: looked at, then imported.
+[[nodiscard]] Page census_page(const Scene& scene);
 [[nodiscard]] Page open_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page close_page(const Scene& scene, const Round& round);
 // On a sheet of A4, for the notice boards: an outcome, and a notice with the way to the entry that posted it.

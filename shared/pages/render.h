@@ -12,6 +12,7 @@
 #include "shared/community/journal.h"
 #include "shared/community/refusal.h"
 #include "shared/microproject/commands.h"
+#include "shared/pages/census_facts.h"
 #include "shared/pages/locale.h"
 #include "shared/pages/viewer.h"
 #include "shared/portal/explanation.h"
@@ -178,6 +179,8 @@ struct Request {
     std::optional<JournalView> journal{};  // For /journal alone.
     std::optional<PeopleFacts> people{};   // For /staff/people and what lies below it.
     std::optional<LetterView> letter{};    // In the answer that confirms a new letter.
+    // For /staff/census alone, to staff.
+    std::optional<CensusFacts> census{};
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

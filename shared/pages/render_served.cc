@@ -52,6 +52,7 @@ std::optional<Page> served_page(const Scene& scene) {
         if (part == "people") return people_page(scene);
         if (part == "clock") return clock_page(scene);
         if (part == "second") return second_page(scene);
+        if (part == "census") return census_page(scene);
         return std::nullopt;
     }
     if (!segments.is_end()) return std::nullopt;

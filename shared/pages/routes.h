@@ -164,6 +164,9 @@ inline Url journal() {
 inline Url journal_lines() {
     return Url{"/journal/lines"};
 }
+inline Url census() {
+    return Url{"/staff/census"};
+}  // GET, POST, staff; a file to look at, or `hash` names the one that is looked at and `type` says whether to import.
 inline Url workbench() {
     return Url{"/workbench"};
 }

@@ -76,6 +76,23 @@ describe('a document', () => {
         assert.equal(headers.get('cache-control'), 'no-store');
     });
 
+    test('is saved under the ending that it came with, whatever its title', async () => {
+        const list = Buffer.from('name,born\r\n');
+        const kept = await fileDocument(staff, {title : '名单', hash : ''},
+            {field : 'file', name : '王芳家的名单.CSV', bytes : list});
+        assert.equal(kept.status, 303, kept.text.slice(0, 500));
+        const {headers} = await download(fingerprint(list));
+        assert.equal(headers.get('content-disposition'),
+            `attachment; filename*=UTF-8''${encodeURIComponent('名单')}.csv`);
+        // One of a type that runs is not: it stays what it was.
+        const page = Buffer.from('<script>1</script>');
+        await fileDocument(staff, {title : '页面', hash : ''}, {field : 'file', name : 'a.html', bytes : page});
+        assert.match((await download(fingerprint(page))).headers.get('content-disposition'), /\.txt$/);
+        for (const name of await readdir(data)) {
+            assert.ok(!(await readFile(path.join(data, name))).includes('王芳家的'), name);
+        }
+    });
+
     test('that nobody filed is not there', async () => {
         for (const name of ['0'.repeat(64), 'x', fingerprint('else')]) {
             assert.equal((await download(name)).status, 404, name);

@@ -10,6 +10,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
+import {endWithProcess} from '../support/running.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const program = process.env.GONGYI_BIN ?? path.join(root, 'build/native/gongyi');
@@ -44,7 +45,6 @@ export class Server {
         if (!options.includes('--attempt-limit')) words.push('--attempt-limit', '0');
         if (!options.includes('--command-limit')) words.push('--command-limit', '0');
         server.child = spawn(program, [...words, ...options ], {cwd : root});
-        server.ended = once(server.child, 'exit');
         server.err = '';
         server.child.stderr.setEncoding('utf8');
         // What it says to whoever runs it as root, as tests do on many machines, is not about the test.
@@ -55,6 +55,7 @@ export class Server {
             if (code) server.codes.push({code : code[1], role : code[2], name : code[3]});
             const listening = line.match(/listening on (http:\/\/\S+)\//);
             if (listening) {
+                server.ended = endWithProcess(server.child, server.ownsData && server.data);
                 server.origin = listening[1];
                 return server;
             }
@@ -84,7 +85,7 @@ export class Server {
 
     async end(signal = 'SIGTERM') {
         this.child.kill(signal);
-        const [status] = await this.ended;
+        const [status] = await this.ended();
         if (this.ownsData) await rm(this.data, {recursive : true, force : true});
         return status;
     }

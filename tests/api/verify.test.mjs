@@ -125,7 +125,7 @@ test('a published result that nobody counts is wrong, whoever signed it', async 
     assert.deepEqual([...new Set(wrongs(answer))], [ 'round 2' ]);
 });
 
-test('a server that shows another history than it did is found with a kept checkpoint', async () => {
+test('a server that shows another history than it did is found with a kept checkpoint', async (t) => {
     const other = lines.with(4, lines[4].replace('"title":"', '"title":"伪'));
     const answers = {
         '/api/v1/me' : JSON.stringify({checkpoint : `gongyi/${slug}\n1\nx\n`}),
@@ -135,12 +135,12 @@ test('a server that shows another history than it did is found with a kept check
     };
     const liar = http.createServer((request, response) => response.end(answers[request.url]));
     await new Promise((resolve) => liar.listen(0, '127.0.0.1', resolve));
+    t.after(() => liar.close());
     const address = `http://127.0.0.1:${liar.address().port}`;
     assert.equal((await run('verify', address)).status, 0, 'nobody who looks for the first time can tell');
     const answer = await run('verify', address, '--checkpoint', await file_of(note));
     assert.equal(answer.status, 1);
     assert.deepEqual(wrongs(answer), [ 'kept checkpoint' ]);
-    liar.close();
 });
 
 test('what cannot be checked is said, and is not called wrong', async () => {
@@ -175,6 +175,7 @@ test('over https the certificate must be trusted, and be for this host', async (
                 response.writeHead(status).end(text);
             });
         await new Promise((resolve) => { front.listen(0, '127.0.0.1', resolve); });
+        front.unref();
         return {port : front.address().port, end : () => new Promise((resolve) => { front.close(resolve); })};
     };
     const verified = async (certificate, host, trusted) => {

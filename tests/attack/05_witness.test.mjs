@@ -6,13 +6,13 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {once} from 'node:events';
 import {cp, rm, writeFile} from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {after, before, test} from 'node:test';
 import {Client, makeFolder, program, root, run, Server, slug} from '../api/server.mjs';
+import {endWithProcess} from '../support/running.mjs';
 
 class Witness {
     static async start({data, logs, listen = '127.0.0.1:0', options = []}) {
@@ -20,7 +20,6 @@ class Witness {
         const words = ['witness', '--data', data, '--name', 'witness.example/street-office', '--listen', listen,
             ...logs.flatMap((log) => ['--log', log]), ...options];
         witness.child = spawn(program, words, {cwd : root});
-        witness.ended = once(witness.child, 'exit');
         witness.err = '';
         witness.child.stderr.on('data', (piece) => (witness.err += piece));
         for await (const line of createInterface({input : witness.child.stdout})) {
@@ -29,11 +28,12 @@ class Witness {
         }
         if (!witness.option) throw new Error(`the witness did not start: ${witness.err}`);
         witness.origin = witness.option.split(' ')[1];
+        witness.ended = endWithProcess(witness.child);
         return witness;
     }
     async end(signal = 'SIGTERM') {
         this.child.kill(signal);
-        await this.ended;
+        await this.ended();
     }
     // Answers {status, type, text}.
     ask(method, target, body) {

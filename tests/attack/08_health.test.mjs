@@ -2,13 +2,13 @@
 // And something must watch it: a service manager, which is played here by a socket of its kind.
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
 import {createInterface} from 'node:readline';
 
 import {Client, makeFolder, Server} from '../api/server.mjs';
+import {endWithProcess} from '../support/running.mjs';
 
 let folder;
 before(async () => { folder = await makeFolder(); });
@@ -56,6 +56,7 @@ while True:
 test('a service manager hears that it is ready, that it lives, and nothing while the program hangs', async () => {
     const address = path.join(folder, 'notify');
     const manager = spawn('python3', [ '-c', listener, address ]);
+    const ended = endWithProcess(manager);
     const heard = [];
     const lines = createInterface({input : manager.stdout});
     lines.on('line', (line) => heard.push(line));
@@ -83,5 +84,5 @@ test('a service manager hears that it is ready, that it lives, and nothing while
     assert.equal(await server.end(), 0);
     assert.equal(count('STOPPING=1'), 1);
     manager.kill();
-    await once(manager, 'exit');
+    await ended();
 });

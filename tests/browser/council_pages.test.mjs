@@ -1,20 +1,10 @@
 // The pages of matters, meetings, notices, bodies and places as the demo has them: looked at by axe-core in light and
 // dark, at the sizes of a phone and a desktop.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
-let browser;
-let portal;
-before(async () => {
-    browser = await launch();
-    portal = await Portal.start();
-});
-after(async () => {
-    await browser.close();
-    await portal.stop();
-});
+const setting = set_up();
 
 // The addresses below `list` to which the list leads: every stage that the demo has is among the first ones.
 async function led_to(person, list, count) {
@@ -27,7 +17,7 @@ async function led_to(person, list, count) {
 for (const colorScheme of ['light', 'dark']) {
     for (const size of ['phone', 'desktop']) {
         test(`the pages of the decision flow, ${colorScheme}, ${size}`, async () => {
-            const staff = await Person.open(browser, portal, {size, colorScheme});
+            const staff = await setting.open({size, colorScheme});
             await staff.claim('staff', `李静 ${colorScheme} ${size}`);
             const pages = ['/matters', '/matters/new', '/matters/new?round=1&project=1', '/meetings', '/notices',
                 '/bodies', '/bodies/1', '/community', '/staff', '/rounds/1', '/rounds/1/desk',

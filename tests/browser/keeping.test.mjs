@@ -2,27 +2,17 @@
 // a shared device keeps nothing; what was written survives a closed tab and an ended session. Method: one browser, two
 // people one after the other, for each kind of thing that is kept.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, beforeEach, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {afterEach, beforeEach, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const round = 3;
 const vote_path = `/rounds/${round}/vote`;
 const passphrase = '四季花城的一句口令';
 
-let browser;
-let portal;
 let phone;  // One browser, whoever holds it.
 let serial = 0;
-before(async () => {
-    browser = await launch();
-    portal = await Portal.start();
-});
-after(async () => {
-    await browser.close();
-    await portal.stop();
-});
-beforeEach(async () => { phone = await Person.open(browser, portal, {size: 'phone'}); });
+const setting = set_up();
+beforeEach(async () => { phone = await setting.open({size: 'phone'}); });
 afterEach(() => phone.close());
 
 const sign_in = async (name, {shared = false} = {}) => {
@@ -214,7 +204,7 @@ test('what is written survives a closed tab, until it is sent or discarded', asy
 for (const scripts of [true, false]) {
     test(`a form sent after the session ended is back after signing in, scripts ${scripts}`, async () => {
         const name = await newcomer();
-        const person = scripts ? phone : await Person.open(browser, portal, {size: 'phone', scripts});
+        const person = scripts ? phone : await setting.open({size: 'phone', scripts});
         const [held, there] = [phone, person];
         phone = there;
         try {

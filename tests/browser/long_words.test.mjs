@@ -2,26 +2,17 @@
 // its sheet. Method: a matter with such a title on the pages that show it; and on every page each text in turn with
 // such a word, since rounds, meetings, notices and bodies are shown by the same style sheet.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {before, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const long_words = ['路灯'.repeat(30), 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenamt1', 'W'.repeat(60)];
 
-let browser;
-let portal;
 let staff;
+const setting = set_up({last: () => staff.close()});
 before(async () => {
-    browser = await launch();
-    portal = await Portal.start();
     // Without scripts: pages as the server writes them are what a browser makes, too.
-    staff = await Person.open(browser, portal, {size: 'phone', scripts: false});
+    staff = await setting.open({size: 'phone', scripts: false});
     await staff.claim('staff', 'W'.repeat(40));
-});
-after(async () => {
-    await staff.close();
-    await browser.close();
-    await portal.stop();
 });
 
 const led_to = async (list, count) => {

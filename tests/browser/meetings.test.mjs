@@ -1,20 +1,10 @@
 // A meeting as the room sees it: three members with phones and the big screen, which follows without being loaded
 // again. Each page is looked at by axe-core at the moment when there is most on it.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
-let browser;
-let portal;
-before(async () => {
-    browser = await launch();
-    portal = await Portal.start();
-});
-after(async () => {
-    await browser.close();
-    await portal.stop();
-});
+const setting = set_up();
 
 // Posts a form of the decision flow from the page on which the person is, and says where it led.
 const act = (person, fields) => person.page.evaluate(async (given) => {
@@ -68,11 +58,11 @@ async function seated(desk, members) {
 }
 
 test('the screen and the phones follow a meeting', async () => {
-    const desk = await Person.open(browser, portal);
+    const desk = await setting.open();
     await desk.claim('staff', '李静');
     const members = [];
     for (const name of ['召集人', '甲', '乙']) {
-        const member = await Person.open(browser, portal, {size: 'phone'});
+        const member = await setting.open({size: 'phone'});
         await member.claim('council', name);
         members.push(member);
     }
@@ -91,7 +81,7 @@ test('the screen and the phones follow a meeting', async () => {
     }), 200);
     await desk.goto(body_path);
     const path = await desk.page.locator('main a[href^="/meetings/"]').first().getAttribute('href');
-    const screen = await Person.open(browser, portal);
+    const screen = await setting.open();
     await screen.page.setViewportSize({width: 1920, height: 1080});
     await screen.goto(`${path}/screen`);
     await screen.page.evaluate(() => { window.loaded_once = true; });

@@ -2,24 +2,14 @@
 // ended sessions and cores that do not run never cast twice, and never post the choices without the person's word.
 // Method: the real portal, with answers held back or refused on the way.
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {describe, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const round = 3;  // The demo's: a knapsack.
 const vote_path = `/rounds/${round}/vote`;
 const latency_ms = 200;
 
-let browser;
-let portal;
-before(async () => {
-    browser = await launch();
-    portal = await Portal.start();
-});
-after(async () => {
-    await browser.close();
-    await portal.stop();
-});
+const setting = set_up();
 
 // What is sent of ballots from now on: bodies of casts, and whether the choices were ever posted as a form.
 const listen = (page) => {
@@ -48,7 +38,7 @@ const no_locks = () => Object.defineProperty(Navigator.prototype, 'locks', {valu
 
 for (const gap_ms of [0, 60, 90, 120]) {
     test(`two taps on confirm, ${gap_ms} ms apart, are one ballot`, async () => {
-        const person = await Person.open(browser, portal, {size: 'phone'});
+        const person = await setting.open({size: 'phone'});
         await person.claim('resident', `双击${gap_ms}`);
         await person.goto(vote_path);
         await slow(person.page);
@@ -71,7 +61,7 @@ for (const gap_ms of [0, 60, 90, 120]) {
 
 for (const locks of [true, false]) {
     test(`two windows confirm at once, ${locks ? 'with' : 'without'} the browser's locks`, async () => {
-        const person = await Person.open(browser, portal, {size: 'phone'});
+        const person = await setting.open({size: 'phone'});
         if (!locks) await person.context.addInitScript(no_locks);
         await person.claim('resident', `两个窗口${locks}`);
         const pages = [person.page, await person.context.newPage()];
@@ -112,7 +102,7 @@ for (const locks of [true, false]) {
 }
 
 test('the session has ended: nothing is posted, and after signing in the ticks are there', async () => {
-    const person = await Person.open(browser, portal, {size: 'phone'});
+    const person = await setting.open({size: 'phone'});
     await person.claim('resident', '登录过期的人', '四季花城的一句口令');
     await person.goto(vote_path);
     const sent = listen(person.page);
@@ -135,12 +125,12 @@ test('the session has ended: nothing is posted, and after signing in the ticks a
 });
 
 test('the credential was issued elsewhere: the server makes the ballot only after a yes', async () => {
-    const plain = await Person.open(browser, portal, {scripts: false});
+    const plain = await setting.open({scripts: false});
     await plain.claim('resident', '先没有脚本', '四季花城的一句口令');
     await plain.goto(vote_path);
     await tick(plain.page);
     await plain.submit('[data-vote-review]');
-    const person = await Person.open(browser, portal, {size: 'phone'});
+    const person = await setting.open({size: 'phone'});
     await person.page.goto('/signin');
     await person.page.fill('input[name=name]', '先没有脚本');
     await person.page.fill('input[name=passphrase]', '四季花城的一句口令');
@@ -166,7 +156,7 @@ describe('where the core does not run', () => {
     let person;
     let sent;
     const arrive = async (name, pattern, answer) => {
-        person = await Person.open(browser, portal, {size: 'phone'});
+        person = await setting.open({size: 'phone'});
         await person.claim('resident', name);
         await person.context.route(pattern, answer);
         sent = listen(person.page);

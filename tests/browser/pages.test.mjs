@@ -1,9 +1,8 @@
 // Every page, light and dark, phone and desktop: axe-core finds nothing, nothing sticks out, and there is a screenshot
 // to look at in build/screenshots. Also what the pages' speed is, printed and not judged.
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {describe, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const public_pages = {
     front: '/', rounds: '/rounds', 'round-open': '/rounds/3', 'round-closed': '/rounds/2',
@@ -22,16 +21,7 @@ const statuses = {missing: 404, forbidden: 403};
 const staff_pages = {staff: '/staff', close: '/rounds/3/close', open: '/rounds/4/open'};
 
 describe('pages', () => {
-    let browser;
-    let portal;
-    before(async () => {
-        browser = await launch();
-        portal = await Portal.start();
-    });
-    after(async () => {
-        await browser.close();
-        await portal.stop();
-    });
+    const setting = set_up();
 
     const look_at = async (person, pages, scheme) => {
         const found = [];
@@ -53,10 +43,10 @@ describe('pages', () => {
         for (const scheme of ['light', 'dark']) {
             test(`${size}, ${scheme}`, async () => {
                 const options = {size, colorScheme: scheme};
-                const visitor = await Person.open(browser, portal, options);
+                const visitor = await setting.open(options);
                 await look_at(visitor, public_pages, scheme);
                 await visitor.close();
-                const resident = await Person.open(browser, portal, options);
+                const resident = await setting.open(options);
                 await resident.claim('resident', `看页面的${size}${scheme}`);
                 await look_at(resident, resident_pages, scheme);
                 await resident.goto('/rounds/3/vote');
@@ -67,7 +57,7 @@ describe('pages', () => {
                 await resident.submit('dialog[open] [type=submit]');
                 await look_at(resident, voter_pages, scheme);
                 await resident.close();
-                const staff = await Person.open(browser, portal, options);
+                const staff = await setting.open(options);
                 await staff.claim('staff', `工作的${size}${scheme}`);
                 await look_at(staff, staff_pages, scheme);
                 await staff.close();
@@ -77,7 +67,7 @@ describe('pages', () => {
 
     test('languages', async () => {
         for (const lang of ['zh-Hant', 'en']) {
-            const person = await Person.open(browser, portal, {size: 'phone'});
+            const person = await setting.open({size: 'phone'});
             await person.goto(`/lang?to=${lang}&back=/rounds/2/outcome`);
             assert.equal(await person.page.getAttribute('html', 'lang'), lang);
             await person.page.click('nav.sections a[href="/rounds"]');
@@ -90,7 +80,7 @@ describe('pages', () => {
     });
 
     test('figures', async (t) => {
-        const person = await Person.open(browser, portal, {size: 'phone'});
+        const person = await setting.open({size: 'phone'});
         await person.claim('resident', '量时间的');
         const session = await person.context.newCDPSession(person.page);
         await session.send('Emulation.setCPUThrottlingRate', {rate: 4});

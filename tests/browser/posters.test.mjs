@@ -13,9 +13,11 @@ const numbersIn = async (server, list) => {
 // Every page of a PDF is an object of the type Page; those that hold them are of the type Pages.
 const pageCount = (pdf) => (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
 
-test('every poster of the demo prints on one page', async () => {
+test('every poster of the demo prints on one page', async (t) => {
     const server = await Server.start();
+    t.after(() => server.end());
     const browser = await launch();
+    t.after(() => browser.close());
     const page = await browser.newPage({locale: 'zh-CN'});
     const rounds = (await numbersIn(server, '/rounds')).map((number) => `/rounds/${number}/poster`);
     const notices = (await numbersIn(server, '/notices')).map((number) => `/notices/${number}/poster`);
@@ -27,6 +29,4 @@ test('every poster of the demo prints on one page', async () => {
         assert.equal(pageCount(await page.pdf({preferCSSPageSize: true})), 1, poster);
     }
     assert.ok(count >= 8, `only ${count} posters`);
-    await browser.close();
-    await server.end();
 });

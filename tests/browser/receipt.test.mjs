@@ -1,9 +1,8 @@
 // A receipt on paper: its square is read as a phone would read it, and leads to the same receipt elsewhere.
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
-import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {afterEach, before, beforeEach, describe, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const jsqr = createRequire(import.meta.url)('jsqr');
 const open_round = 3;
@@ -32,14 +31,11 @@ const receipt_code = async (person) =>
     (await person.page.locator('.receipt-code').innerText()).replace(/\s/g, '');
 
 describe('a receipt on paper', () => {
-    let browser;
-    let portal;
     let voter;
     let chosen;
+    const setting = set_up({last: () => voter.close()});
     before(async () => {
-        browser = await launch();
-        portal = await Portal.start();
-        voter = await Person.open(browser, portal);
+        voter = await setting.open();
         await voter.claim('resident', '留纸质回执的人');
         await voter.goto(`/rounds/${open_round}/vote`);
         await voter.page.locator('label.pick').first().click();
@@ -52,18 +48,13 @@ describe('a receipt on paper', () => {
         await voter.page.locator('svg.qr').waitFor();
         chosen = await voter.page.locator('.costs tbody tr').first().innerText();
     });
-    after(async () => {
-        await voter.close();
-        await browser.close();
-        await portal.stop();
-    });
     let other;
-    beforeEach(async () => { other = await Person.open(browser, portal, {size: 'phone'}); });
+    beforeEach(async () => { other = await setting.open({size: 'phone'}); });
     afterEach(async () => { await other.context.close(); });
 
     test('its square leads to the whole receipt on another device, and no server hears of it', async () => {
         const address = await scan(voter);
-        assert.equal(address.origin, portal.origin);
+        assert.equal(address.origin, setting.portal.origin);
         assert.equal(address.pathname, `/rounds/${open_round}/receipt`);
         assert.equal(address.search, '');
         assert.match(address.hash, /^#receipt=[\w-]+$/);

@@ -2,9 +2,8 @@
 // checked.
 import assert from 'node:assert/strict';
 import {createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign} from 'node:crypto';
-import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {afterEach, before, beforeEach, describe, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const record_address = /\/api\/v1\/sijihuacheng\/record/;
 const checkpoint_address = /\/checkpoint$/;
@@ -41,23 +40,16 @@ const make_key = () => {
 };
 
 describe('the record on this device', () => {
-    let browser;
-    let portal;
     let person;
     let lines;
     let note;
+    const setting = set_up();
     before(async () => {
-        browser = await launch();
-        portal = await Portal.start();
-        const fetched = async (what) => (await fetch(`${portal.origin}/api/v1/sijihuacheng/${what}`)).text();
+        const fetched = async (what) => (await fetch(`${setting.portal.origin}/api/v1/sijihuacheng/${what}`)).text();
         lines = (await fetched('record')).trimEnd().split('\n');
         note = await fetched('checkpoint');
     });
-    after(async () => {
-        await browser.close();
-        await portal.stop();
-    });
-    beforeEach(async () => { person = await Person.open(browser, portal); });
+    beforeEach(async () => { person = await setting.open(); });
     afterEach(async () => { await person.context.close(); });
 
     // From now on the server shows these entries under that checkpoint.
@@ -118,10 +110,10 @@ describe('the record on this device', () => {
         const other = lines.with(changed, forge(lines[changed]));
         assert.notEqual(other[changed], lines[changed]);
         for (const past of [other, [...other, lines.at(-1)], lines.slice(0, -1)]) {
-            await show(past, await portal.sign(checkpoint_text(past)));
+            await show(past, await setting.portal.sign(checkpoint_text(past)));
             assert.equal(await state_at('/rounds'), 'rewritten');
         }
-        await show(other, await portal.sign(checkpoint_text(other)));
+        await show(other, await setting.portal.sign(checkpoint_text(other)));
         assert.equal(await state_at('/'), 'rewritten');
         assert.equal(await state_at('/record'), 'rewritten', 'and at every visit from then on');
         const page = await person.text();
@@ -138,7 +130,7 @@ describe('the record on this device', () => {
     test('whoever has asked may begin anew', async () => {
         assert.equal(await state_at('/'), 'verified');
         const other = lines.with(changed, forge(lines[changed]));
-        await show(other, await portal.sign(checkpoint_text(other)));
+        await show(other, await setting.portal.sign(checkpoint_text(other)));
         assert.equal(await state_at('/record'), 'rewritten');
         await Promise.all([person.page.waitForEvent('load'), person.page.click('[data-record-forget]')]);
         await person.page.waitForSelector('footer [data-record-status=verified]');
@@ -155,7 +147,7 @@ describe('the record on this device', () => {
         await show(lost, key.note(checkpoint_text(lost)));
         assert.equal(await state_at('/'), 'key_changed');
         // With the old key's word nobody is alarmed.
-        const followed = announce(await portal.sign(`gongyi record key\n${key.text}\n`));
+        const followed = announce(await setting.portal.sign(`gongyi record key\n${key.text}\n`));
         await show(followed, key.note(checkpoint_text(followed)));
         assert.equal(await state_at('/'), 'verified');
     });
@@ -180,7 +172,7 @@ describe('the record on this device', () => {
     for (const size of ['phone', 'desktop']) {
         test(`the record's page says at a glance what was checked (${size})`, async () => {
             await person.context.close();
-            person = await Person.open(browser, portal, {size});
+            person = await setting.open({size});
             await person.goto('/record');
             await person.page.waitForSelector('[data-record-visit=first]');
             await person.goto('/record');
@@ -201,7 +193,7 @@ describe('the record on this device', () => {
 
         test(`the outcome prints on a sheet with a code (${size})`, async () => {
             await person.context.close();
-            person = await Person.open(browser, portal, {size});
+            person = await setting.open({size});
             await person.goto('/rounds/2/poster');
             assert.ok(await person.page.locator('.poster .qr').isVisible());
             const [address] = (await person.text()).match(/http:\S+\/record\/entries\/\d+/);
@@ -223,7 +215,7 @@ describe('the record on this device', () => {
 
         test(`an entry's page shows that it is in the record (${size})`, async () => {
             await person.context.close();
-            person = await Person.open(browser, portal, {size});
+            person = await setting.open({size});
             await person.goto('/record/entries/4');
             await person.page.waitForSelector('[data-entry-check=equal]');
             assert.equal(await person.page.locator('[data-entry-bytes]').textContent(), lines[4]);
@@ -255,8 +247,8 @@ describe('the record on this device', () => {
         // A title may stand in several texts; the longest text stands in itself alone.
         const texts = (await kept()).map((line) => JSON.parse(line));
         const {commitment, text} = texts.reduce((one, other) => other.text.length > one.text.length ? other : one);
-        const staff = await Person.open(browser, portal);
-        await staff.claim_with(portal.code('staff'), 'takes_down');
+        const staff = await setting.open();
+        await staff.claim_with(setting.portal.code('staff'), 'takes_down');
         await staff.goto(`/record/texts/${commitment}`);
         await staff.screenshot('text-staff');
         assert.deepEqual(await staff.violations(), []);
@@ -274,7 +266,7 @@ describe('the record on this device', () => {
 
     test('without scripts the page says what it cannot do', async () => {
         await person.context.close();
-        person = await Person.open(browser, portal, {scripts: false});
+        person = await setting.open({scripts: false});
         await person.goto('/record');
         assert.match(await person.text(), /没有运行脚本.*gongyi verify/s);
         assert.equal(await person.page.locator('.checks').isVisible(), false);

@@ -1,25 +1,15 @@
 // What the browser does not take on trust, and what the server does not take from the browser.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {afterEach, beforeEach, describe, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const record_address = /\/api\/v1\/sijihuacheng\/record/;
 const open_round = 3;
 
 describe('trust', () => {
-    let browser;
-    let portal;
     let person;
-    before(async () => {
-        browser = await launch();
-        portal = await Portal.start();
-    });
-    after(async () => {
-        await browser.close();
-        await portal.stop();
-    });
-    beforeEach(async () => { person = await Person.open(browser, portal); });
+    const setting = set_up();
+    beforeEach(async () => { person = await setting.open(); });
     afterEach(async () => { await person.context.close(); });
 
     // Serves the record with `change` made to its text.
@@ -52,7 +42,7 @@ describe('trust', () => {
             const half = 2 ** Math.floor(Math.log2(leaves.length - 1));
             return sha(Buffer.from([1]), root_of(leaves.slice(0, half)), root_of(leaves.slice(half)));
         };
-        const text = await (await fetch(`${portal.origin}/api/v1/sijihuacheng/record?from=0`)).text();
+        const text = await (await fetch(`${setting.portal.origin}/api/v1/sijihuacheng/record?from=0`)).text();
         const lines = text.trimEnd().split('\n').map((line) => {
             const entry = JSON.parse(line);
             if (entry.type !== 'RoundTallied' || entry.data.round !== 2) return line;
@@ -61,7 +51,7 @@ describe('trust', () => {
         });
         assert.notEqual(lines.join('\n'), text.trimEnd());
         const root = root_of(lines.map((line) => sha(Buffer.from([0]), Buffer.from(line)))).toString('base64');
-        const note = await portal.sign(`gongyi/sijihuacheng\n${lines.length}\n${root}\n`);
+        const note = await setting.portal.sign(`gongyi/sijihuacheng\n${lines.length}\n${root}\n`);
         await tamper(() => `${lines.join('\n')}\n`);
         await person.context.route(/\/checkpoint$/, (route) => route.fulfill({contentType: 'text/plain', body: note}));
         // Whoever looks for the first time has nothing to compare with: the count itself must tell.
@@ -166,7 +156,7 @@ describe('trust', () => {
     test('what others do shows by itself, and leaves a voter alone', async () => {
         await person.claim('resident', '看着的人');
         await person.goto(`/rounds/${open_round}`);
-        const voter = await Person.open(browser, portal);
+        const voter = await setting.open();
         await voter.claim('resident', '投票的人');
         const turnout = (await person.text()).match(/至少 \d+ 人/)[0];
         await voter.goto(`/rounds/${open_round}/vote`);
@@ -181,7 +171,7 @@ describe('trust', () => {
         assert.equal(cast, 200);
         assert.match(await person.text(), new RegExp(turnout));  // Of a cast nobody hears.
 
-        const staff = await Person.open(browser, portal);
+        const staff = await setting.open();
         await staff.claim('staff', '关闭的人');
         await staff.goto(`/rounds/${open_round}/close`);
         await staff.page.fill('[name=reason]', '供演示');

@@ -1,24 +1,14 @@
 // Trying another budget or rule: with scripts in a worker of its own, with a bar and a way to stop; without scripts by
 // the server.
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
-import {launch, Person} from './support/browser.mjs';
-import {Portal} from './support/program.mjs';
+import {describe, test} from 'node:test';
+import {set_up} from './support/setting.mjs';
 
 const page = '/rounds/2/what-if';
 const result = '[data-what-if-result]';
 
 describe('what if', () => {
-    let browser;
-    let portal;
-    before(async () => {
-        browser = await launch();
-        portal = await Portal.start();
-    });
-    after(async () => {
-        await browser.close();
-        await portal.stop();
-    });
+    const setting = set_up();
 
     // The text of the comparison for a question, from whoever counts.
     const answer = async (person) => {
@@ -28,12 +18,12 @@ describe('what if', () => {
 
     test('this device and the server say the same', async () => {
         const question = `${page}?budget=900000&rule=phragmen`;
-        const without = await Person.open(browser, portal, {scripts: false});
+        const without = await setting.open({scripts: false});
         await without.goto(question);
         const from_server = await answer(without);
         assert.match(from_server, /演算/);
         await without.close();
-        const person = await Person.open(browser, portal);
+        const person = await setting.open();
         await person.goto(page);
         const form = person.page.locator('form[data-what-if-form]');
         await form.locator('select[name=rule]').selectOption('phragmen');
@@ -50,7 +40,7 @@ describe('what if', () => {
     });
 
     test('without scripts the form asks the server', async () => {
-        const person = await Person.open(browser, portal, {size: 'phone', scripts: false});
+        const person = await setting.open({size: 'phone', scripts: false});
         await person.goto(page);
         await person.page.fill('input[name=budget]', '1000000');
         await person.submit('form[data-what-if-form] [type=submit]');
@@ -64,7 +54,7 @@ describe('what if', () => {
     });
 
     test('a link with a budget is counted in the browser', async () => {
-        const person = await Person.open(browser, portal);
+        const person = await setting.open();
         await person.goto(page);
         await person.page.locator('.try a').first().click();
         await person.page.waitForSelector(result);
@@ -73,7 +63,7 @@ describe('what if', () => {
     });
 
     test('a change is on the screen at once, and the newest question wins', async (t) => {
-        const person = await Person.open(browser, portal, {size: 'phone'});
+        const person = await setting.open({size: 'phone'});
         const session = await person.context.newCDPSession(person.page);
         await person.goto(page);
         await session.send('Emulation.setCPUThrottlingRate', {rate: 4});

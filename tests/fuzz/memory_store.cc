@@ -28,7 +28,8 @@ Expected<void, StoreFault> MemoryStore::commit(const Batch& batch) {
     if (batch.forgets_nodes) nodes_.clear();
     for (const TreeNode& node : batch.nodes) nodes_[{node.address.level, node.address.index}] = node.hash;
     for (const portal::TextLine& line : batch.texts) texts_.emplace(line.text.commitment(), line);
-    for (const DocumentBytes& document : batch.documents) documents_.emplace(document.hash, *document.bytes);
+    for (const DocumentBytes& document : batch.documents)
+        documents_.emplace(document.hash, KeptDocument{*document.bytes, document.ending});
     for (const Hash& hash : batch.forgotten_texts) {
         texts_.erase(hash);
         documents_.erase(hash);
@@ -101,7 +102,7 @@ Expected<std::vector<portal::TextLine>, StoreFault> MemoryStore::read_texts() {
     return lines;
 }
 
-Expected<std::optional<std::string>, StoreFault> MemoryStore::read_document(const Hash& hash) {
+Expected<std::optional<KeptDocument>, StoreFault> MemoryStore::read_document(const Hash& hash) {
     const auto found = documents_.find(hash);
     return found == documents_.end() ? std::nullopt : std::optional{found->second};
 }

@@ -17,7 +17,7 @@ public:
     Expected<std::optional<Answer>, StoreFault> find_answer(const Fingerprint& key) override;
     Expected<std::vector<std::string>, StoreFault> read_entries(std::uint64_t from, std::size_t bytes_max) override;
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
-    Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override;
+    Expected<std::optional<KeptDocument>, StoreFault> read_document(const Hash& hash) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
     Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from, std::size_t count_max) override;
     Expected<PrivateRows, StoreFault> read_private() override { return rows_; }
@@ -32,7 +32,7 @@ private:
     std::vector<std::string> entries_;
     std::map<std::pair<std::uint8_t, std::uint64_t>, Hash> nodes_;
     std::map<Hash, portal::TextLine> texts_;
-    std::map<Hash, std::string> documents_;
+    std::map<Hash, KeptDocument> documents_;
     std::map<Fingerprint, Answer> answers_;
     std::map<std::string, std::string, std::less<>> settings_;
     PrivateRows rows_;

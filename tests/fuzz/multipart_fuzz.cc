@@ -26,7 +26,7 @@ bool is_boundary_in(const FormWithFile& form, const std::string& boundary) {
     const auto has = [&](std::string_view text) { return text.find(boundary) != std::string_view::npos; };
     return std::any_of(form.fields.begin(), form.fields.end(),
                        [&](const FormField& field) { return has(field.name) || has(field.value); }) ||
-           (form.file && has(*form.file));
+           (form.file && (has(*form.file) || has(form.file_name)));
 }
 
 std::string printed(const FormWithFile& form, const std::string& boundary) {
@@ -35,7 +35,10 @@ std::string printed(const FormWithFile& form, const std::string& boundary) {
         out += "--" + boundary + "\r\ncontent-disposition:;name=" + parameter(field.name) + "\r\n\r\n" + field.value;
         out += "\r\n";
     }
-    if (form.file) out += "--" + boundary + "\r\ncontent-disposition:;name=f;filename=g\r\n\r\n" + *form.file + "\r\n";
+    if (form.file) {
+        const std::string name = parameter(form.file_name);
+        out += "--" + boundary + "\r\ncontent-disposition:;name=f;filename=" + name + "\r\n\r\n" + *form.file + "\r\n";
+    }
     return out + "--" + boundary + "--\r\n";
 }
 
@@ -54,7 +57,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     while (is_boundary_in(*form, boundary)) boundary += static_cast<char>('a' + boundary.size() % 20);
     if (boundary.size() > boundary_bytes_max) return 0;
     const auto again = parse_multipart("multipart/form-data; boundary=" + boundary, printed(*form, boundary));
-    GONGYI_CHECK(again.has_value() && again->file == form->file && again->fields.size() == form->fields.size());
+    GONGYI_CHECK(again.has_value() && again->file == form->file && again->file_name == form->file_name &&
+                 again->fields.size() == form->fields.size());
     for (std::size_t i = 0; i < form->fields.size(); ++i) {
         GONGYI_CHECK(again->fields[i].name == form->fields[i].name);
         GONGYI_CHECK(again->fields[i].value == form->fields[i].value);

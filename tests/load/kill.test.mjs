@@ -54,6 +54,7 @@ test('nothing promised is lost when the server is killed', {timeout : 600_000}, 
     t.diagnostic(`seed ${seed}, ${rounds} rounds`);
     const data = await makeFolder();
     let server = await Server.start({data});
+    t.after(() => server.child.kill('SIGKILL'));
     const round = await openRound(server);
     const voters = [];
     for (let i = 0; i < voterCount; ++i) {
@@ -66,12 +67,12 @@ test('nothing promised is lost when the server is killed', {timeout : 600_000}, 
     for (let i = 0; i < rounds; ++i) {
         // The moment is a number of acknowledgements, so that it lies in the middle of the work on any machine.
         const killAfter = 1 + random(2 * voterCount);
-        const counters = {acknowledged : 0, killed : server.ended};
+        const counters = {acknowledged : 0, killed : server.ended()};
         counters.told = () => {
             if (counters.acknowledged === killAfter) server.child.kill('SIGKILL');
         };
         await Promise.all(voters.map((voter) => voteUntilKilled(voter, round, counters, promised)));
-        await server.ended;
+        await server.ended();
 
         server = await Server.start({data});
         for (const voter of voters) {
@@ -87,7 +88,7 @@ test('nothing promised is lost when the server is killed', {timeout : 600_000}, 
     const closed = await staff.command({type : 'CloseVoting', round : round.id, reason : '演习'});
     server.child.kill('SIGKILL');
     assert.equal(closed.status, 200);
-    await server.ended;
+    await server.ended();
     server = await Server.start({data});
     staff.server = server;
     const size = Number((await staff.get(`/api/v1/${slug}/checkpoint`)).text.split('\n')[1]);

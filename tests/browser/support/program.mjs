@@ -6,6 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {endWithProcess} from '../../support/running.mjs';
 
 export const source_dir = fileURLToPath(new URL('../../../', import.meta.url));
 const program = process.env.GONGYI_BIN ?? path.join(source_dir, 'build/native/gongyi');
@@ -52,7 +53,6 @@ export class Portal {
             '--listen', `127.0.0.1:${this.port}`, '--demo', '--codes', '8', '--attempt-limit', '0',
             '--command-limit', '0', ...this.clock_options],
         {stdio: ['ignore', 'pipe', 'pipe']});
-        this.ended = new Promise((resolve) => this.child.once('exit', resolve));
         await new Promise((resolve, reject) => {
             const collect = (bytes) => {
                 this.output += bytes;
@@ -65,6 +65,7 @@ export class Portal {
             this.child.once('error', reject);
             this.child.once('exit', () => reject(new Error(`the program ended:\n${this.output}`)));
         });
+        this.ended = endWithProcess(this.child, this.data_dir);
     }
 
     // The server's time.
@@ -105,12 +106,12 @@ export class Portal {
     // Like a power cut: no chance to tidy up.
     async kill() {
         this.child.kill('SIGKILL');
-        await this.ended;
+        await this.ended();
     }
 
     async stop() {
         this.child.kill('SIGTERM');
-        await this.ended;
+        await this.ended();
         await rm(this.data_dir, {recursive: true, force: true});
     }
 }

@@ -1,9 +1,11 @@
 // The census as a file: what it adds, and each fault with its line and column.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "server-stub/cli/census_file.h"
-#include "server-stub/cli/csv.h"
+#include "server-stub/census/census_desk.h"
+#include "server-stub/census/census_import.h"
+#include "shared/pages/census_words.h"
 
 namespace gongyi::server {
 
@@ -30,7 +32,10 @@ OrgTree places() {
 
 // "2: born: a date like 1961-03-08", the first fault of reading or planning; "" for none.
 std::string fault_of(const std::string& text, const PrivateRows& stored = {}) {
-    const auto said = [](const LineFault& fault) { return std::to_string(fault.line) + ": " + fault.what; };
+    const auto said = [](const pages::CensusFault& fault) {
+        const pages::Wording say{pages::Locale::en, Zone{}, UnixMs{}};
+        return std::to_string(fault.line) + ": " + pages::census_fault_words(say, fault);
+    };
     const auto lines = read_census(text);
     if (!lines) return said(lines.error().front());
     const auto census = plan_census(*lines, stored, places(), today);
@@ -99,7 +104,7 @@ TEST_CASE("each fault of a census names its line and column", "[server][census]"
     CHECK(with(name + ",1961-03-08,2009-05-01,hukou,3栋,,,,").empty());
     CHECK(with(name + "陈,1961-03-08,2009-05-01,hukou,3栋,,,,") == "2: name: 1 to 40 characters");
     CHECK(with("陈,1961-02-30,2009-05-01,hukou,3栋,,,,") == "2: born: a date like 1961-03-08");
-    CHECK(with("陈,1961-03-08,2009,hukou,3栋,,,,") == "2: since: a date like 2009-05-01");
+    CHECK(with("陈,1961-03-08,2009,hukou,3栋,,,,") == "2: since: a date like 1961-03-08");
     CHECK(with("陈,1961-03-08,1961-03-07,hukou,3栋,,,,") == "2: since: not before the date of birth");
     CHECK(with("陈,1961-03-08,1961-03-08,hukou,3栋,,,,").empty());
     CHECK(with("陈,1961-03-08,2009-05-01,farmer,3栋,,,,").starts_with("2: class: hukou, non_hukou"));
@@ -134,7 +139,7 @@ TEST_CASE("each fault of a census names its line and column", "[server][census]"
     // All faults are named, up to a hundred.
     std::string many = head;
     for (int i = 0; i < 150; ++i) many += "x\n";
-    CHECK(read_census(many).error().size() == census_faults_max);
+    CHECK(read_census(many).error().size() == pages::census_faults_max);
 }
 
 namespace {
@@ -159,13 +164,12 @@ TEST_CASE("blanks and width make no second person and no second home", "[server]
         const Census census = planned(zhang + line);
         CHECK(census.people.size() == 1);
         CHECK(census.alike.empty());
-        // What differs by its width alone is the same text once it is kept; what has a blank more is named.
-        const bool is_named = std::string{line}.find("１") == std::string::npos;
-        REQUIRE(census.repeats.size() == (is_named ? 1 : 0));
-        if (is_named) {
-            CHECK(census.repeats[0].line == 3);
-            CHECK(census.repeats[0].what == "the same person as in line 2, spelled otherwise");
-        }
+        // Both lines are named, what differs by its width alone too.
+        REQUIRE(census.repeats.size() == 1);
+        CHECK(census.repeats[0].line == 3);
+        CHECK(census.repeats[0].other_line == 2);
+        const pages::Wording say{pages::Locale::en, Zone{}, UnixMs{}};
+        CHECK(pages::census_repeat_words(say, census.repeats[0]) == "the same person as line 2, spelled otherwise");
         // Likewise against who is there already, as an older version stored them.
         PrivateRows stored;
         stored.people = planned(zhang).people;
@@ -179,6 +183,84 @@ TEST_CASE("blanks and width make no second person and no second home", "[server]
     const Census homes = planned(",,,,,3栋,3栋1301,89,unsold\n,,,,,３栋,３栋 1301,89.00,unsold\n");
     REQUIRE(homes.homes.size() == 1);
     CHECK(homes.homes[0].name == "3栋1301");
+    REQUIRE(homes.repeats.size() == 1);
+    CHECK(homes.repeats[0].is_home);
+    CHECK(planned(zhang + "张三 ,1980-01-02,2009-05-01,hukou,　1栋101,,,,\n").repeats.empty());
+}
+
+TEST_CASE("a home that only looks like another is asked about, never merged", "[server][census]") {
+    const std::string first = ",,,,,3栋,3栋101,89,unsold\n";
+    const std::string looks = ",,,,,3栋,3栋l01,89,unsold\n";
+    const Census asked = planned(first + looks);
+    REQUIRE(asked.alike.size() == 1);
+    CHECK(asked.alike[0].is_home);
+    CHECK(asked.alike[0].line == 3);
+    CHECK(asked.alike[0].other_line == 2);
+    const auto decided = [](std::set<std::size_t> same, std::set<std::size_t> two) {
+        CensusDecisions decisions;
+        decisions.same_home = std::move(same);
+        decisions.two_homes = std::move(two);
+        return decisions;
+    };
+    // A further line of that spelling needs no other decision.
+    const Census same = planned(first + looks + looks, {}, decided({3}, {}));
+    CHECK(same.alike.empty());
+    CHECK(same.homes.size() == 1);
+    CHECK(same.repeats.size() == 2);
+    const Census two = planned(first + looks + looks, {}, decided({}, {3}));
+    CHECK(two.alike.empty());
+    CHECK(two.homes.size() == 2);
+    PrivateRows stored;
+    stored.homes = planned(first).homes;
+    CHECK(planned(looks, stored).alike.at(0).other_line == 0);
+    CHECK(planned(looks, stored, decided({2}, {})).homes.empty());
+    CHECK(planned(first + looks, {}, decided({3}, {2})).idle_decision == 2);
+    // A person and a home on one line are decided apart.
+    const std::string both = "张三,1980-01-02,2009-05-01,hukou,1栋l01,3栋,3栋l01,89,yes\n";
+    const Census apart = planned(zhang + first + both);
+    REQUIRE(apart.alike.size() == 2);
+    CHECK_FALSE(apart.alike[0].is_home);
+    CHECK(apart.alike[1].is_home);
+}
+
+TEST_CASE("a file that staff look at is held for them, for a while, with what they decided", "[server][census]") {
+    CensusDesk desk;
+    const ResidentId wang{1};
+    const ResidentId li{2};
+    const UnixMs now{1'000'000};
+    const std::string held = desk.hold(wang, "a file", now);
+    CHECK_FALSE(desk.find(li, held, {}, now));
+    CensusDecisions first;
+    first.same = {3};
+    first.two_homes = {4};
+    CHECK(desk.find(wang, held, first, now)->decisions.same == std::set<std::size_t>{3});
+    CensusDecisions later;
+    later.two = {3};
+    const auto file = desk.find(wang, held, later, now);
+    REQUIRE(file);
+    CHECK(*file->bytes == "a file");
+    CHECK(file->decisions.same.empty());
+    CHECK(file->decisions.two == std::set<std::size_t>{3});
+    CHECK(file->decisions.two_homes == std::set<std::size_t>{4});
+    CHECK(desk.find(wang, held, {}, UnixMs{now.ms + census_file_held_ms - 1}));
+    // Held anew by each look; then it is gone.
+    CHECK_FALSE(desk.find(wang, held, {}, UnixMs{now.ms + 2 * census_file_held_ms - 1}));
+    // Another file in its place, and so many of all staff.
+    const std::string second = desk.hold(wang, "another", now);
+    CHECK(desk.hold(wang, "a third", now) != second);
+    CHECK_FALSE(desk.find(wang, second, {}, now));
+    CensusDesk full;
+    for (std::uint64_t i = 1; i <= census_files_max + 1; ++i) {
+        full.hold(ResidentId{i}, "x", UnixMs{now.ms + static_cast<std::int64_t>(i)});
+        CHECK(full.find(ResidentId{1}, to_hex(sha256("x")), {}, now).has_value() == (i <= census_files_max));
+    }
+    // What came of it answers whoever pressed twice, and nobody afterwards.
+    const std::string done = desk.hold(li, "done", now);
+    desk.finish(li, done, {.people = 2, .homes = 1, .codes = "codes"}, now);
+    CHECK_FALSE(desk.find(li, done, {}, now));
+    CHECK_FALSE(desk.find_done(wang, done, now));
+    CHECK(desk.find_done(li, done, UnixMs{now.ms + census_answer_held_ms - 1})->codes == "codes");
+    CHECK_FALSE(desk.find_done(li, done, UnixMs{now.ms + census_answer_held_ms}));
 }
 
 TEST_CASE("who is only like somebody is asked about, never merged", "[server][census]") {
@@ -192,10 +274,10 @@ TEST_CASE("who is only like somebody is asked about, never merged", "[server][ce
         REQUIRE(asked.alike.size() == 1);
         CHECK(asked.alike[0].line == 3);
         CHECK(asked.alike[0].other_line == 2);
-        const Census same = planned(first + second, {}, {.same = {3}, .two = {}});
+        const Census same = planned(first + second, {}, {.same = {3}, .two = {}, .same_home = {}, .two_homes = {}});
         CHECK(same.people.size() == 1);
         CHECK(same.alike.empty());
-        const Census two = planned(first + second, {}, {.same = {}, .two = {3}});
+        const Census two = planned(first + second, {}, {.same = {}, .two = {3}, .same_home = {}, .two_homes = {}});
         CHECK(two.people.size() == 2);
         CHECK(two.alike.empty());
         PrivateRows stored;
@@ -205,15 +287,20 @@ TEST_CASE("who is only like somebody is asked about, never merged", "[server][ce
         CHECK(known.alike[0].other_line == 0);
     }
     // A decided person's further lines need no other decision.
-    CHECK(planned(zhang + moved + moved, {}, {.same = {3}, .two = {}}).people.size() == 1);
-    CHECK(planned(zhang + moved + moved, {}, {.same = {}, .two = {3}}).people.size() == 2);
+    CHECK(
+        planned(zhang + moved + moved, {}, {.same = {3}, .two = {}, .same_home = {}, .two_homes = {}}).people.size() ==
+        1);
+    CHECK(
+        planned(zhang + moved + moved, {}, {.same = {}, .two = {3}, .same_home = {}, .two_homes = {}}).people.size() ==
+        2);
     // Neither another birthday nor another name is like anybody; what was decided must be about something.
     CHECK(planned(zhang + "张三,1980-01-03,2009-05-01,hukou,1栋101,,,,\n").alike.empty());
     CHECK(planned(zhang + er).alike.empty());
     const auto lines = read_census(head + zhang + er);
-    const auto idle = plan_census(*lines, {}, places(), today, {.same = {3}, .two = {}});
-    REQUIRE_FALSE(idle.has_value());
-    CHECK(idle.error().front().line == 3);
+    const auto idle =
+        plan_census(*lines, {}, places(), today, {.same = {3}, .two = {}, .same_home = {}, .two_homes = {}});
+    REQUIRE(idle.has_value());
+    CHECK(idle->idle_decision == 3);
     std::string many = zhang;
     for (std::size_t i = 0; i <= census_alike_max; ++i) {
         many += "张三,1980-01-02,2009-05-01,hukou,9栋" + std::to_string(i) + ",,,,\n";
@@ -232,8 +319,30 @@ TEST_CASE("a file of a Chinese spreadsheet is read, and what is neither encoding
     const auto bad = decode_text("a\nb" + gbk + "\xff,");
     REQUIRE_FALSE(bad.has_value());
     CHECK(bad.error().line == 2);
-    CHECK(bad.error().what == "byte 6: neither UTF-8 nor GB18030");
-    CHECK(decode_text("\xff\xfe\x41").error().what.starts_with("this is UTF-16"));
+    CHECK(bad.error().problem == pages::CensusProblem::encoding);
+    CHECK(bad.error().count == 6);
+    // UTF-16 with its mark, either way round; half a character and half a pair are named.
+    using namespace std::string_literals;
+    CHECK(decode_text("\xff\xfe"
+                      "a\0\n\0\x20\x5f\x3d\xd8\x00\xde"s)
+              ->text == "a\n张😀");
+    CHECK(decode_text("\xff\xfe"
+                      "a\0"s)
+              ->encoding == TextEncoding::utf16);
+    CHECK(decode_text("\xfe\xff\0a\x5f\x20"s)->text == "a张");
+    for (const auto& broken : {"\xff\xfe"
+                               "\n\0a\0\x41"s,
+                               "\xff\xfe\n\0a\0\x3d\xd8"s,
+                               "\xff\xfe\n\0a\0\x00\xde"
+                               "a\0"s,
+                               "\xff\xfe\n\0a\0\x3d\xd8"
+                               "a\0"s}) {
+        const auto fault = decode_text(broken);
+        REQUIRE_FALSE(fault.has_value());
+        CHECK(fault.error().problem == pages::CensusProblem::utf16);
+        CHECK(fault.error().line == 2);
+        CHECK(fault.error().count == 2);
+    }
     CHECK_FALSE(decode_text("\xEF\xBB\xBF\xff").has_value());
     std::string long_text;
     for (int i = 0; i < 5'000; ++i) long_text += gbk;
@@ -252,6 +361,25 @@ TEST_CASE("rows are read as spreadsheets write them", "[server][census]") {
         CAPTURE(day);
         CHECK(fault_of(head + "张三," + day + ",2009-05-01,hukou,1栋,,,,\n") == "2: born: a date like 1961-03-08");
     }
+    // A day with its beginning behind it is the day; any other time may be another day elsewhere.
+    for (const char* day : {"1980/1/2 0:00", "1980-01-02 00:00:00", "1980-01-02T00:00", "1980年1月2日 0:00:00"}) {
+        CAPTURE(day);
+        const Census timed = planned("张三," + std::string{day} + ",2009-05-01,hukou,1栋,,,,\n");
+        REQUIRE(timed.people.size() == 1);
+        CHECK(timed.people[0].facts.born == Date{1980, 1, 2});
+    }
+    for (const char* day : {"1980/1/2 16:00", "1980-01-02T16:00:00Z", "1980/1/2 x", "1980/1/2  0:0"}) {
+        CAPTURE(day);
+        CHECK(fault_of(head + "张三," + day + ",2009-05-01,hukou,1栋,,,,\n")
+                  .starts_with("2: born: a date without a time"));
+    }
+    // With tabs, as "Unicode text" has them; a comma is a comma then.
+    std::string tabs = head + "张三,1980/1/2,2009/05/01,hukou,1栋;101,,,,\n";
+    std::replace(tabs.begin(), tabs.end(), ',', '\t');
+    std::replace(tabs.begin(), tabs.end(), ';', ',');
+    const auto tabbed = read_census(tabs);
+    REQUIRE(tabbed.has_value());
+    CHECK(tabbed->at(0).household == "1栋,101");
     // Lines are those of the file, also behind a field of several lines.
     CHECK(fault_of(head + "\"张\n三\",1980/1/2,2009/05/01,hukou,1栋,,,,\nx\n") == "4: it needs 9 fields");
     CHECK(fault_of(head + "张三,1980/1/2,2009/05/01,hukou,\"1\n栋,,,,\n") == "2: a quote is not closed");

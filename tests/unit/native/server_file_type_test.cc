@@ -28,6 +28,23 @@ TEST_CASE("a document is saved under an ending that opens", "[server][documents]
     CHECK(named("<script>", "名单.html") == "名单.html.txt");
     CHECK(named("%PDF-1.7", "名单.xlsx") == "名单.xlsx.pdf");
     CHECK(named("", "空") == "空.bin");
+    // The ending that it came with decides, where it is one of those.
+    const auto came = [](const std::string& bytes, const std::string& file_name, const std::string& title) {
+        return title + file_type(bytes, title, kept_ending(bytes, file_name)).ending;
+    };
+    CHECK(came("name,born\n", "王芳的名单.CSV", "名单") == "名单.csv");
+    CHECK(came("name,born\n", "a.csv", "名单.csv") == "名单.csv");
+    CHECK(came("\xff\xfe"
+               "a\0"s,
+               "a.csv", "名单") == "名单.csv");
+    CHECK(came(compound, "a.wps", "方案") == "方案.wps");
+    CHECK(came(compound, "a.wps", "方案.doc") == "方案.doc.wps");
+    CHECK(came(zip, "a.ofd", "公文") == "公文.ofd");
+    for (const char* none : {"", "csv", ".csv", "a.exe", "a.html", "a.csv.js", "a.xlsx", "a.csv\"", "a.svg"}) {
+        CAPTURE(none);
+        CHECK(kept_ending("name,born\n", none).empty());
+    }
+    CHECK(kept_ending("MZ\x90\0"s, "a.csv").empty());
 }
 
 }  // namespace gongyi::server::web

@@ -86,6 +86,7 @@ TEST_CASE("a form with a file is read part by part", "[server][http]") {
     CHECK(find_field(form->fields, "title") == "坡道 \"图\"");
     CHECK(find_field(form->fields, "empty") == "");
     CHECK(form->file == "%PDF\r\n--a\r\n");
+    CHECK(form->file_name == "图.pdf");
     // Wherever it ends too early it is broken.
     for (std::size_t length = 0; length < body.find("--\r\nafter"); ++length) {
         CAPTURE(length);

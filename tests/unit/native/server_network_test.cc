@@ -377,15 +377,15 @@ TEST_CASE("many who read a document share its bytes, and all of them are bounded
     DocumentCache cache;
     const Hash first{1};
     CHECK(cache.find(first) == nullptr);
-    auto bytes = cache.put(first, std::string(1'000, 'x'));
+    auto bytes = cache.put(first, {std::string(1'000, 'x'), ".csv"});
     REQUIRE(bytes);
     CHECK(cache.find(first) == bytes);
     constexpr std::size_t rest = static_cast<std::size_t>(documents_read_bytes_max) - 1'000;
-    CHECK(cache.put(Hash{2}, std::string(rest + 1, 'x')) == nullptr);
-    CHECK(cache.put(Hash{2}, std::string(rest, 'x')) != nullptr);
+    CHECK(cache.put(Hash{2}, {std::string(rest + 1, 'x'), ""}) == nullptr);
+    CHECK(cache.put(Hash{2}, {std::string(rest, 'x'), ""}) != nullptr);
     bytes.reset();
     CHECK(cache.find(first) == nullptr);
-    CHECK(cache.put(Hash{3}, std::string(rest + 1'000, 'x')) != nullptr);
+    CHECK(cache.put(Hash{3}, {std::string(rest + 1'000, 'x'), ""}) != nullptr);
 }
 
 namespace {

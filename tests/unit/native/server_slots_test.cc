@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <cerrno>
 #include <cmath>
@@ -13,6 +14,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "server-stub/store/open_rounds.h"
 #include "tests/unit/native/server_support.h"
@@ -207,6 +209,27 @@ TEST_CASE("damaged slots are left alone, and the others are read", "[server][slo
     REQUIRE(file->erase(found));
     CHECK(file->damaged_count() == 0);
     CHECK(bytes_of(path_in(folder)).find_first_not_of('\0', slot_head_bytes) == std::string::npos);
+}
+
+TEST_CASE("damage is found while the file is in use", "[server][slots]") {
+    const TemporaryFolder folder;
+    auto file = make(folder, small());
+    REQUIRE(file.add(Records{"a", "b"}, {}));
+    CHECK(count_damaged_slots(path_in(folder)).value() == 0);
+    change_bytes(path_in(folder), slot_head_bytes + places_of(folder).at('a') * slot_bytes + 200, "!");
+    CHECK(count_damaged_slots(path_in(folder)).value() == 1);
+    CHECK_FALSE(count_damaged_slots(path_in(folder) + "x").has_value());
+    // What is being written looks broken to nobody.
+    std::atomic<bool> is_over{false};
+    std::thread writing{[&] {
+        for (int i = 0; i < 200; ++i) {
+            const auto handles = file.add(Records(4, "x" + std::to_string(i)), {});
+            if (handles) static_cast<void>(file.erase(*handles));
+        }
+        is_over = true;
+    }};
+    while (!is_over) CHECK(count_damaged_slots(path_in(folder)).value() == 1);
+    writing.join();
 }
 
 TEST_CASE("a file that is not as it should be is refused with what to do", "[server][slots]") {

@@ -308,13 +308,13 @@ TEST_CASE("a document is kept by its hash until it is taken down", "[server][sto
     const auto store = open_store(folder.path());
     CHECK(store->read_document(hash).value() == std::nullopt);
     Batch batch;
-    batch.documents = {{hash, bytes}, {Hash{1}, std::make_shared<const std::string>()}};
+    batch.documents = {{hash, bytes, ".pdf"}, {Hash{1}, std::make_shared<const std::string>()}};
     REQUIRE(store->commit(batch));
     Batch again;
     again.documents = {{hash, bytes}};
     REQUIRE(store->commit(again));
-    CHECK(store->read_document(hash).value() == *bytes);
-    CHECK(store->read_document(Hash{1}).value() == std::string{});
+    CHECK(store->read_document(hash).value() == KeptDocument{*bytes, ".pdf"});
+    CHECK(store->read_document(Hash{1}).value() == KeptDocument{});
     Batch takedown;
     takedown.forgotten_texts = {hash};
     REQUIRE(store->commit(takedown));
@@ -323,6 +323,7 @@ TEST_CASE("a document is kept by its hash until it is taken down", "[server][sto
 
 // The tables of version 6, in which the roll and the ballots of open rounds lay.
 constexpr const char* to_version_6_sql = R"sql(
+ALTER TABLE document DROP COLUMN ending;
 DROP INDEX account_name_key;
 ALTER TABLE account DROP COLUMN name_key;
 ALTER TABLE account DROP COLUMN name_look;

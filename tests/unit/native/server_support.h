@@ -49,7 +49,7 @@ public:
         return inner_.read_entries(from, bytes_max);
     }
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override { return inner_.read_texts(); }
-    Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override {
+    Expected<std::optional<KeptDocument>, StoreFault> read_document(const Hash& hash) override {
         return inner_.read_document(hash);
     }
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override {

@@ -1,4 +1,4 @@
-#include "server-stub/cli/csv.h"
+#include "server-stub/census/csv.h"
 
 #include <unicode/ucnv.h>
 
@@ -11,12 +11,60 @@
 namespace gongyi::server {
 namespace {
 
-// "line 3, byte 7" of what stands at `at`.
-LineFault fault_at(std::string_view bytes, std::size_t at, std::string_view what) {
+using pages::CensusFault;
+using pages::CensusProblem;
+
+// Line and byte of what stands at `at`, and is of no encoding.
+CensusFault fault_at(std::string_view bytes, std::size_t at) {
     const std::string_view before = bytes.substr(0, at);
     const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
     const std::size_t begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    return {line, "byte " + std::to_string(at - begin + 1) + ": " + std::string{what}};
+    return {.problem = CensusProblem::encoding, .count = static_cast<std::int64_t>(at - begin + 1), .line = line};
+}
+
+void append_utf8(std::string& out, std::uint32_t code_point) {
+    const auto last = [code_point](unsigned shift) {
+        return static_cast<char>(0x80U | ((code_point >> shift) & 0x3fU));
+    };
+    if (code_point < 0x80) {
+        out += static_cast<char>(code_point);
+    } else if (code_point < 0x800) {
+        out += static_cast<char>(0xc0U | (code_point >> 6U));
+        out += last(0);
+    } else if (code_point < 0x10000) {
+        out += static_cast<char>(0xe0U | (code_point >> 12U));
+        (out += last(6)) += last(0);
+    } else {
+        out += static_cast<char>(0xf0U | (code_point >> 18U));
+        ((out += last(12)) += last(6)) += last(0);
+    }
+}
+
+// Behind the mark. A surrogate that is not one of a pair, or half a character at the end, is a fault.
+Expected<std::string, CensusFault> from_utf16(std::string_view bytes, bool is_big_endian) {
+    const auto unit_at = [&](std::size_t at) {
+        const auto first = static_cast<unsigned char>(bytes[at]);
+        const auto second = static_cast<unsigned char>(bytes[at + 1]);
+        return static_cast<std::uint32_t>(is_big_endian ? first << 8U | second : second << 8U | first);
+    };
+    std::string text;
+    CensusFault place{.problem = CensusProblem::utf16, .count = 1, .line = 1};
+    for (std::size_t at = 0; at < bytes.size(); at += 2, ++place.count) {
+        if (at + 1 == bytes.size()) return unexpected(place);
+        std::uint32_t code_point = unit_at(at);
+        const bool is_high = code_point >= 0xd800 && code_point < 0xdc00;
+        if (is_high) {
+            const std::uint32_t low = at + 3 < bytes.size() ? unit_at(at + 2) : 0;
+            if (low < 0xdc00 || low > 0xdfff) return unexpected(place);
+            code_point = 0x10000 + ((code_point - 0xd800) << 10U) + (low - 0xdc00);
+            at += 2;
+        } else if (code_point >= 0xdc00 && code_point <= 0xdfff) {
+            return unexpected(place);
+        }
+        append_utf8(text, code_point);
+        if (code_point == '\n') place = {.problem = CensusProblem::utf16, .count = 0, .line = place.line + 1};
+    }
+    return text;
 }
 
 struct CloseConverter {
@@ -57,20 +105,27 @@ Expected<std::string, std::size_t> from_gb18030(std::string_view bytes) {
 
 }  // namespace
 
-Expected<DecodedText, LineFault> decode_text(std::string_view bytes) {
-    if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) {
-        return unexpected(LineFault{1, "this is UTF-16 (\"Unicode text\"): save it as CSV, comma-separated"});
+Expected<DecodedText, CensusFault> decode_text(std::string_view bytes) {
+    const bool is_big_endian = bytes.starts_with("\xfe\xff");
+    if (is_big_endian || bytes.starts_with("\xff\xfe")) {
+        auto text = from_utf16(bytes.substr(2), is_big_endian);
+        if (!text) return unexpected(text.error());
+        return DecodedText{std::move(*text), TextEncoding::utf16};
     }
     const bool is_marked = bytes.starts_with(byte_order_mark);
     if (is_marked) bytes.remove_prefix(byte_order_mark.size());
     if (count_code_points(bytes)) return DecodedText{std::string{bytes}, TextEncoding::utf8};
-    if (is_marked) return unexpected(LineFault{1, "it begins as UTF-8, and is not well-formed"});
+    if (is_marked) return unexpected(CensusFault{.problem = CensusProblem::utf8, .line = 1});
     auto text = from_gb18030(bytes);
-    if (!text) return unexpected(fault_at(bytes, text.error(), "neither UTF-8 nor GB18030"));
+    if (!text) return unexpected(fault_at(bytes, text.error()));
     return DecodedText{std::move(*text), TextEncoding::gb18030};
 }
 
-Expected<CsvRow, LineFault> CsvReader::next(std::size_t fields_max) {
+char separator_of(std::string_view text) {
+    return text.substr(0, text.find('\n')).find('\t') == std::string_view::npos ? ',' : '\t';
+}
+
+Expected<CsvRow, CensusFault> CsvReader::next(std::size_t fields_max) {
     CsvRow row{line_, {""}};
     bool is_quoted = false;
     std::size_t quote_line = line_;
@@ -86,14 +141,14 @@ Expected<CsvRow, LineFault> CsvReader::next(std::size_t fields_max) {
         } else if (c == '\n' && !is_quoted) {
             ++at_;
             break;
-        } else if (c == ',' && !is_quoted) {
+        } else if (c == separator_ && !is_quoted) {
             // What is beyond them is put together: the row is refused, unless nothing stands there.
             if (row.fields.size() <= fields_max) row.fields.emplace_back();
         } else if (c != '\r' || is_quoted || !text_.substr(at_ + 1).starts_with('\n')) {
             row.fields.back() += c;
         }
     }
-    if (is_quoted) return unexpected(LineFault{quote_line, "a quote is not closed"});
+    if (is_quoted) return unexpected(CensusFault{.problem = CensusProblem::quote, .line = quote_line});
     return row;
 }
 
