@@ -20,6 +20,7 @@
 #include "server-stub/web/explanations.h"
 #include "server-stub/web/page_cache.h"
 #include "server-stub/web/sent_forms.h"
+#include "server-stub/web/shown_once.h"
 #include "server-stub/witness/witness_board.h"
 
 namespace gongyi::server {
@@ -92,6 +93,7 @@ struct Services {
     SentForms papers_handed;
     DayCount desk_lookups{desk_lookups_a_day};
     DayCount person_acts{person_acts_a_day};
+    ShownOnce shown_once;
     CensusDesk census;
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.

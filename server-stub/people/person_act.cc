@@ -4,7 +4,7 @@
 #include <array>
 
 #include "server-stub/accounts/claim_code.h"
-#include "server-stub/second_person/pending_acts.h"
+#include "server-stub/second_person/pending_command.h"
 #include "server-stub/store/row_text.h"
 #include "shared/base/json_reader.h"
 #include "shared/base/json_writer.h"
@@ -162,14 +162,8 @@ std::optional<PersonChange> change_of(const PersonAct& act, const Directory& dir
 }
 
 pages::PendingView view_pending_person(const PendingAct& act, const Directory& directory, ResidentId reader) {
-    pages::PendingView view;
-    view.id = act.id;
+    pages::PendingView view = view_waiting(act, directory, reader);
     view.kind = pages::PendingKind::person;
-    const auto asker = directory.find_person(act.asked_by);
-    view.asked_by = asker ? asker->name : std::to_string(act.asked_by.raw());
-    view.is_mine = act.asked_by == reader;
-    view.at = act.at;
-    view.until = UnixMs{act.at.ms + pending_act_ms};
     const auto asked = read_person_act(act.body);
     if (!asked) return view;
     view.deed = person_deed_name(asked->deed);

@@ -100,13 +100,18 @@ std::optional<portal::Command> read_pending_command(std::string_view body) {
     return read ? std::optional{std::move(*read)} : std::nullopt;
 }
 
-pages::PendingView view_pending(const PendingAct& act, const Directory& directory, ResidentId reader) {
+pages::PendingView view_waiting(const PendingAct& act, const Directory& directory, ResidentId reader) {
     pages::PendingView view;
     view.id = act.id;
     view.asked_by = name_of(directory, act.asked_by);
     view.is_mine = act.asked_by == reader;
     view.at = act.at;
     view.until = UnixMs{act.at.ms + pending_act_ms};
+    return view;
+}
+
+pages::PendingView view_pending(const PendingAct& act, const Directory& directory, ResidentId reader) {
+    pages::PendingView view = view_waiting(act, directory, reader);
     const auto about = [&](ResidentId person) {
         view.name = name_of(directory, person);
         if (const auto found = directory.find_person(person)) view.household = found->household;

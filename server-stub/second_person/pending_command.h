@@ -20,6 +20,8 @@ inline constexpr std::string_view pending_command_kind = "command";
 // Nothing for what this program does not understand: it was kept by another version.
 [[nodiscard]] std::optional<portal::Command> read_pending_command(std::string_view body);
 
+// What every act that waits has: its number, who asked, since when and until when. `reader` looks at it.
+[[nodiscard]] pages::PendingView view_waiting(const PendingAct& act, const Directory& directory, ResidentId reader);
 // `reader` looks at it.
 [[nodiscard]] pages::PendingView view_pending(const PendingAct& act, const Directory& directory, ResidentId reader);
 

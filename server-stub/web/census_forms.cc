@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "server-stub/census/census_import.h"
+#include "server-stub/second_person/pending_command.h"
 #include "server-stub/web/census_forms.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
+#include "shared/base/json_reader.h"
+#include "shared/base/json_writer.h"
 #include "shared/base/number.h"
 #include "shared/pages/routes.h"
 
@@ -36,10 +39,13 @@ CensusDecisions decisions_of(const Form& form) {
 struct Asked {
     Services& services;
     ExchangePtr exchange;
-    ResidentId by;
+    ResidentId by;  // Who looked at the file.
     std::string held;
     std::uint64_t seen = 0;  // The census's version when the file was looked at.
     bool is_confirmed = false;
+    Posted posted{};
+    ResidentId second{};  // Who confirms it: whoever enters people could make voters.
+    std::int64_t pending = 0;
 };
 
 // The page with what is found out now, and for nobody's cache: names are in it, and once the codes.
@@ -91,13 +97,46 @@ CensusLook look_at(const Services& services, const CensusDesk::File& file, Censu
 
 void answer_file(const Asked& asked, const CensusDesk::File& file, bool is_stale);
 
+// It waits for a second person, and the file in memory for as long as it is held.
+void ask_for_second(const Asked& asked, const CensusLook& look, std::uint64_t version) {
+    JsonWriter json;
+    json.begin_object().key("held").string(asked.held).key("homes").integer(std::ssize(look.census.homes));
+    json.key("people").integer(std::ssize(look.census.people));
+    json.key("version").integer(static_cast<std::int64_t>(version)).end_object();
+    hold_act(asked.services, asked.exchange, asked.by, pending_census_kind, json.take(), "census", asked.posted);
+}
+
+struct PendingCensus {
+    std::string held;
+    std::int64_t homes = 0;
+    std::int64_t people = 0;
+    std::int64_t version = 0;
+};
+
+std::optional<PendingCensus> read_pending(std::string_view body) {
+    constexpr std::size_t bytes_max = 400;
+    JsonReader reader{body, bytes_max};
+    const JsonValue root = reader.root();
+    PendingCensus read;
+    read.held = root.field("held").string(bytes_max);
+    read.homes = root.field("homes").integer(0, json_integer_max);
+    read.people = root.field("people").integer(0, json_integer_max);
+    read.version = root.field("version").integer(0, json_integer_max);
+    auto finished = reader.finish(std::move(read));
+    return finished ? std::optional{std::move(*finished)} : std::nullopt;
+}
+
 // Stores it, unless the census changed since it was planned; then it is looked at again.
 void store(const Asked& asked, const CensusDesk::File& file, Census census, std::uint64_t version) {
     Services& services = asked.services;
     const auto import = std::make_shared<const CensusImport>(prepare_import(std::move(census), services.key));
     const bool is_queued = services.host.change_rows(
-        [&services, import, version](Batch& batch) {
+        [&services, asked, import, version](Batch& batch) {
             if (services.host.directory().census_version() != version) return false;
+            batch.settled_pending.push_back(asked.pending);
+            JournalLine line{.deed = Deed::census_imported, .actor = asked.by, .second = asked.second};
+            line.count = std::ssize(import->people);
+            batch.deeds.push_back(std::move(line));
             batch.people = import->people;
             batch.accounts = import->accounts;
             batch.homes = import->homes;
@@ -111,7 +150,13 @@ void store(const Asked& asked, const CensusDesk::File& file, Census census, std:
                 CensusDesk::Done done{static_cast<std::int64_t>(import->people.size()),
                                       static_cast<std::int64_t>(import->homes.size()), import->codes};
                 all.census.finish(asked.by, asked.held, done, all.host.now());
-                asked.exchange->later([asked, done] { show_done(asked, done); });
+                const ShownOnce::Show show = [asked, done](const ExchangePtr& reader) {
+                    Asked again = asked;
+                    again.exchange = reader;
+                    show_done(again, done);
+                };
+                all.shown_once.keep(asked.pending, asked.second, show, all.host.now());
+                asked.exchange->later([asked, show] { show(asked.exchange); });
             } else if (result == PortalHost::RowsResult::declined) {
                 answer_file(asked, file, /*is_stale=*/true);
             } else {
@@ -138,6 +183,7 @@ void answer_file(const Asked& asked, const CensusDesk::File& file, bool is_stale
             if (!asked.is_confirmed || is_other || !is_ready) {
                 return show_look(asked, std::move(look), version, is_other);
             }
+            if (asked.second == ResidentId{}) return ask_for_second(asked, look, version);
             store(asked, file, std::move(look.census), version);
         },
         [asked] { asked.exchange->answer(error_page(asked.exchange->request(), 500)); });
@@ -151,6 +197,30 @@ std::optional<pages::CensusFacts> census_facts_for(const Services& services, std
     pages::CensusFacts facts;
     facts.figures = services.host.directory().census_figures();
     return facts;
+}
+
+void confirm_census(Services& services, const ExchangePtr& exchange, const SignedIn& session, const PendingAct& pending,
+                    const Posted& posted) {
+    const auto census = read_pending(pending.body);
+    const UnixMs now = services.host.now();
+    Asked asked{services, exchange, pending.asked_by, census ? census->held : std::string{}};
+    asked.seen = census ? static_cast<std::uint64_t>(census->version) : 0;
+    asked.is_confirmed = true;
+    asked.posted = posted;
+    asked.second = session.person.id;
+    asked.pending = pending.id;
+    const auto file = services.census.find(asked.by, asked.held, {}, now);
+    if (!file) return show_gone(asked);
+    answer_file(asked, *file, /*is_stale=*/false);
+}
+
+pages::PendingView view_pending_census(const PendingAct& act, const Directory& directory, ResidentId reader) {
+    pages::PendingView view = view_waiting(act, directory, reader);
+    view.kind = pages::PendingKind::census;
+    const auto census = read_pending(act.body);
+    view.people = census ? census->people : 0;
+    view.homes = census ? census->homes : 0;
+    return view;
 }
 
 void post_census(Services& services, const ExchangePtr& exchange) {
@@ -175,6 +245,8 @@ void post_census(Services& services, const ExchangePtr& exchange) {
     const std::string held = field_of(posted.form, field::hash.view());
     const auto dot = std::min(held.find('.'), held.size());
     Asked asked{services, exchange, session->person.id, held.substr(0, dot)};
+    asked.posted = posted;
+    asked.posted.fault_field.clear();
     asked.seen = whole_number(std::string_view{held}.substr(std::min(dot + 1, held.size()))).value_or(0);
     asked.is_confirmed = field_of(posted.form, field::type.view()) == pages::census_confirm;
     const UnixMs now = services.host.now();

@@ -119,7 +119,7 @@ void carry_out(Services& services, const ExchangePtr& exchange, const PersonAct&
             if (pending != 0) batch.settled_pending.push_back(pending);
             return true;
         },
-        [&services, exchange, change, posted](PortalHost::RowsResult result) {
+        [&services, exchange, change, posted, pending, second](PortalHost::RowsResult result) {
             if (result == PortalHost::RowsResult::declined) return exchange->answer(see_other(posted.form_path));
             if (result != PortalHost::RowsResult::stored) {
                 return exchange->answer(error_page(exchange->request(), 503));
@@ -130,13 +130,15 @@ void carry_out(Services& services, const ExchangePtr& exchange, const PersonAct&
             if (done.account) directory.replace_account(*done.account);
             for (const Hash& token : done.ended_sessions) directory.end_session(token);
             if (done.letter_code.empty()) return exchange->answer(see_other(posted.done_path));
-            exchange->later([&services, exchange, done, posted] {
+            const ShownOnce::Show show = [&services, done, path = posted.form_path](const ExchangePtr& reader) {
                 pages::Request page;
-                page.path = posted.form_path;
+                page.path = path;
                 page.letter =
                     pages::LetterView{done.person.name, done.person.household, show_claim_code(done.letter_code)};
-                exchange->answer(render_privately(services, exchange->request(), std::move(page)));
-            });
+                reader->answer(render_privately(services, reader->request(), std::move(page)));
+            };
+            services.shown_once.keep(pending, second, show, services.host.now());
+            exchange->later([exchange, show] { show(exchange); });
         });
     if (!is_queued) exchange->answer(error_page(exchange->request(), 503));
 }

@@ -39,9 +39,13 @@ std::optional<pages::SecondFacts> second_for(const Services& services, std::stri
     pages::SecondFacts facts;
     for (const PendingAct& act : services.host.pending().all(services.host.now())) {
         const Directory& directory = services.host.directory();
-        const bool is_person = act.kind == pending_person_kind;
-        facts.acts.push_back(is_person ? view_pending_person(act, directory, reader)
-                                       : view_pending(act, directory, reader));
+        if (act.kind == pending_person_kind) {
+            facts.acts.push_back(view_pending_person(act, directory, reader));
+        } else if (act.kind == pending_census_kind) {
+            facts.acts.push_back(view_pending_census(act, directory, reader));
+        } else {
+            facts.acts.push_back(view_pending(act, directory, reader));
+        }
     }
     return facts;
 }

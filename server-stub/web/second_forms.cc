@@ -2,6 +2,7 @@
 #include "server-stub/accounts/secrets.h"
 #include "server-stub/people/person_act.h"
 #include "server-stub/second_person/pending_command.h"
+#include "server-stub/web/census_forms.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
 #include "shared/base/number.h"
@@ -118,8 +119,12 @@ void post_second(Services& services, const ExchangePtr& exchange) {
     const auto id = whole_number(exchange->parameters().front());
     const auto act =
         id ? services.host.pending().find(static_cast<std::int64_t>(*id), services.host.now()) : std::nullopt;
-    // Confirmed a moment before, by the same tap or by somebody else: the page shows what is left.
-    if (!act) return exchange->answer(see_other(path));
+    if (!act) {
+        // Confirmed a moment before, by the same tap or by somebody else: the page shows what is left.
+        const auto number = static_cast<std::int64_t>(id.value_or(0));
+        const auto show = services.shown_once.find(number, session->person.id, services.host.now());
+        return show ? show(exchange) : exchange->answer(see_other(path));
+    }
     if (field_of(posted.form, field::verdict.view()) != pages::verdict_confirm.view()) {
         return take_off(services, exchange, *session, *act);
     }
@@ -127,6 +132,7 @@ void post_second(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(
             refused(services, exchange->request(), posted, refusal(RefusalCode::second_person_is_the_first)));
     }
+    if (act->kind == pending_census_kind) return confirm_census(services, exchange, *session, *act, posted);
     if (act->kind == pending_person_kind) return confirm_person_act(services, exchange, *session, *act, posted);
     auto submission = submission_of_pending(services, *act, session->person.id);
     if (!submission) {

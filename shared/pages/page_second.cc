@@ -41,6 +41,8 @@ std::string what(const Scene& scene, const PendingView& act) {
                              {name, household, Arg::text("reason", back_reason(scene, act.detail))});
         case PendingKind::enter_papers:
             return scene.say(Say::second_urn, {Arg::count("count", static_cast<std::int64_t>(act.papers.size()))});
+        case PendingKind::census:
+            return scene.say(Say::second_census, {Arg::count("people", act.people), Arg::count("homes", act.homes)});
         case PendingKind::person:
             return what_of_person(scene, act);
         case PendingKind::command:

@@ -83,7 +83,7 @@ struct DeskFacts {
 };
 
 // What waits for a second person, for staff.
-enum class PendingKind : std::uint8_t { command, hand_paper, take_paper_back, enter_papers, person };
+enum class PendingKind : std::uint8_t { command, hand_paper, take_paper_back, enter_papers, person, census };
 struct PendingView {
     std::int64_t id = 0;
     PendingKind kind = PendingKind::command;
@@ -96,6 +96,8 @@ struct PendingView {
     std::string detail;     // PaperBack's name; what the census is to say.
     std::string deed;       // Of an act about a person: "appoint", "restore", "move_away", "correct", "renew_letter".
     Role role = Role::visitor;
+    std::int64_t people = 0;  // Of a census: how many are new.
+    std::int64_t homes = 0;
     RoundId round;
     std::vector<PaperBallot> papers;
 };

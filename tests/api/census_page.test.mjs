@@ -13,11 +13,13 @@ const head = 'name,born,since,class,household,building,home,area_m2,owner\r\n';
 let data;
 let server;
 let staff;
+let colleague;
 let resident;
 before(async () => {
     data = await makeFolder();
     server = await Server.start({data, options : [ '--log' ]});
     staff = await server.person('staff');
+    colleague = await server.person('staff');
     resident = await server.person('resident');
 });
 after(async () => {
@@ -30,6 +32,12 @@ const post = (person, fields, bytes) => {
         bytes !== undefined && {field : 'file', name : '名册.csv', bytes : Buffer.from(bytes)});
     return person.request('POST', '/staff/census', {headers, body});
 };
+// Whoever looked at a file asks for its import, and another imports it: `second` confirms the newest that waits.
+async function confirm(second) {
+    const waiting = await second.get('/staff/second');
+    const [, target] = [...waiting.text.matchAll(/action="(\/staff\/second\/\d+)"/g) ].at(-1);
+    return second.form(target, {csrf : second.csrf, verdict : 'confirm'});
+}
 // Name and value of a field that nobody fills in.
 const hidden = (text, name) => text.match(new RegExp(`<input[^>]*name="${name}"[^>]*value="([^"]*)"`))?.[1];
 const figure = (text, words) => Number(
@@ -105,8 +113,16 @@ test('what is doubtful is decided by staff, then it is imported, and its codes a
     assert.equal(hidden(ready.text, 'type'), 'confirm');
     assert.equal(figure((await staff.get('/staff/census')).text, '租户'), figure(before, '租户'), 'not yet');
 
+    // By another, who sees how many it would add.
+    const sent = await post(staff, {hash : held, type : 'confirm'});
+    assert.equal(sent.headers.location, '/staff/second?done=kept');
+    assert.equal((await confirm(staff)).status, 422, 'nobody makes voters alone');
+    assert.match((await colleague.get('/staff/second')).text, /新增 4 人，房屋 1 处/);
+    assert.equal(figure((await staff.get('/staff/census')).text, '租户'), figure(before, '租户'), 'not yet either');
     // Pressed twice: one import, and both answers have its codes.
-    const [done, again] = await Promise.all([0, 1].map(() => post(staff, {hash : held, type : 'confirm'})));
+    const [, target] = (await colleague.get('/staff/second')).text.match(/action="(\/staff\/second\/\d+)"/);
+    const verdict = {csrf : colleague.csrf, verdict : 'confirm'};
+    const [done, again] = await Promise.all([0, 1].map(() => colleague.form(target, verdict)));
     assert.equal(done.status, 200);
     assert.match(done.text, /新增 4 人/);
     assert.equal(done.headers['cache-control'], 'no-store');
@@ -135,7 +151,6 @@ test('what is doubtful is decided by staff, then it is imported, and its codes a
 });
 
 test('what is held for one of staff is shown to nobody else, and what is not held is asked for', async () => {
-    const colleague = await server.person('staff');
     const mine = await post(staff, {}, `${head}名册丁,1961/3/8,2009-05-01,hukou,9栋505,,,,\r\n`);
     const held = hidden(mine.text, 'hash');
     const other = await post(colleague, {hash : held, type : 'confirm'});
@@ -145,17 +160,18 @@ test('what is held for one of staff is shown to nobody else, and what is not hel
 });
 
 test('a census that changed since it was looked at is looked at again', async () => {
-    const colleague = await server.person('staff');
     const one = `${head}名册戊,1961/3/8,2009-05-01,hukou,9栋606,,,,\r\n`;
     const two = `${one}名册庚,1961/3/8,2009-05-01,hukou,9栋606,,,,\r\n`;
     const [mine, theirs] = [await post(staff, {}, two), await post(colleague, {}, one)];
-    const confirm = (person, {text}) => post(person, {hash : hidden(text, 'hash'), type : 'confirm'});
-    assert.match((await confirm(colleague, theirs)).text, /新增 1 人/);
-    const late = await confirm(staff, mine);
+    const ask = (person, {text}) => post(person, {hash : hidden(text, 'hash'), type : 'confirm'});
+    assert.equal((await ask(colleague, theirs)).status, 303);
+    assert.match((await confirm(staff)).text, /新增 1 人/);
+    const late = await ask(staff, mine);
     assert.match(late.text, /刚才名册变了/);
     assert.equal(codesIn(late.text), undefined);
     assert.equal(figure(late.text, '新增的人'), 1);
-    const done = await confirm(staff, late);
+    assert.equal((await ask(staff, late)).status, 303);
+    const done = await confirm(colleague);
     assert.match(done.text, /新增 1 人/);
     assert.match(codesIn(done.text), /"名册庚"/);
 });
