@@ -51,6 +51,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page second_page(const Scene& scene);
 [[nodiscard]] Page journal_page(const Scene& scene);
 [[nodiscard]] Page about_page(const Scene& scene);
+[[nodiscard]] Page offices_page(const Scene& scene);
 [[nodiscard]] Page workbench_page(const Scene& scene);
 [[nodiscard]] Page not_found_page(const Scene& scene);
 [[nodiscard]] Page forbidden_page(const Scene& scene);
