@@ -93,7 +93,8 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/staff/people",
                                            "/staff/census",
                                            "/workbench",
-                                           "/about"}) {
+                                           "/about",
+                                           "/about/offices"}) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);

@@ -61,6 +61,7 @@ Page about_page(const Scene& scene) {
                 list_section(h, Say::about_privacy_title,
                              {Say::about_privacy_public, Say::about_privacy_you, Say::about_privacy_staff,
                               Say::about_privacy_batches, Say::about_privacy_operator});
+                h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::offices())}, Say::offices_title); });
                 rules_section(h, scene);
                 h(tag::section, {attr::cls("card")}, [&] {
                     h(tag::h2, Say::about_help_title);

@@ -55,6 +55,7 @@ namespace gongyi::pages {
 [[nodiscard]] Page people_page(const Scene& scene);
 [[nodiscard]] Page person_page(const Scene& scene);
 [[nodiscard]] Page about_page(const Scene& scene);
+[[nodiscard]] Page offices_page(const Scene& scene);
 [[nodiscard]] Page workbench_page(const Scene& scene);
 [[nodiscard]] Page not_found_page(const Scene& scene);
 [[nodiscard]] Page forbidden_page(const Scene& scene);

@@ -42,6 +42,10 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "rounds") return served_round_page(scene, segments);
     if (section == "notices") return served_notice_page(scene, segments);
     if (section == "record") return served_record_page(scene, segments);
+    if (section == "about" && !segments.is_end()) {
+        const bool is_offices = segments.next() == "offices" && segments.is_end();
+        return is_offices ? std::optional{offices_page(scene)} : std::nullopt;
+    }
     if (section == "staff" && !segments.is_end()) {
         const std::string_view part = segments.next();
         if (part == "people" && !segments.is_end()) {

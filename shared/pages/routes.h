@@ -173,6 +173,9 @@ inline Url workbench() {
 inline Url about() {
     return Url{"/about"};
 }
+inline Url offices() {
+    return Url{"/about/offices"};
+}  // What staff see and do.
 inline Url lang() {
     return Url{"/lang"};
 }  // ?to=en&back=/path sets the cookie `gongyi_lang`.

@@ -315,6 +315,7 @@ std::vector<PageSample> page_samples(const portal::State& state) {
         {"staff-close", staff(), request_of("/rounds/2/close")},
         {"staff-forbidden", resident, request_of("/staff"), 403},
         {"about", visitor(), request_of("/about")},
+        {"offices", visitor(), request_of("/about/offices")},
         {"workbench", visitor(), request_of("/workbench")},
         {"not-found", visitor(), request_of("/nowhere"), 404},
     };

@@ -52,6 +52,7 @@ const std::vector<std::string>& all_paths() {
                                                 "/me",
                                                 "/staff",
                                                 "/about",
+                                                "/about/offices",
                                                 "/nowhere",
                                                 "/workbench",
                                                 "/rounds/1",
