@@ -203,7 +203,7 @@ Page staff_page(const Scene& scene) {
         h(tag::h1, Say::staff_title);
         h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
-        h(tag::p, [&] { button_link(h, ButtonLook::line, routes::census(), Say::census_title); });
+        h(tag::p, [&] { h(tag::a, {attr::href(routes::census())}, Say::census_title); });
         clock_warning(h, scene);
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);
