@@ -1,7 +1,7 @@
 #include "server-stub/application.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 #include "server-stub/accounts/session.h"
 #include "server-stub/api/handlers.h"
@@ -9,23 +9,21 @@
 #include "server-stub/http/http_server.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/respond.h"
+#include "shared/base/check.h"
+#include "shared/pages/page_list.h"
 
 namespace gongyi::server {
 namespace {
 
 using ServiceHandler = void (*)(Services&, const ExchangePtr&);
 
-// What lies on the way to a vote, and the desk's pages: a line in a log, with the time that whoever keeps the log adds,
-// would say when somebody voted or was handed a paper.
-constexpr std::array<std::string_view, 11> unlogged{"/api/v1/credentials",         "/api/v1/ballots",
-                                                    "/rounds/{round}/vote",        "/rounds/{round}/receipt",
-                                                    "/rounds/{round}/desk",        "/rounds/{round}/desk/find",
-                                                    "/rounds/{round}/desk/paper",  "/rounds/{round}/desk/urn",
-                                                    "/rounds/{round}/desk/letter", "/rounds/{round}/desk/back",
-                                                    "/rounds/{round}/desk/sheets"};
-
+// What lies on the way to a vote, and the desk's pages with what is below them: a line in a log, with the time that
+// whoever keeps the log adds, would say when somebody voted or was handed a paper.
 bool is_unlogged(std::string_view pattern) {
-    return std::find(unlogged.begin(), unlogged.end(), pattern) != unlogged.end();
+    if (pattern == "/api/v1/credentials" || pattern == "/api/v1/ballots") return true;
+    return std::any_of(std::begin(pages::all_pages), std::end(pages::all_pages), [&](const pages::ListedPage& page) {
+        return page.log == pages::PageLog::quiet && pattern.starts_with(page.pattern);
+    });
 }
 
 // What every request may be answered before any handler: 400, 403 (when it changes something), 408, 413, 414, 421, 429,
@@ -54,59 +52,36 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/healthz", api::get_health, {200, 503});
 }
 
+ServiceHandler answer_to(pages::PageAnswer answer) {
+    switch (answer) {
+        case pages::PageAnswer::page:
+            return web::get_page;
+        case pages::PageAnswer::entry:
+            return web::get_entry_page;
+        case pages::PageAnswer::screen:
+            return web::get_screen;
+        case pages::PageAnswer::poster:
+            return web::get_poster;
+        case pages::PageAnswer::what_if:
+            return web::get_what_if;
+        case pages::PageAnswer::person:
+            return web::get_person;
+        case pages::PageAnswer::journal:
+            return web::get_journal;
+    }
+    GONGYI_CHECK(false);
+    return nullptr;
+}
+
 void add_page_routes(std::vector<Route>& routes, Services& services) {
     const auto add = [&](Method method, std::string_view pattern, ServiceHandler handler) {
         routes.push_back({method, pattern, [&services, handler](const ExchangePtr& e) { handler(services, e); },
                           /*statuses=*/{},
                           /*may_be_logged=*/!is_unlogged(pattern)});
     };
-    for (const std::string_view pattern : {"/",
-                                           "/rounds",
-                                           "/rounds/{round}",
-                                           "/rounds/{round}/projects/{project}",
-                                           "/rounds/{round}/vote",
-                                           "/rounds/{round}/receipt",
-                                           "/rounds/{round}/outcome",
-                                           "/rounds/{round}/outcome/steps",
-                                           "/rounds/{round}/outcome/projects/{project}",
-                                           "/rounds/{round}/open",
-                                           "/rounds/{round}/close",
-                                           "/record",
-                                           "/record/terms",
-                                           "/record/texts/{commitment}",
-                                           "/matters",
-                                           "/matters/new",
-                                           "/matters/{matter}",
-                                           "/meetings",
-                                           "/meetings/{meeting}",
-                                           "/notices",
-                                           "/notices/{notice}",
-                                           "/bodies",
-                                           "/bodies/{body}",
-                                           "/community",
-                                           "/claim",
-                                           "/signin",
-                                           "/me",
-                                           "/staff",
-                                           "/staff/clock",
-                                           "/staff/second",
-                                           "/staff/people",
-                                           "/staff/census",
-                                           "/workbench",
-                                           "/about",
-                                           "/about/offices"}) {
-        add(Method::get, pattern, web::get_page);
-    }
-    add(Method::get, "/rounds/{round}/poster", web::get_poster);
-    add(Method::get, "/rounds/{round}/desk", web::get_page);
-    add(Method::get, "/rounds/{round}/desk/sheets", web::get_poster);
-    add(Method::get, "/journal", web::get_journal);
-    add(Method::get, "/journal/lines", web::get_journal_lines);
-    add(Method::get, "/notices/{notice}/poster", web::get_poster);
-    add(Method::get, "/record/entries/{index}", web::get_entry_page);
-    add(Method::get, "/meetings/{meeting}/screen", web::get_screen);
+    for (const pages::ListedPage& page : pages::all_pages) add(Method::get, page.pattern, answer_to(page.answer));
     add(Method::get, "/documents/{hash}", web::get_document);
-    add(Method::get, "/rounds/{round}/what-if", web::get_what_if);
+    add(Method::get, "/journal/lines", web::get_journal_lines);
     add(Method::get, "/lang", web::get_language);
     add(Method::get, "/assets/{path*}", web::get_asset);
     add(Method::post, "/claim", web::post_claim);
@@ -127,8 +102,7 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/rounds/{round}/desk/sheets", web::post_desk_sheets);
     add(Method::post, "/staff/second/{id}", web::post_second);
     add(Method::post, "/staff/people", web::post_people);
-    add(Method::get, "/staff/people/{id}", web::get_person);
-    add(Method::post, "/staff/people/{id}", web::post_person);
+    add(Method::post, "/staff/people/{person}", web::post_person);
 }
 
 Fallbacks make_fallbacks(Services& services) {

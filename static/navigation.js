@@ -1,8 +1,7 @@
 // Going from page to page without asking the server: links are followed here where the core can render their page.
+// Which pages those are the build writes from the table of pages (page_table.inc).
+import {browser_pages} from './pages.js';
 import {morph, render_request} from './view.js';
-
-// Pages that hold what the server alone knows at the moment of asking.
-const server_pages = /^\/(api|assets|claim|signin|signout|me|staff|workbench|lang|healthz)(\/|$)|\/(receipt|poster|desk|open|close)$|^\/record\/entries\//;
 
 const is_plain_click = (event) => event.button === 0 && !event.defaultPrevented &&
     !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -11,7 +10,7 @@ const target_of = (event) => {
     const link = event.target.closest('a[href]');
     if (!link || link.target || link.hasAttribute('download')) return null;
     const url = new URL(link.href);
-    if (url.origin !== location.origin || server_pages.test(url.pathname)) return null;
+    if (url.origin !== location.origin || !browser_pages.test(url.pathname)) return null;
     const is_jump = url.hash && url.pathname === location.pathname && url.search === location.search;
     return is_jump ? null : url;
 };

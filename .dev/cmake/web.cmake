@@ -52,6 +52,12 @@ foreach(language IN ITEMS zh-Hans zh-Hant en)
         COMMENT "Writing ${file}" VERBATIM)
     list(APPEND word_files "${file}")
 endforeach()
+# And the addresses to which a browser goes without asking the server.
+add_custom_command(OUTPUT "${GONGYI_WEB_DIR}/pages.js" DEPENDS gongyi_words
+    COMMAND node "$<TARGET_FILE:gongyi_words>" pages "${GONGYI_WEB_DIR}/pages.js"
+    COMMAND ${compress} "${GONGYI_WEB_DIR}/pages.js"
+    COMMENT "Writing pages.js" VERBATIM)
+list(APPEND word_files pages.js)
 list(TRANSFORM word_files PREPEND "${GONGYI_WEB_DIR}/" OUTPUT_VARIABLE word_paths)
 add_custom_target(gongyi_word_files DEPENDS ${word_paths})
 add_dependencies(web gongyi_word_files)

@@ -1,6 +1,7 @@
 // gongyi import pb, gongyi import census
 #include <array>
 #include <future>
+#include <optional>
 #include <ostream>
 #include <set>
 
@@ -19,6 +20,7 @@
 #include "shared/pages/render.h"
 #include "shared/portal/election.h"
 #include "shared/tally/pb.h"
+#include "shared/tally/rule.h"
 
 namespace gongyi::server {
 namespace {
@@ -28,6 +30,9 @@ constexpr std::array options{
     Option{"--codes", "FILE", "Of a census, needed: where the new people's claim codes are written, for their letters"},
     Option{"--title", "TEXT", "The round's title. Default: the file's description"},
     Option{"--year", "N", "The round's year. Default: the file's"},
+    Option{"--min-support", "N|P%",
+           "The round's floor of support: so many valid ballots, or such a share of them, must "
+           "name a project. Default: the file's, else one"},
     Option{"--same", "LINE",
            "Of a census: this line is about the one whom it is like; LINE:home: its home is the one "
            "that it is like. Again for each",
@@ -58,6 +63,32 @@ Expected<Round, std::string> read_round(const std::string& path, const std::stri
     return std::move(*round);
 }
 
+// The floor of support that --min-support asks for; nothing without it. A share asks for one vote at least, unless it
+// is none.
+struct Support {
+    std::int64_t votes = 0;
+    std::int64_t share = 0;  // In ten-thousandths.
+};
+Expected<std::optional<Support>, std::string> read_support(const Arguments& arguments) {
+    if (!arguments.has("--min-support")) return std::nullopt;
+    const std::string text = arguments.text("--min-support", "");
+    const auto fault = [&text] {
+        return unexpected(
+            "--min-support needs a whole number of votes or a percentage up to 100% with up to two "
+            "decimals, and is \"" +
+            text + "\"");
+    };
+    if (text.ends_with('%')) {
+        const auto share = tally::share_from(text);
+        if (!share || share->whole > support_share_whole || support_share_whole % share->whole != 0) return fault();
+        const std::int64_t part = share->part * (support_share_whole / share->whole);
+        return Support{part > 0 ? 1 : 0, part};
+    }
+    const auto votes = whole_number(text);
+    if (!votes || *votes > static_cast<std::uint64_t>(round_ballots_max)) return fault();
+    return Support{static_cast<std::int64_t>(*votes), 0};
+}
+
 // Gives the command to the host and waits for its answer.
 CommandResult import_into(PortalHost& host, Round round) {
     std::promise<CommandResult> answered;
@@ -72,9 +103,13 @@ CommandResult import_into(PortalHost& host, Round round) {
 }
 
 int import_pb(const std::string& data, const std::string& path, const std::string& title, std::int64_t year,
-              std::ostream& out, std::ostream& err) {
+              const std::optional<Support>& support, std::ostream& out, std::ostream& err) {
     auto round = read_round(path, title, year, err);
     if (!round) return fail(err, round.error());
+    if (support) {
+        round->support_min_votes = support->votes;
+        round->support_min_share = support->share;
+    }
     const auto portal = open_offline_portal(data);
     if (!portal) return fail(err, portal.error().what);
     PortalHost& host = *portal->host;
@@ -205,8 +240,8 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
     const bool is_census = operands.size() == 2 && operands.front() == "census";
     if (is_census) {
         if (!arguments->has("--codes")) return refuse_usage(err, " import", "a census needs --codes FILE");
-        if (arguments->has("--title") || arguments->has("--year")) {
-            return refuse_usage(err, " import", "--title and --year are of elections");
+        if (arguments->has("--title") || arguments->has("--year") || arguments->has("--min-support")) {
+            return refuse_usage(err, " import", "--title, --year and --min-support are of elections");
         }
         if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
         const auto decisions = read_decisions(*arguments);
@@ -227,7 +262,9 @@ int import_command(std::span<const std::string> args, std::ostream& out, std::os
     const auto year = arguments->number("--year", 0, 1'900, 9'999);
     if (!year) return refuse_usage(err, " import", year.error());
     if (!start_cryptography()) return fail(err, "libsodium cannot be used here");
-    return import_pb(arguments->text("--data", "data"), operands.back(), title, *year, out, err);
+    const auto support = read_support(*arguments);
+    if (!support) return refuse_usage(err, " import", support.error());
+    return import_pb(arguments->text("--data", "data"), operands.back(), title, *year, *support, out, err);
 }
 
 }  // namespace gongyi::server

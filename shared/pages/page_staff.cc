@@ -216,7 +216,7 @@ Page staff_page(const Scene& scene) {
         h(tag::h1, Say::staff_title);
         h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
-        h(tag::p, [&] { button_link(h, ButtonLook::line, routes::census(), Say::census_title); });
+        h(tag::p, [&] { h(tag::a, {attr::href(routes::census())}, Say::census_title); });
         clock_warning(h, scene);
         second_link(h, scene);
         h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::people())}, Say::people_title); });

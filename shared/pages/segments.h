@@ -8,6 +8,14 @@
 
 namespace gongyi::pages {
 
+// A segment as a number written without leading zeros; 0 when it is none.
+inline std::uint64_t number_of(std::string_view segment) {
+    if (segment.empty() || segment.front() == '0') return 0;
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(segment.data(), segment.data() + segment.size(), number);
+    return error == std::errc{} && end == segment.data() + segment.size() ? number : 0;
+}
+
 // The segments of a path, taken one at a time.
 class Segments {
 public:
@@ -22,14 +30,7 @@ public:
         rest_.remove_prefix(segment.size());
         return segment;
     }
-    // The next segment as a number written without leading zeros; 0 when it is none.
-    std::uint64_t next_number() {
-        const std::string_view segment = next();
-        if (segment.empty() || segment.front() == '0') return 0;
-        std::uint64_t number = 0;
-        const auto [end, error] = std::from_chars(segment.data(), segment.data() + segment.size(), number);
-        return error == std::errc{} && end == segment.data() + segment.size() ? number : 0;
-    }
+    std::uint64_t next_number() { return number_of(next()); }
 
 private:
     std::string_view rest_;

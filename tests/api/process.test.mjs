@@ -31,7 +31,9 @@ test('every subcommand explains itself, and what is not understood is said', asy
     for (const words of [[], [ 'dance' ], [ 'serve', 'extra' ], [ 'serve', '--listen', 'x' ],
              [ 'serve', '--listen', '127.0.0.1:99999' ], [ 'serve', '--threads', '0' ],
              [ 'serve', '--session-hours', '-1' ], [ 'demo', '--seed', 'x' ], [ 'import' ], [ 'import', 'csv', 'x' ],
-             [ 'import', 'pb' ], [ 'import', 'pb', 'x', '--year', '12' ], [ 'import', 'pb', 'x', '--title', '' ]]) {
+             [ 'import', 'pb' ], [ 'import', 'pb', 'x', '--year', '12' ], [ 'import', 'pb', 'x', '--title', '' ],
+             ...[ '101%', '0.005%', '-1', '2000001', '' ]
+                 .map((floor) => [ 'import', 'pb', 'x', '--min-support', floor ])]) {
         const answer = await run(...words);
         assert.equal(answer.status, 2, words.join(' '));
         assert.match(answer.err, /^gongyi.*: .*\. See gongyi.* --help\.\n$/);
@@ -139,6 +141,20 @@ test('a .pb file becomes a closed round', async () => {
     assert.equal(outcome.status, 200);
     assert.ok(outcome.text.includes('外地一轮'));
     assert.equal(await server.end(), 0);
+
+    // The floor of support: of 4 ballots 3 name the benches, 2 the trees, 1 the lights.
+    const imports = async (floor) => {
+        const again = await run('import', 'pb', 'tests/api/small.pb', '--data', data, '--title', `起点 ${floor}`,
+            '--min-support', floor);
+        assert.equal(again.status, 0, again.err);
+        const entry = execFileSync('sqlite3', [ path.join(data, 'gongyi.sqlite'),
+            `SELECT bytes FROM entry WHERE bytes LIKE '%"title":"起点 ${floor}"%'` ]).toString();
+        return [ /"support_min_votes":(\d+)/, /"support_min_share":(\d+)/ ].map((of) => entry.match(of)?.[1]);
+    };
+    assert.deepEqual(await imports('3'), [ '3', undefined ]);
+    assert.deepEqual(await imports('2000000'), [ '2000000', undefined ]);
+    assert.deepEqual(await imports('62.5%'), [ '1', '6250' ]);
+    assert.deepEqual(await imports('0%'), [ undefined, undefined ]);
 });
 
 test('a faulty .pb file is named with line and column, and nothing is stored', async () => {

@@ -2,17 +2,19 @@
 // its sheet. Method: a matter with such a title on the pages that show it; and on every page each text in turn with
 // such a word, since rounds, meetings, notices and bodies are shown by the same style sheet.
 import assert from 'node:assert/strict';
-import {before, test} from 'node:test';
+import {test} from 'node:test';
 import {set_up} from './support/setting.mjs';
 
 const long_words = ['路灯'.repeat(30), 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenamt1', 'W'.repeat(60)];
 
 let staff;
-const setting = set_up({last: () => staff.close()});
-before(async () => {
-    // Without scripts: pages as the server writes them are what a browser makes, too.
-    staff = await setting.open({size: 'phone', scripts: false});
-    await staff.claim('staff', 'W'.repeat(40));
+const setting = set_up({
+    first: async () => {
+        // Without scripts: pages as the server writes them are what a browser makes, too.
+        staff = await setting.open({size: 'phone', scripts: false});
+        await staff.claim('staff', 'W'.repeat(40));
+    },
+    last: () => staff.close(),
 });
 
 const led_to = async (list, count) => {

@@ -1,7 +1,7 @@
 // A receipt on paper: its square is read as a phone would read it, and leads to the same receipt elsewhere.
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
-import {afterEach, before, beforeEach, describe, test} from 'node:test';
+import {afterEach, beforeEach, describe, test} from 'node:test';
 import {set_up} from './support/setting.mjs';
 
 const jsqr = createRequire(import.meta.url)('jsqr');
@@ -33,20 +33,22 @@ const receipt_code = async (person) =>
 describe('a receipt on paper', () => {
     let voter;
     let chosen;
-    const setting = set_up({last: () => voter.close()});
-    before(async () => {
-        voter = await setting.open();
-        await voter.claim('resident', '留纸质回执的人');
-        await voter.goto(`/rounds/${open_round}/vote`);
-        await voter.page.locator('label.pick').first().click();
-        await voter.page.locator('input[name=choice]:checked').first().waitFor({state: 'attached'});
-        await voter.page.click('[data-vote-review]');
-        await voter.page.waitForSelector('dialog[open]');
-        await Promise.all([voter.page.waitForURL(/\/receipt\?commitment=/),
-            voter.page.click('dialog[open] [type=submit]')]);
-        await voter.settled();
-        await voter.page.locator('svg.qr').waitFor();
-        chosen = await voter.page.locator('.costs tbody tr').first().innerText();
+    const setting = set_up({
+        first: async () => {
+            voter = await setting.open();
+            await voter.claim('resident', '留纸质回执的人');
+            await voter.goto(`/rounds/${open_round}/vote`);
+            await voter.page.locator('label.pick').first().click();
+            await voter.page.locator('input[name=choice]:checked').first().waitFor({state: 'attached'});
+            await voter.page.click('[data-vote-review]');
+            await voter.page.waitForSelector('dialog[open]');
+            await Promise.all([voter.page.waitForURL(/\/receipt\?commitment=/),
+                voter.page.click('dialog[open] [type=submit]')]);
+            await voter.settled();
+            await voter.page.locator('svg.qr').waitFor();
+            chosen = await voter.page.locator('.costs tbody tr').first().innerText();
+        },
+        last: () => voter.close(),
     });
     let other;
     beforeEach(async () => { other = await setting.open({size: 'phone'}); });

@@ -2,7 +2,7 @@
 // checked.
 import assert from 'node:assert/strict';
 import {createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign} from 'node:crypto';
-import {afterEach, before, beforeEach, describe, test} from 'node:test';
+import {afterEach, beforeEach, describe, test} from 'node:test';
 import {set_up} from './support/setting.mjs';
 
 const record_address = /\/api\/v1\/sijihuacheng\/record/;
@@ -43,11 +43,13 @@ describe('the record on this device', () => {
     let person;
     let lines;
     let note;
-    const setting = set_up();
-    before(async () => {
-        const fetched = async (what) => (await fetch(`${setting.portal.origin}/api/v1/sijihuacheng/${what}`)).text();
-        lines = (await fetched('record')).trimEnd().split('\n');
-        note = await fetched('checkpoint');
+    const setting = set_up({
+        first: async () => {
+            const fetched = async (what) =>
+                (await fetch(`${setting.portal.origin}/api/v1/sijihuacheng/${what}`)).text();
+            lines = (await fetched('record')).trimEnd().split('\n');
+            note = await fetched('checkpoint');
+        },
     });
     beforeEach(async () => { person = await setting.open(); });
     afterEach(async () => { await person.context.close(); });

@@ -4,8 +4,9 @@ import {launch, Person} from './browser.mjs';
 import {Portal} from './program.mjs';
 
 // Starts both before the tests and ends both after them, whatever else fails: one that is left open would keep the
-// file from ending. `last` is done before that. The options are Portal.start()'s.
-export function set_up({last = () => {}, ...options} = {}) {
+// file from ending. `first` is done once both run, `last` before they end: hooks of a file's own do not wait for these.
+// The other options are Portal.start()'s.
+export function set_up({first = () => {}, last = () => {}, ...options} = {}) {
     const setting = {
         browser: null,
         portal: null,
@@ -15,6 +16,7 @@ export function set_up({last = () => {}, ...options} = {}) {
     before(async () => {
         setting.browser = await launch();
         setting.portal = await Portal.start(options);
+        await first();
     });
     after(async () => {
         try {
