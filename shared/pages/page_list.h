@@ -10,8 +10,8 @@ namespace gongyi::pages {
 // Who renders a page (page_table.inc).
 enum class PageWhere : std::uint8_t { browser, entered, server };
 // The server's answers to the GET of a page: usual; with the proof of an entry; with the address under which it was
-// asked for, made each time; that, and kept by nobody; a count that waits for its turn; a person, as staff see them; lines
-// of the journal.
+// asked for, made each time; that, and kept by nobody; a count that waits for its turn; a person, as staff see them;
+// lines of the journal.
 enum class PageAnswer : std::uint8_t { page, entry, screen, poster, what_if, person, journal };
 enum class PageLog : std::uint8_t { usual, quiet };
 
