@@ -20,6 +20,7 @@ void post_clock(Services& services, const ExchangePtr& exchange) {
     if (is_allowed && shown && *shown <= static_cast<std::uint64_t>(json_integer_max)) {
         // The clock may be elsewhere by now: then the page shows where.
         static_cast<void>(services.options.clock->accept(UnixMs{static_cast<std::int64_t>(*shown)}));
+        services.host.note({.deed = Deed::clock_accepted, .actor = session->person.id});
     }
     exchange->answer(see_other(path));
 }
