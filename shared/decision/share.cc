@@ -17,33 +17,42 @@ std::int64_t tomorrow_ms(const Context& context) {
     return start_of_day(date_from_days(days_from_epoch(today(context)) + 1), context.zone).ms;
 }
 
-// What is said to be by the asker, of a list of opinions or objections: how often, and whether in these words.
-struct Said {
-    std::int64_t count = 0;
-    bool is_repeated = false;
+// What was said of one thing, opinions and objections alike.
+struct Spoken {
+    const FreeText* text = nullptr;
+    std::int64_t person = 0;
+    UnixMs at;
+    Role by = Role::system;
 };
-template <class Items>
-Said said_by(const DecisionState& state, const Items& items, std::int64_t person, const std::string& text) {
-    Said said;
-    for (const auto& item : items) {
-        if (item.person != person) continue;
-        ++said.count;
-        const auto words = words_of(state.texts, item.text);
-        said.is_repeated = said.is_repeated || (words && is_same_text(*words, text));
+
+// Whether the asker may say one more thing in these words, of `allowed`; and under which number.
+Expected<std::int64_t, Refusal> check_spoken(const DecisionState& state, const std::vector<Spoken>& spoken,
+                                             const std::string& thing, const std::string& text, std::int64_t allowed,
+                                             const Context& context) {
+    // The desk enters the papers of many, so it has a share of its own that takes nobody else's.
+    const bool is_entered = is_desk(context);
+    const std::int64_t person = is_entered ? 0 : context.person_in(thing);
+    std::int64_t count = 0;
+    for (const Spoken& one : spoken) {
+        if (is_entered) {
+            if (is_desk_role(one.by) && is_today(one.at, context)) ++count;
+            continue;
+        }
+        if (one.person != person) continue;
+        ++count;
+        const auto words = words_of(state.texts, *one.text);
+        if (words && is_same_text(*words, text)) return refuse(RefusalCode::said_already, "/text");
     }
-    return said;
+    if (is_entered && count >= desk_entries_a_day_max) {
+        return refuse<RefusalCode::desk_share_used>("/text", desk_entries_a_day_max, tomorrow_ms(context));
+    }
+    if (!is_entered && count >= allowed) return refuse<RefusalCode::own_share_used>("/text", allowed);
+    return person;
 }
 
-Expected<void, Refusal> check_said(const Said& said, std::int64_t allowed) {
-    if (said.is_repeated) return refuse(RefusalCode::said_already, "/text");
-    if (said.count >= allowed) return refuse<RefusalCode::own_share_used>("/text", allowed);
-    return {};
-}
-
-// What the desk entered today, of one thing: the papers of many, so it has a share of its own that takes nobody else's.
-Expected<void, Refusal> check_desk(std::ptrdiff_t entered_today, const Context& context) {
-    if (entered_today < desk_entries_a_day_max) return {};
-    return refuse<RefusalCode::desk_share_used>("/text", desk_entries_a_day_max, tomorrow_ms(context));
+// Whether there is nobody to count: a browser cannot tell people apart.
+bool is_uncounted(const Context& context) {
+    return !is_desk(context) && !context.person_in;
 }
 
 bool is_consulted_about(const Matter& matter, const Date& day) {
@@ -127,20 +136,14 @@ Expected<void, Refusal> check_raising(const DecisionState& state, const std::str
 
 Expected<std::int64_t, Refusal> check_opinion(const DecisionState& state, const Matter& matter, const std::string& text,
                                               const Context& context) {
-    const auto& opinions = matter.consultation->opinions;
-    if (is_desk(context)) {
-        const auto entered = std::count_if(opinions.begin(), opinions.end(), [&](const Opinion& one) {
-            return is_desk_role(one.by) && is_today(one.at, context);
-        });
-        if (auto fits = check_desk(entered, context); !fits) return unexpected(fits.error());
-        return std::int64_t{0};
-    }
-    if (!context.person_in) return std::int64_t{0};
+    if (is_uncounted(context)) return std::int64_t{0};
     const VoiceRule& rule = profile_of(state, matter).voices;
-    const std::int64_t person = context.person_in(thing_of(matter.id));
-    const Said said = said_by(state, opinions, person, text);
-    if (auto fits = check_said(said, rule.opinions_a_matter); !fits) return unexpected(fits.error());
-    if (opinions_today(state, context) >= rule.opinions_a_day) {
+    std::vector<Spoken> spoken;
+    for (const Opinion& one : matter.consultation->opinions) {
+        spoken.push_back({&one.text, one.person, one.at, one.by});
+    }
+    auto person = check_spoken(state, spoken, thing_of(matter.id), text, rule.opinions_a_matter, context);
+    if (person && *person != 0 && opinions_today(state, context) >= rule.opinions_a_day) {
         return refuse<RefusalCode::day_share_used>("/text", rule.opinions_a_day, tomorrow_ms(context));
     }
     return person;
@@ -148,20 +151,13 @@ Expected<std::int64_t, Refusal> check_opinion(const DecisionState& state, const 
 
 Expected<std::int64_t, Refusal> check_objection(const DecisionState& state, const Notice& notice,
                                                 const std::string& text, const Context& context) {
-    const auto& objections = notice.objections;
-    if (is_desk(context)) {
-        const auto entered = std::count_if(objections.begin(), objections.end(), [&](const Objection& one) {
-            return is_desk_role(one.by) && is_today(one.filed_at, context);
-        });
-        if (auto fits = check_desk(entered, context); !fits) return unexpected(fits.error());
-        return std::int64_t{0};
-    }
-    if (!context.person_in) return std::int64_t{0};
+    if (is_uncounted(context)) return std::int64_t{0};
     const VoiceRule& rule = profile_of(state, *find_matter(state, notice.matter)).voices;
-    const std::int64_t person = context.person_in(thing_of(notice.id));
-    const Said said = said_by(state, objections, person, text);
-    if (auto fits = check_said(said, rule.objections_a_notice); !fits) return unexpected(fits.error());
-    return person;
+    std::vector<Spoken> spoken;
+    for (const Objection& one : notice.objections) {
+        spoken.push_back({&one.text, one.person, one.filed_at, one.by});
+    }
+    return check_spoken(state, spoken, thing_of(notice.id), text, rule.objections_a_notice, context);
 }
 
 Expected<void, Refusal> check_revising(const DecisionState& state, const Matter& matter, const Context& context) {

@@ -136,12 +136,13 @@ void documents(Html& h, const Scene& scene, const Matter& matter) {
 using OpinionGroup = std::vector<const decision::Opinion*>;
 std::vector<OpinionGroup> groups_of(const decision::Consultation& consultation) {
     std::vector<OpinionGroup> groups;
-    std::map<std::int64_t, std::size_t> place;
+    std::map<std::int64_t, std::int64_t> place;
     for (const decision::Opinion& opinion : consultation.opinions) {
-        const std::size_t next = groups.size();
-        const std::size_t at = opinion.person == 0 ? next : place.try_emplace(opinion.person, next).first->second;
+        const auto next = static_cast<std::int64_t>(groups.size());
+        const bool is_known = opinion.person != 0 && !place.try_emplace(opinion.person, next).second;
+        const std::int64_t at = is_known ? place[opinion.person] : next;
         if (at == next) groups.emplace_back();
-        groups[at].push_back(&opinion);
+        groups[static_cast<std::size_t>(at)].push_back(&opinion);
     }
     return groups;
 }
