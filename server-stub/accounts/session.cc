@@ -1,7 +1,6 @@
 #include "server-stub/accounts/session.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "shared/base/json_text.h"
 
@@ -56,10 +55,7 @@ bool has_session_cookie(const Request& request) {
 }
 
 std::uint64_t account_number(const Services& services, ResidentId person) {
-    const Fingerprint print = services.key.fingerprint("order", std::to_string(person.raw()));
-    std::uint64_t number = 0;
-    std::memcpy(&number, print.data(), sizeof number);
-    return number & static_cast<std::uint64_t>(json_integer_max);
+    return services.key.number("order", std::to_string(person.raw())) & static_cast<std::uint64_t>(json_integer_max);
 }
 
 std::string csrf_token(const Services& services, std::string_view session_token, ResidentId person) {
