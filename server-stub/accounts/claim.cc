@@ -2,11 +2,10 @@
 #include <optional>
 #include <vector>
 
+#include "server-stub/accounts/account_rules.h"
 #include "server-stub/accounts/claim_code.h"
 #include "server-stub/accounts/sign_in_parts.h"
 #include "server-stub/accounts/spelling.h"
-#include "shared/base/incoming.h"
-#include "shared/base/text.h"
 #include "shared/pages/routes.h"
 
 namespace gongyi::server {
@@ -14,9 +13,6 @@ namespace {
 
 using pages::FormFault;
 using pages::FormProblem;
-
-static_assert(passphrase_code_points_min == pages::passphrase_code_points_min);
-static_assert(passphrase_code_points_max == pages::passphrase_code_points_max);
 
 // A claim as it was read, on its way.
 struct Claim {
@@ -39,31 +35,15 @@ Expected<Claim, FormFault> read_claim(const Services& services, const ClaimReque
     if (!code) return unexpected(field_fault(field::code, FormProblem::malformed));
     claim.code_hash = claim_code_hash(services.key, *code);
     claim.typed = typed_number(services, Typed::code, *code);
-    const auto name = kept_name(request.name);
-    if (!name) return unexpected(field_fault(field::name, FormProblem::unreadable));
-    claim.name = *name;
-    if (name->empty()) return unexpected(field_fault(field::name, FormProblem::missing));
-    const TextFault text_fault = check_text(*name, {1, account_name_code_points_max}, InputRules::incoming);
-    if (text_fault == TextFault::unreadable) return unexpected(field_fault(field::name, FormProblem::unreadable));
-    if (text_fault == TextFault::wrong_length) {
-        return unexpected(field_fault(field::name, FormProblem::name_too_long));
-    }
-    if (request.passphrase.empty()) return unexpected(field_fault(field::passphrase, FormProblem::missing));
-    const auto prepared = prepared_passphrase(request.passphrase);
-    if (!prepared) return unexpected(field_fault(field::passphrase, FormProblem::malformed));
-    const auto length = count_code_points(*prepared);
-    if (*length < passphrase_code_points_min) {
-        return unexpected(field_fault(field::passphrase, FormProblem::passphrase_too_short));
-    }
-    if (*length > passphrase_code_points_max) {
-        return unexpected(field_fault(field::passphrase, FormProblem::passphrase_too_long));
-    }
-    const bool is_same = request.passphrase == request.passphrase_again;
-    if (!is_same && prepared != prepared_passphrase(request.passphrase_again)) {
-        return unexpected(field_fault(field::passphrase_again, FormProblem::passphrases_differ));
-    }
-    claim.passphrase = *prepared;
-    claim.spellings = spellings_of(request.passphrase, prepared);
+    auto name = read_new_name(request.name);
+    if (!name) return unexpected(std::move(name.error()));
+    claim.name = *std::move(name);
+    std::vector<std::string> expected = expected_words(*services.host.snapshot()->state);
+    expected.push_back(claim.name);
+    auto prepared = read_new_passphrase(request.passphrase, request.passphrase_again, expected);
+    if (!prepared) return unexpected(std::move(prepared.error()));
+    claim.passphrase = *std::move(prepared);
+    claim.spellings = spellings_of(request.passphrase, claim.passphrase);
     claim.device = request.device;
     claim.address = request.address;
     return claim;
@@ -83,7 +63,7 @@ void try_claimed(Services& services, const std::optional<Account>& account, cons
         return done(field_fault(pages::field::code, FormProblem::claim_code_unknown));
     }
     claim.attempt.forgive();
-    let_in(services, account->person, claim.device, done);
+    let_in(services, {.person = account->person, .device = claim.device}, done);
 }
 
 // Stores the claimed account with its first session. What may be claimed is decided here, on the writer's thread: two
@@ -109,6 +89,8 @@ void store_claim(Services& services, Account account, const Claim& claim, const 
             if (*taken) return false;
             batch.accounts.push_back(account);
             batch.sessions.push_back(session);
+            // What somebody had who lost their way in, and was given a new code.
+            batch.ended_factors.push_back(account.person);
             return true;
         },
         [&services, account, session, taken, claimed, token, claim, done](PortalHost::RowsResult result) {
@@ -120,8 +102,11 @@ void store_claim(Services& services, Account account, const Claim& claim, const 
             if (*taken) return done(std::move(**taken));
             claim.attempt.forgive();
             if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
-            services.host.directory().put_account(account);
-            services.host.directory().add_session(session);
+            Batch changed;
+            changed.accounts.push_back(account);
+            changed.sessions.push_back(session);
+            changed.ended_factors.push_back(account.person);
+            services.host.directory().take_accounts(changed);
             done(NewSession{account.person, *token, claim.device});
         });
     if (is_queued) return;

@@ -26,7 +26,8 @@ void sign_in(Services& services, const SignInRequest& request, SignInDone done) 
     if (!is_known) attempt.count_typed(services, typed, request.address);
     if (const auto wait = attempt.admit(services.host.now()); wait > 0) return done(too_many_attempts(wait));
     FairWork work{.client = request.address, .account = std::to_string(typed), .is_known = is_known};
-    work.run = [&services, account, passphrase = request.passphrase, device = request.device, attempt, done] {
+    work.run = [&services, account, passphrase = request.passphrase, code = request.code, device = request.device,
+                attempt, done] {
         const std::vector<std::string> spellings = spellings_of(passphrase, prepared_passphrase(passphrase));
         const auto found = find_spelling(account, spellings);
         if (!account || !found) return done(form_fault(FormProblem::signin_failed));
@@ -37,9 +38,22 @@ void sign_in(Services& services, const SignInRequest& request, SignInDone done) 
                 renewed = Renewed{account->passphrase_hash, std::move(*again)};
             }
         }
-        let_in(services, account->person, device, done, std::move(renewed));
+        let_in(services, {.person = account->person, .device = device, .code = code, .renewed = std::move(renewed)},
+               done);
     };
     submit_passphrase_work(services, std::move(work), attempt, done);
+}
+
+void sign_in_with_code(Services& services, std::string ticket, std::string code, SignInDone done) {
+    const auto step = services.tickets.find(ticket, services.host.now());
+    if (!step) return done(form_fault(FormProblem::signin_over));
+    if (code.empty()) return done(field_fault(pages::field::otp, FormProblem::missing));
+    const Device device = step->is_shared_device ? Device::shared : Device::own;
+    let_in(services, {.person = step->person, .device = device, .code = std::move(code)},
+           [&services, ticket = std::move(ticket), done = std::move(done)](SignInResult result) {
+               if (std::holds_alternative<NewSession>(result)) services.tickets.end(ticket);
+               done(std::move(result));
+           });
 }
 
 void sign_out(Services& services, const Hash& token_hash, std::function<void(bool)> done) {

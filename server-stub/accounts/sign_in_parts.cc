@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <memory>
 
+#include "server-stub/accounts/totp.h"
+#include "shared/pages/routes.h"
+
 namespace gongyi::server {
 
 using pages::FormFault;
@@ -54,29 +57,60 @@ Session begin_session(const Services& services, ResidentId person, std::string_v
                                       : services.options.session_ms;
     return {.token_hash = services.key.hash("session", token),
             .person = person,
-            .expires_at = UnixMs{services.host.now().ms + lasts_ms}};
+            .expires_at = UnixMs{services.host.now().ms + lasts_ms},
+            .begun_at = services.host.now(),
+            .confirmed_at = services.host.now(),
+            .seen_at = start_of_today(services),
+            .is_shared = device == Device::shared};
 }
 
-void let_in(Services& services, ResidentId person, Device device, const SignInDone& done,
-            std::optional<Renewed> renewed) {
+std::uint64_t own_subject(const Services& services, ResidentId person) {
+    return services.key.number("own", std::to_string(person.raw()));
+}
+
+void let_in(Services& services, LetIn who, const SignInDone& done) {
+    const bool has_factor = services.host.directory().find_factor(who.person).has_value();
+    if (has_factor && who.code.empty()) {
+        const FirstStep step{.person = who.person,
+                             .is_shared_device = who.device == Device::shared,
+                             .until = UnixMs{services.host.now().ms + ticket_ms}};
+        return done(CodeNeeded{services.tickets.issue(step)});
+    }
+    const std::uint64_t own = own_subject(services, who.person);
+    if (has_factor) {
+        const auto verdict = services.attempts_of_own.admit(own, services.host.now());
+        if (!verdict) return done(too_many_attempts(verdict.wait_seconds));
+    }
     auto token = std::make_shared<const std::string>(random_token());
-    const Session session = begin_session(services, person, *token, device);
-    auto changed = std::make_shared<std::optional<Account>>();
+    const Session session = begin_session(services, who.person, *token, who.device);
+    auto changed = std::make_shared<Batch>();
+    auto is_wrong = std::make_shared<bool>(false);
+    const Device device = who.device;
     const bool is_queued = services.host.change_rows(
-        [&services, session, changed, renewed = std::move(renewed)](Batch& batch) {
-            batch.sessions.push_back(session);
-            if (!renewed) return true;
-            *changed = services.host.directory().find_account_of(session.person);
-            if (*changed && (*changed)->passphrase_hash != renewed->former_hash) changed->reset();
-            if (!*changed) return true;
-            (*changed)->passphrase_hash = renewed->passphrase_hash;
-            batch.accounts.push_back(**changed);
+        [&services, session, changed, is_wrong, who = std::move(who)](Batch& batch) {
+            const Directory& directory = services.host.directory();
+            changed->sessions.push_back(session);
+            if (const auto factor = directory.find_factor(who.person)) {
+                auto used = use_code(services.key, *factor, who.code, services.host.now());
+                *is_wrong = !used;
+                if (*is_wrong) return false;
+                changed->factors.push_back(std::move(used->after));
+            }
+            const auto account = directory.find_account_of(who.person);
+            if (who.renewed && account && account->passphrase_hash == who.renewed->former_hash) {
+                changed->accounts.push_back(*account);
+                changed->accounts.back().passphrase_hash = who.renewed->passphrase_hash;
+            }
+            batch.sessions = changed->sessions;
+            batch.factors = changed->factors;
+            batch.accounts = changed->accounts;
             return true;
         },
-        [&services, session, changed, token, device, done](PortalHost::RowsResult result) {
+        [&services, session, changed, is_wrong, has_factor, own, token, device, done](PortalHost::RowsResult result) {
+            if (*is_wrong) return done(field_fault(pages::field::otp, FormProblem::code_wrong));
+            if (has_factor) services.attempts_of_own.give_back(own);
             if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
-            if (*changed) services.host.directory().put_account(**changed);
-            services.host.directory().add_session(session);
+            services.host.directory().take_accounts(*changed);
             done(NewSession{session.person, *token, device});
         });
     if (!is_queued) done(TryAgainLater{});

@@ -40,8 +40,18 @@ struct Renewed {
 };
 
 // Stores a session and lets the person in.
-void let_in(Services& services, ResidentId person, Device device, const SignInDone& done,
-            std::optional<Renewed> renewed = {});
+//   code  for an account with a second step, whose passphrase was right: without it CodeNeeded, and with a wrong one
+//         FormProblem::code_wrong, as often as Services::attempts_of_own admits.
+struct LetIn {
+    ResidentId person;
+    Device device = Device::own;
+    std::string code{};
+    std::optional<Renewed> renewed{};
+};
+void let_in(Services& services, LetIn who, const SignInDone& done);
+
+// The limit of tries by somebody who is signed in, or has done the first step.
+[[nodiscard]] std::uint64_t own_subject(const Services& services, ResidentId person);
 
 // Rows that were not stored.
 [[nodiscard]] SignInResult not_stored(PortalHost::RowsResult result);

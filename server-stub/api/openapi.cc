@@ -121,70 +121,6 @@ constexpr std::string_view document =
         }
       }
     },
-    "/api/v1/claim": {
-      "post": {
-        "summary": "Claims the account of a household letter's code, and signs in",
-        "requestBody": {
-          "required": true,
-          "content": {
-            "application/json": {
-              "schema": {
-                "type": "object", "additionalProperties": false,
-                "required": ["code", "name", "passphrase"],
-                "properties": {
-                  "code": {
-                    "type": "string",
-                    "description": "Twelve characters of Crockford's base32; hyphens and case do not matter.",
-                    "examples": ["7K3M-Q8XA-0V2T"]
-                  },
-                  "name": {"type": "string", "description": "The name to sign in with, at most 40 code points."},
-                  "passphrase": {"type": "string", "description": "8 to 128 code points."}
-                }
-              }
-            }
-          }
-        },
-        "responses": {
-          "201": {"$ref": "#/components/responses/Session"}, "400": {"$ref": "#/components/responses/Problem"},
-          "403": {"$ref": "#/components/responses/Problem"}, "415": {"$ref": "#/components/responses/Problem"},
-          "422": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/TryLater"},
-          "503": {"$ref": "#/components/responses/TryLater"}
-        }
-      }
-    },
-    "/api/v1/session": {
-      "post": {
-        "summary": "Signs in",
-        "requestBody": {
-          "required": true,
-          "content": {
-            "application/json": {
-              "schema": {
-                "type": "object", "additionalProperties": false,
-                "required": ["name", "passphrase"],
-                "properties": {"name": {"type": "string"}, "passphrase": {"type": "string"}}
-              }
-            }
-          }
-        },
-        "responses": {
-          "201": {"$ref": "#/components/responses/Session"}, "400": {"$ref": "#/components/responses/Problem"},
-          "401": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"}, "429": {"$ref": "#/components/responses/TryLater"},
-          "503": {"$ref": "#/components/responses/TryLater"}
-        }
-      },
-      "delete": {
-        "summary": "Signs out",
-        "security": [{"session": []}],
-        "parameters": [{"$ref": "#/components/parameters/CsrfToken"}],
-        "responses": {
-          "204": {"description": "The session has ended"},
-          "401": {"$ref": "#/components/responses/Problem"}, "403": {"$ref": "#/components/responses/Problem"},
-          "415": {"$ref": "#/components/responses/Problem"}, "503": {"$ref": "#/components/responses/TryLater"}
-        }
-      }
-    },
     "/api/v1/me": {
       "get": {
         "summary": "Who asks, and what the portal alone knows of them: CSRF token, own standing in each )json"
@@ -447,6 +383,7 @@ constexpr std::string_view document =
         "description": "Why the request did not get as far as decide(). Stable.",
         "enum": [
           "bad_request", "invalid_input", "missing_idempotency_key", "session_needed", "signin_failed",
+          "second_factor_needed", "confirmation_needed", "second_factor_missing",
           "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
           "target_too_long", "misdirected", "unsupported_media_type", "idempotency_key_reused", "account_refused",
           "too_many_requests", "header_too_large", "internal", "not_implemented", "unavailable", "checkpoint_unsigned",

@@ -145,7 +145,7 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     host->is_tidy_due_ = true;
     host->tidy();
     host->tree_ = replayed->tree();
-    host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
+    host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions, rows->factors);
     host->directory_.count_homes(rows->homes);
     for (const portal::RollEntry& entry : rows->roll) host->box_.mark(entry);
     // When a ballot came is known to nobody any more: those that wait enter the record at the end of this window.

@@ -89,6 +89,18 @@ DROP TABLE sealed;
 ALTER TABLE account ADD COLUMN name_key TEXT;
 ALTER TABLE account ADD COLUMN name_look TEXT;
 CREATE UNIQUE INDEX account_name_key ON account (name_key);
+)sql",
+                                                                    R"sql(
+-- When a session was begun, when its person last showed who they are, the day of its last use. No address, no device.
+ALTER TABLE session ADD COLUMN begun_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN confirmed_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN is_shared INTEGER NOT NULL DEFAULT 0;
+-- recovery: the keyed hashes of the codes that are left, 32 bytes each.
+CREATE TABLE second_factor (
+    person INTEGER PRIMARY KEY REFERENCES account (person) ON DELETE CASCADE,
+    secret BLOB NOT NULL, used_step INTEGER NOT NULL, recovery BLOB NOT NULL
+) STRICT;
 )sql"};
 
 }  // namespace gongyi::server

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/microproject/rules.h"
+#include "shared/pages/account_pages.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
@@ -203,6 +204,7 @@ Page staff_page(const Scene& scene) {
         h(tag::h1, Say::staff_title);
         h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
+        second_step_advice(h, scene);
         clock_warning(h, scene);
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);

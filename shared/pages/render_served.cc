@@ -1,6 +1,7 @@
 // All pages: those that browsers render too, and those that need what the server alone knows.
 #include <optional>
 
+#include "shared/pages/account_pages.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/render.h"
 #include "shared/pages/segments.h"
@@ -41,6 +42,11 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "staff" && !segments.is_end()) {
         const bool is_clock = segments.next() == "clock" && segments.is_end();
         return is_clock ? std::optional{clock_page(scene)} : std::nullopt;
+    }
+    if (section == "me" && !segments.is_end()) return render_below_me(scene, segments);
+    if (section == "signin" && !segments.is_end()) {
+        const bool is_step = segments.next() == "code" && segments.is_end();
+        return is_step ? std::optional{signin_step_page(scene)} : std::nullopt;
     }
     if (!segments.is_end()) return std::nullopt;
     if (section == "signin") return signin_page(scene);
