@@ -19,9 +19,12 @@ using ServiceHandler = void (*)(Services&, const ExchangePtr&);
 
 // What lies on the way to a vote, and the desk's pages: a line in a log, with the time that whoever keeps the log adds,
 // would say when somebody voted or was handed a paper.
-constexpr std::array<std::string_view, 8> unlogged{
-    "/api/v1/credentials",  "/api/v1/ballots",           "/rounds/{round}/vote",       "/rounds/{round}/receipt",
-    "/rounds/{round}/desk", "/rounds/{round}/desk/find", "/rounds/{round}/desk/paper", "/rounds/{round}/desk/urn"};
+constexpr std::array<std::string_view, 11> unlogged{"/api/v1/credentials",         "/api/v1/ballots",
+                                                    "/rounds/{round}/vote",        "/rounds/{round}/receipt",
+                                                    "/rounds/{round}/desk",        "/rounds/{round}/desk/find",
+                                                    "/rounds/{round}/desk/paper",  "/rounds/{round}/desk/urn",
+                                                    "/rounds/{round}/desk/letter", "/rounds/{round}/desk/back",
+                                                    "/rounds/{round}/desk/sheets"};
 
 bool is_unlogged(std::string_view pattern) {
     return std::find(unlogged.begin(), unlogged.end(), pattern) != unlogged.end();
@@ -99,12 +102,17 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
                                            "/me/confirm",
                                            "/staff",
                                            "/staff/clock",
+                                           "/staff/second",
+                                           "/staff/people",
                                            "/workbench",
                                            "/about"}) {
         add(Method::get, pattern, web::get_page);
     }
     add(Method::get, "/rounds/{round}/poster", web::get_poster);
     add(Method::get, "/rounds/{round}/desk", web::get_page);
+    add(Method::get, "/rounds/{round}/desk/sheets", web::get_poster);
+    add(Method::get, "/journal", web::get_journal);
+    add(Method::get, "/journal/lines", web::get_journal_lines);
     add(Method::get, "/notices/{notice}/poster", web::get_poster);
     add(Method::get, "/record/entries/{index}", web::get_entry_page);
     add(Method::get, "/meetings/{meeting}/screen", web::get_screen);
@@ -134,6 +142,13 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/rounds/{round}/desk/find", web::post_desk_find);
     add(Method::post, "/rounds/{round}/desk/paper", web::post_desk_paper);
     add(Method::post, "/rounds/{round}/desk/urn", web::post_desk_urn);
+    add(Method::post, "/rounds/{round}/desk/letter", web::post_desk_letter);
+    add(Method::post, "/rounds/{round}/desk/back", web::post_desk_back);
+    add(Method::post, "/rounds/{round}/desk/sheets", web::post_desk_sheets);
+    add(Method::post, "/staff/second/{id}", web::post_second);
+    add(Method::post, "/staff/people", web::post_people);
+    add(Method::get, "/staff/people/{id}", web::get_person);
+    add(Method::post, "/staff/people/{id}", web::post_person);
 }
 
 Fallbacks make_fallbacks(Services& services) {

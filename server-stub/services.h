@@ -15,6 +15,7 @@
 #include "server-stub/http/site.h"
 #include "server-stub/http/static_files.h"
 #include "server-stub/portal_host/portal_host.h"
+#include "server-stub/web/day_count.h"
 #include "server-stub/web/document_cache.h"
 #include "server-stub/web/explanations.h"
 #include "server-stub/web/page_cache.h"
@@ -25,6 +26,13 @@ namespace gongyi::server {
 
 // What-if counts take up to what_if_ms_max each, one after the other: the last of these waits some seconds.
 inline constexpr std::int64_t what_ifs_waiting_max = 4;
+
+// How many people a member of staff may look up at a desk in a day: one every eight minutes of a working day.
+inline constexpr std::int64_t desk_lookups_a_day = 60;
+
+// How often a member of staff may change something about people in a day, or ask for it: one person is not to lock
+// out, or take over, everybody.
+inline constexpr std::int64_t person_acts_a_day = 20;
 
 // Ballots and requests for credentials that wait to be checked: a second's worth.
 inline constexpr std::size_t ballots_waiting_max = 4'096;
@@ -92,6 +100,8 @@ struct Services {
     OnBehalf on_behalf;
     WitnessBoard witnesses;
     SentForms papers_handed;
+    DayCount desk_lookups{desk_lookups_a_day};
+    DayCount person_acts{person_acts_a_day};
     std::atomic<std::int64_t> what_ifs_waiting{0};
     // Last: their threads use the others, and end first.
     FairPool passphrases;

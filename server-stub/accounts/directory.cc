@@ -45,7 +45,7 @@ std::optional<std::pair<Person, Session>> Directory::find_session(const Hash& to
     const auto session = sessions_.find(token_hash);
     if (session == sessions_.end() || session->second.expires_at <= now) return std::nullopt;
     const auto person = people_.find(session->second.person);
-    if (person == people_.end()) return std::nullopt;
+    if (person == people_.end() || person->second.standing != PersonStanding::here) return std::nullopt;
     return std::pair{person->second, session->second};
 }
 
@@ -85,6 +85,24 @@ std::vector<Session> Directory::take_seen() {
     }
     seen_.clear();
     return seen;
+}
+
+void Directory::note_failed(ResidentId person) {
+    const std::unique_lock lock{mutex_};
+    ++failed_[person];
+}
+
+std::vector<JournalLine> Directory::take_failed() {
+    const std::unique_lock lock{mutex_};
+    std::vector<JournalLine> lines;
+    for (const auto& [person, count] : failed_) {
+        JournalLine& line = lines.emplace_back();
+        line.deed = Deed::sign_in_failed;
+        line.people = {person};
+        line.count = count;
+    }
+    failed_.clear();
+    return lines;
 }
 
 std::optional<SecondFactor> Directory::find_factor(ResidentId person) const {
@@ -152,16 +170,13 @@ std::vector<Person> Directory::people_with(Role role) const {
     return found;
 }
 
-std::vector<Person> Directory::find_people(std::string_view text, std::size_t count_max) const {
-    std::vector<const Person*> found;
+std::vector<Person> Directory::find_named(std::string_view text, std::size_t count_max) const {
     const std::string wanted = census_key(text);
     if (wanted.empty()) return {};
+    std::vector<const Person*> found;
     const std::shared_lock lock{mutex_};
     for (const auto& [id, person] : people_) {
-        const auto& [name, household] = census_keys_.at(id);
-        const bool is_found = std::to_string(id.raw()) == wanted || name.find(wanted) != std::string::npos ||
-                              household.find(wanted) != std::string::npos;
-        if (is_found) found.push_back(&person);
+        if (std::to_string(id.raw()) == wanted || name_keys_.at(id) == wanted) found.push_back(&person);
     }
     std::sort(found.begin(), found.end(), [](const Person* a, const Person* b) {
         return std::tie(a->household, a->id) < std::tie(b->household, b->id);
@@ -169,6 +184,23 @@ std::vector<Person> Directory::find_people(std::string_view text, std::size_t co
     std::vector<Person> people;
     for (std::size_t i = 0; i < std::min(found.size(), count_max); ++i) people.push_back(*found[i]);
     return people;
+}
+
+std::int64_t Directory::desk_of(ResidentId person) const {
+    const std::shared_lock lock{mutex_};
+    const auto found = desks_.find(person);
+    return found == desks_.end() ? 0 : found->second;
+}
+
+std::int64_t Directory::next_desk() const {
+    const std::shared_lock lock{mutex_};
+    return last_desk_ + 1;
+}
+
+void Directory::put_desk(const DeskNumber& desk) {
+    const std::unique_lock lock{mutex_};
+    desks_.insert_or_assign(desk.person, desk.number);
+    last_desk_ = std::max(last_desk_, desk.number);
 }
 
 void Directory::put_account(const Account& account) {
@@ -249,7 +281,9 @@ ResidentsDue Directory::residents_due(const Date& day) const {
     const std::unique_lock lock{mutex_};
     std::vector<Residing> residents;
     residents.reserve(people_.size());
-    for (const auto& [id, person] : people_) residents.push_back({person.facts, person.household});
+    for (const auto& [id, person] : people_) {
+        if (person.standing != PersonStanding::moved_away) residents.push_back({person.facts, person.household});
+    }
     residents_due_.emplace(day, gongyi::residents_due(residents, day));
     return residents_due_->second;
 }
@@ -258,7 +292,8 @@ std::int64_t Directory::count_voters(const Electorate& electorate, const Date& d
     const std::shared_lock lock{mutex_};
     return std::count_if(people_.begin(), people_.end(), [&](const auto& one) {
         const Person& person = one.second;
-        return may(person.role, Act::issue_credential) && check_eligible(electorate, person.facts, day).has_value();
+        return person.standing == PersonStanding::here && may(person.role, Act::issue_credential) &&
+               check_eligible(electorate, person.facts, day).has_value();
     });
 }
 
@@ -267,7 +302,7 @@ void Directory::add_people(std::vector<Person> people, const std::vector<Account
     residents_due_.reset();
     for (Person& person : people) {
         const ResidentId id = person.id;
-        census_keys_.insert_or_assign(id, std::pair{census_key(person.name), census_key(person.household)});
+        name_keys_.insert_or_assign(id, census_key(person.name));
         people_.insert_or_assign(id, std::move(person));
     }
     for (const Account& account : accounts) index_account(account);

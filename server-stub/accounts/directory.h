@@ -25,7 +25,7 @@ public:
     void load(std::vector<Person> people, const std::vector<Account>& accounts, const std::vector<Session>& sessions,
               const std::vector<SecondFactor>& factors = {});
 
-    // The person of a session that has not expired.
+    // The person of a session that has not expired; nothing for whoever was suspended or has moved away.
     [[nodiscard]] std::optional<Person> find_signed_in(const Hash& token_hash, UnixMs now) const;
     // The same with the session itself.
     [[nodiscard]] std::optional<std::pair<Person, Session>> find_session(const Hash& token_hash, UnixMs now) const;
@@ -35,6 +35,10 @@ public:
     void note_seen(const Hash& token_hash, UnixMs day);
     // The sessions of which that was said since it was asked for last, to be stored.
     [[nodiscard]] std::vector<Session> take_seen();
+    // Counts a sign-in that failed at a person's account; and those that were counted since it was asked for last, for the
+    // journal.
+    void note_failed(ResidentId person);
+    [[nodiscard]] std::vector<JournalLine> take_failed();
     [[nodiscard]] std::optional<SecondFactor> find_factor(ResidentId person) const;
     [[nodiscard]] std::optional<Person> find_person(ResidentId id) const;
     [[nodiscard]] std::optional<Account> find_account(const Hash& claim_code_hash) const;
@@ -46,9 +50,13 @@ public:
     [[nodiscard]] std::optional<Account> find_account_of(ResidentId person) const;
     // Everybody with that role, ascending by id. Cost: O(people log people).
     [[nodiscard]] std::vector<Person> people_with(Role role) const;
-    // Whose number it is, or whose name or home has `text` in it, both by census_key(): at most `count_max`, ascending
-    // by home and id. Nobody for an empty text. Cost: O(people).
-    [[nodiscard]] std::vector<Person> find_people(std::string_view text, std::size_t count_max) const;
+    // Officers' desk numbers: 0 for whoever has none yet. The next one that is free.
+    [[nodiscard]] std::int64_t desk_of(ResidentId person) const;
+    [[nodiscard]] std::int64_t next_desk() const;
+    void put_desk(const DeskNumber& desk);
+
+    // Whose number it is, or whose whole name, by census_key(): at most `count_max`, ascending by home and id.
+    [[nodiscard]] std::vector<Person> find_named(std::string_view text, std::size_t count_max) const;
 
     // What a batch that was stored says of accounts, sessions and second factors.
     void take_accounts(const Batch& batch);
@@ -77,11 +85,14 @@ private:
     std::unordered_map<std::string, Hash> claim_codes_by_name_;  // Names in lower case.
     std::unordered_multimap<std::string, Hash> claim_codes_by_key_;
     std::unordered_multimap<std::string, Hash> claim_codes_by_look_;
-    std::unordered_map<ResidentId, std::pair<std::string, std::string>> census_keys_;  // Of name and household.
+    std::unordered_map<ResidentId, std::string> name_keys_;  // census_key() of their names.
     std::unordered_map<ResidentId, Hash> claim_codes_by_person_;
     std::unordered_map<Hash, Session, HashOfHash> sessions_;  // By the hash of the token.
     std::unordered_set<Hash, HashOfHash> seen_;               // Whose day is yet to be stored.
     std::unordered_map<ResidentId, SecondFactor> factors_;
+    std::unordered_map<ResidentId, std::int64_t> failed_;
+    std::unordered_map<ResidentId, std::int64_t> desks_;
+    std::int64_t last_desk_ = 0;
     std::optional<OwnersDue> owners_due_;
     mutable std::optional<std::pair<Date, ResidentsDue>> residents_due_;
 };

@@ -27,6 +27,11 @@ struct Changing {
 // Fills `stored`; or says why not, and then nothing is stored.
 using Change = std::function<std::optional<FormFault>(Changing&)>;
 
+// A line of the journal.
+void note(Batch& batch, Deed deed, ResidentId actor) {
+    batch.deeds.push_back({.deed = deed, .actor = actor});
+}
+
 // The proof is looked at again on the writer's thread: the account may have changed, and each code is good once.
 std::optional<FormFault> prepare(Services& services, const SignedIn& who, const Account& proved, const Proof& proof,
                                  const Change& change, Batch& stored, Changed& answer) {
@@ -41,6 +46,7 @@ std::optional<FormFault> prepare(Services& services, const SignedIn& who, const 
         if (proof.code.empty()) return field_fault(pages::field::otp, FormProblem::missing);
         auto used = use_code(services.key, *factor, proof.code, now);
         if (!used) return field_fault(pages::field::otp, FormProblem::code_wrong);
+        if (used->is_recovery) note(stored, Deed::recovery_code_used, who.person.id);
         factor = std::move(used->after);
         stored.factors.push_back(*factor);
     }
@@ -64,6 +70,7 @@ void append(Batch& batch, const Batch& stored) {
     batch.ended_sessions = stored.ended_sessions;
     batch.factors = stored.factors;
     batch.ended_factors = stored.ended_factors;
+    batch.deeds = stored.deeds;
 }
 
 void store_change(Services& services, const SignedIn& who, const Account& proved, const Proof& proof, Change change,
@@ -148,6 +155,7 @@ void change_passphrase(Services& services, const SignedIn& who, const Proof& pro
         return [hash = *std::move(hash)](Changing& changing) -> std::optional<FormFault> {
             changing.account.passphrase_hash = hash;
             changing.stored.accounts.push_back(changing.account);
+            note(changing.stored, Deed::passphrase_changed, changing.account.person);
             end_others(changing);
             return std::nullopt;
         };
@@ -164,6 +172,7 @@ void rename_account(Services& services, const SignedIn& who, const Proof& proof,
             return field_fault(pages::field::name, FormProblem::name_taken);
         }
         changing.account.name = name;
+        note(changing.stored, Deed::name_changed, changing.account.person);
         changing.stored.accounts.push_back(changing.account);
         return std::nullopt;
     };
@@ -181,6 +190,7 @@ void delete_account(Services& services, const SignedIn& who, const Proof& proof,
         changing.stored.accounts.push_back(account);
         changing.stored.factors.clear();
         changing.stored.ended_factors.push_back(account.person);
+        note(changing.stored, Deed::account_deleted, account.person);
         end_others(changing);
         changing.stored.ended_sessions.push_back(changing.session.token_hash);
         return std::nullopt;
@@ -206,6 +216,7 @@ void turn_second_step_on(Services& services, const SignedIn& who, const Proof& p
         used->after.recovery_hashes = std::move(codes.hashes);
         changing.answer.recovery_codes = std::move(codes.shown);
         changing.stored.factors = {std::move(used->after)};
+        note(changing.stored, Deed::second_factor_set_up, changing.account.person);
         return std::nullopt;
     };
     change_own(
@@ -216,6 +227,7 @@ void turn_second_step_off(Services& services, const SignedIn& who, const Proof& 
     Change change = [](Changing& changing) -> std::optional<FormFault> {
         changing.stored.factors.clear();
         changing.stored.ended_factors.push_back(changing.account.person);
+        note(changing.stored, Deed::second_factor_removed, changing.account.person);
         return std::nullopt;
     };
     change_own(
@@ -245,6 +257,7 @@ void end_other_sessions(Services& services, const SignedIn& who, std::optional<H
                 if (is_meant) stored->ended_sessions.push_back(other.token_hash);
             }
             batch.ended_sessions = stored->ended_sessions;
+            if (!batch.ended_sessions.empty()) note(batch, Deed::sessions_ended, who.person.id);
             return true;
         },
         [&services, stored, done](PortalHost::RowsResult result) {

@@ -1,6 +1,7 @@
 #include "server-stub/accounts/secrets.h"
 
 #include <sodium.h>
+#include <algorithm>
 
 #include <cstring>
 
@@ -68,6 +69,14 @@ Fingerprint ServerKey::answer_key(ResidentId actor, std::string_view idempotency
     text += '/';
     text += idempotency_key;
     return fingerprint("answer", text);
+}
+
+std::int64_t ServerKey::person_in(ResidentId person, std::string_view thing) const {
+    const Hash hash = this->hash("person-in", std::string{thing} + '/' + std::to_string(person.raw()));
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
+    constexpr std::uint64_t bits = 53;  // A number that every reader of JSON holds.
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(number >> (64 - bits)));
 }
 
 Salt random_salt() {

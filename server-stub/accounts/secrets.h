@@ -36,6 +36,9 @@ public:
     [[nodiscard]] std::uint64_t number(std::string_view purpose, std::string_view text) const;
     // The fingerprint that an answer is found by: of the actor and the Idempotency-Key together.
     [[nodiscard]] Fingerprint answer_key(ResidentId actor, std::string_view idempotency_key) const;
+    // The number by which `person` stands in the record beside what they say in one matter or notice: never 0, below
+    // 2^53. Without the key it tells neither who that is nor which number they have elsewhere.
+    [[nodiscard]] std::int64_t person_in(ResidentId person, std::string_view thing) const;
 
 private:
     std::array<std::uint8_t, 32> bytes_{};

@@ -30,8 +30,16 @@ void sign_in(Services& services, const SignInRequest& request, SignInDone done) 
                 attempt, done] {
         const std::vector<std::string> spellings = spellings_of(passphrase, prepared_passphrase(passphrase));
         const auto found = find_spelling(account, spellings);
-        if (!account || !found) return done(form_fault(FormProblem::signin_failed));
+        if (!account || !found) {
+            done(form_fault(FormProblem::signin_failed));
+            // Afterwards, so that the answer does not wait for it where there is an account.
+            if (account) services.host.directory().note_failed(account->person);
+            return;
+        }
         attempt.forgive();
+        // Told to nobody but who knows the passphrase.
+        const auto person = services.host.directory().find_person(account->person);
+        if (!person || person->standing != PersonStanding::here) return done(form_fault(FormProblem::account_closed));
         std::optional<Renewed> renewed;
         if (*found > 0) {
             if (auto again = hash_passphrase(spellings.front())) {

@@ -94,6 +94,9 @@ void let_in(Services& services, LetIn who, const SignInDone& done) {
                 auto used = use_code(services.key, *factor, who.code, services.host.now());
                 *is_wrong = !used;
                 if (*is_wrong) return false;
+                if (used->is_recovery) {
+                    batch.deeds.push_back({.deed = Deed::recovery_code_used, .actor = who.person});
+                }
                 changed->factors.push_back(std::move(used->after));
             }
             const auto account = directory.find_account_of(who.person);
@@ -101,13 +104,21 @@ void let_in(Services& services, LetIn who, const SignInDone& done) {
                 changed->accounts.push_back(*account);
                 changed->accounts.back().passphrase_hash = who.renewed->passphrase_hash;
             }
+            // Of officers alone: when residents signed in would narrow down when they voted.
+            const auto person = directory.find_person(who.person);
+            if (person && (person->role == Role::staff || person->role == Role::supervisor)) {
+                batch.deeds.push_back({.deed = Deed::signed_in, .actor = who.person});
+            }
             batch.sessions = changed->sessions;
             batch.factors = changed->factors;
             batch.accounts = changed->accounts;
             return true;
         },
         [&services, session, changed, is_wrong, has_factor, own, token, device, done](PortalHost::RowsResult result) {
-            if (*is_wrong) return done(field_fault(pages::field::otp, FormProblem::code_wrong));
+            if (*is_wrong) {
+                services.host.directory().note_failed(session.person);
+                return done(field_fault(pages::field::otp, FormProblem::code_wrong));
+            }
             if (has_factor) services.attempts_of_own.give_back(own);
             if (result != PortalHost::RowsResult::stored) return done(not_stored(result));
             services.host.directory().take_accounts(*changed);

@@ -353,8 +353,7 @@ constexpr std::string_view document =
     "schemas": {
       "Hash": {"description": "32 bytes in base64.", "type": "string", "pattern": "^[A-Za-z0-9+/]{43}=$"},
       "InclusionProof": {
-        "type": "object",
-        "required": ["index", "leaf", "path", "root", "size"],
+        "type": "object", "required": ["index", "leaf", "path", "root", "size"],
         "properties": {
           "index": {"type": "integer"},
           "leaf": {"$ref": "#/components/schemas/Hash"},
@@ -364,8 +363,7 @@ constexpr std::string_view document =
         }
       },
       "ConsistencyProof": {
-        "type": "object",
-        "required": ["new", "new_root", "old", "old_root", "path"],
+        "type": "object", "required": ["new", "new_root", "old", "old_root", "path"],
         "properties": {
           "new": {"type": "integer"},
           "new_root": {"$ref": "#/components/schemas/Hash"},
@@ -387,12 +385,11 @@ constexpr std::string_view document =
           "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
           "target_too_long", "misdirected", "unsupported_media_type", "idempotency_key_reused", "account_refused",
           "too_many_requests", "header_too_large", "internal", "not_implemented", "unavailable", "checkpoint_unsigned",
-          "unhealthy", "version_not_supported"
+          "unhealthy", "version_not_supported", "account_closed"
         ]
       },
       "Problem": {
-        "type": "object",
-        "required": ["code", "field", "figures", "status", "title", "type"],
+        "type": "object", "required": ["code", "field", "figures", "status", "title", "type"],
         "properties": {
           "type": {
             "type": "string",
@@ -440,8 +437,7 @@ constexpr std::string_view document =
         }
       },
       "Viewer": {
-        "type": "object",
-        "required": [
+        "type": "object", "required": [
           "checkpoint", "csrf", "id", "locale", "name", "now", "order_seed", "role", "standings"
         ],
         "properties": {
@@ -482,6 +478,7 @@ constexpr std::string_view document =
           {"$ref": "#/components/schemas/AddProject"},
           {"$ref": "#/components/schemas/OpenVoting"},
           {"$ref": "#/components/schemas/CloseVoting"},
+          {"$ref": "#/components/schemas/RegisterSheets"},
           {"$ref": "#/components/schemas/Deliberation"}
         ],
         "discriminator": {"propertyName": "type"}
@@ -568,9 +565,7 @@ constexpr std::string_view document =
         }
       },
       "IssueCredential": {
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["blinded", "round", "type"],
+        "type": "object", "additionalProperties": false, "required": ["blinded", "round", "type"],
         "properties": {
           "type": {"const": "IssueCredential"},
           "round": {"type": "integer", "minimum": 1},
@@ -582,17 +577,13 @@ constexpr std::string_view document =
     R"json({\"choices\":[…],\"credential\":\"…\",\"round\":N,\"version\":N} as canonical JSON; the )json"
     R"json(signature is Ed25519, by the credential's first 32 bytes, of gongyi-ballot/1, a line feed, the )json"
     R"json(community's slug, a line feed and the commitment.",
-        "type": "object",
-        "additionalProperties": false,
+        "type": "object", "additionalProperties": false,
         "required": ["choices", "credential", "round", "salt", "signature", "type", "version"],
         "properties": {
           "type": {"const": "CastBallot"},
           "round": {"type": "integer", "minimum": 1},
           "choices": {
-            "type": "array",
-            "maxItems": 1000,
-            "description": "Ascending.",
-            "items": {"type": "integer", "minimum": 1}
+            "type": "array", "maxItems": 1000, "description": "Ascending.", "items": {"type": "integer", "minimum": 1}
           },
           "credential": {"type": "string", "pattern": "^[0-9a-f]{192}$", "description": "Input and output."},
           "salt": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
@@ -601,10 +592,18 @@ constexpr std::string_view document =
         }
       },
       "Deliberation": {"description": "Bodies, matters, meetings and notices.", "oneOf": []},
+      "RegisterSheets": {
+        "type": "object", "additionalProperties": false,
+        "required": ["first", "last", "place", "round", "series", "type"],
+        "properties": {
+          "type": {"const": "RegisterSheets"}, "round": {"type": "integer", "minimum": 1},
+          "place": {"type": "string", "maxLength": 40}, "series": {"type": "string", "pattern": "^[A-Z]{1,4}$"},
+          "first": {"type": "integer", "minimum": 1, "maximum": 9999},
+          "last": {"type": "integer", "minimum": 1, "maximum": 9999, "description": "At least first."}
+        }
+      },
       "CloseVoting": {
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["reason", "round", "type"],
+        "type": "object", "additionalProperties": false, "required": ["reason", "round", "type"],
         "properties": {
           "type": {"const": "CloseVoting"},
           "round": {"type": "integer", "minimum": 1},

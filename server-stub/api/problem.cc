@@ -96,6 +96,9 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::not_a_commissioner:
         case RefusalCode::not_an_estate_branch:
         case RefusalCode::outside_scope:
+        case RefusalCode::holders_own_act:
+        case RefusalCode::authors_own_act:
+        case RefusalCode::seats_oneself:
             return 403;
         case RefusalCode::no_such_round:
         case RefusalCode::no_such_project:
@@ -187,6 +190,21 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::second_not_needed:
         case RefusalCode::seconded_already:
         case RefusalCode::own_motion:
+        case RefusalCode::second_person_needed:
+        case RefusalCode::second_person_is_the_first:
+        case RefusalCode::paper_hands_mixed:
+        case RefusalCode::papers_not_registered:
+        case RefusalCode::paper_void:
+        case RefusalCode::no_paper_handed_out:
+        case RefusalCode::sheets_overlap:
+        case RefusalCode::not_changed_by_staff:
+        case RefusalCode::contested_already:
+        case RefusalCode::no_contest_open:
+        case RefusalCode::said_already:
+        case RefusalCode::own_share_used:
+        case RefusalCode::day_share_used:
+        case RefusalCode::own_matters_open:
+        case RefusalCode::desk_share_used:
             return 409;
         case RefusalCode::closing_early_needs_reason:
         case RefusalCode::period_ends_before_it_begins:
@@ -209,7 +227,12 @@ int refusal_status(RefusalCode code) {
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::papers_above_roll:
         case RefusalCode::too_few_papers:
+        case RefusalCode::paper_not_printed:
+        case RefusalCode::papers_above_sheets:
         case RefusalCode::guardian_consent_needed:
+        case RefusalCode::seat_holder_too_young:
+        case RefusalCode::seat_holder_not_a_child:
+        case RefusalCode::seat_holder_not_entitled:
         case RefusalCode::already_seated:
         case RefusalCode::firm_needed:
         case RefusalCode::profile_faulty:

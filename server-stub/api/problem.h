@@ -43,6 +43,8 @@ inline constexpr ProblemKind unsupported_media_type{415, "unsupported_media_type
                                                     "The Content-Type is not taken here"};
 inline constexpr ProblemKind idempotency_key_reused{422, "idempotency_key_reused",
                                                     "The Idempotency-Key was used for another request"};
+inline constexpr ProblemKind account_closed{401, "account_closed",
+                                            "The account is suspended, or its owner has moved away"};
 inline constexpr ProblemKind account_refused{422, "account_refused", "The account cannot be claimed like this"};
 inline constexpr ProblemKind too_many_requests{429, "too_many_requests", "Too many requests; try again later"};
 inline constexpr ProblemKind header_too_large{431, "header_too_large", "The header is larger than 16384 bytes"};
@@ -63,6 +65,7 @@ inline constexpr std::array all_problems{problems::bad_request,
                                          problems::second_factor_needed,
                                          problems::confirmation_needed,
                                          problems::second_factor_missing,
+                                         problems::account_closed,
                                          problems::csrf_token_wrong,
                                          problems::cross_site,
                                          problems::not_found,

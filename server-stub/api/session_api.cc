@@ -27,6 +27,8 @@ Response account_problem(const pages::FormFault& fault) {
             return problem(problems::invalid_input, field, "wanted: a value");
         case FormProblem::signin_failed:
             return problem(problems::signin_failed);
+        case FormProblem::account_closed:
+            return problem(problems::account_closed);
         case FormProblem::too_many_attempts:
             return too_many_requests(fault.wait_seconds);
         case FormProblem::claim_code_unknown:

@@ -118,7 +118,7 @@ Expected<void, std::string> read_person(const Fields& fields, CensusLine& read) 
     if (!known_class) {
         return unexpected(about(resident_class, "hukou, non_hukou, hong_kong_macau, works_here, owner or tenant"));
     }
-    if (!is_line_of(fields[household], household_code_points_max)) {
+    if (!is_line_of(fields[household], person_household_code_points_max)) {
         return unexpected(about(household, "1 to 60 characters"));
     }
     read.name = fields[name];

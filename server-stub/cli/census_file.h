@@ -30,8 +30,6 @@ namespace gongyi::server {
 
 inline constexpr std::size_t census_lines_max = 300'000;
 inline constexpr std::size_t census_faults_max = 100;  // Named; what is behind them is not looked at.
-inline constexpr std::size_t person_name_code_points_max = 40;
-inline constexpr std::size_t household_code_points_max = 60;
 
 enum class Owns : std::uint8_t { no, yes, unsold };
 

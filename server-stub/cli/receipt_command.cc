@@ -6,6 +6,7 @@
 #include "server-stub/cli/arguments.h"
 #include "server-stub/cli/commands.h"
 #include "server-stub/cli/read_file.h"
+#include "server-stub/cli/record_source.h"
 #include "shared/portal/receipt.h"
 #include "shared/portal/verify.h"
 
@@ -41,18 +42,7 @@ std::string_view sentence_of(portal::ReceiptStanding standing) {
 Expected<portal::Replay, std::string> replay_file(const std::string& path) {
     const auto text = read_file(path);
     if (!text) return unexpected(text.error());
-    portal::Replay replay;
-    std::string_view rest = *text;
-    while (!rest.empty()) {
-        const std::size_t end = rest.find('\n');
-        if (end == std::string_view::npos) return unexpected(path + " ends in the middle of an entry");
-        const auto appended = replay.append(rest.substr(0, end));
-        if (!appended) {
-            return unexpected(path + ": entry " + std::to_string(appended.error().index) + ' ' + appended.error().what);
-        }
-        rest.remove_prefix(end + 1);
-    }
-    return replay;
+    return replay_entries(*text, path);
 }
 
 int check(const std::string& receipt_path, const std::string& record_path, std::ostream& out, std::ostream& err) {

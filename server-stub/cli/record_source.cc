@@ -99,4 +99,19 @@ Expected<void, ParseError> supply_lines(portal::Replay& replay, std::string_view
     return {};
 }
 
+Expected<portal::Replay, std::string> replay_entries(std::string_view entries, const std::string& source) {
+    portal::Replay replay;
+    while (!entries.empty()) {
+        const std::size_t end = entries.find('\n');
+        if (end == std::string_view::npos) return unexpected(source + " ends in the middle of an entry");
+        const auto appended = replay.append(entries.substr(0, end));
+        if (!appended) {
+            return unexpected(source + ": entry " + std::to_string(appended.error().index) + ' ' +
+                              appended.error().what);
+        }
+        entries.remove_prefix(end + 1);
+    }
+    return replay;
+}
+
 }  // namespace gongyi::server

@@ -30,6 +30,9 @@ struct ShownRecord {
 // The fault is a sentence: nothing was read.
 [[nodiscard]] Expected<ShownRecord, std::string> read_record(const std::string& source);
 
+// Replays `entries`, each ended by a line feed; `source` names them in the fault.
+[[nodiscard]] Expected<portal::Replay, std::string> replay_entries(std::string_view entries, const std::string& source);
+
 // Gives the replay the texts of `lines` (ShownRecord::texts). The fault is of the first line that is none, or whose
 // text does not fit its commitment.
 [[nodiscard]] Expected<void, ParseError> supply_lines(portal::Replay& replay, std::string_view lines);

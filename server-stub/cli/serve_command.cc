@@ -289,6 +289,9 @@ int serve(const ServeOptions& serve, std::ostream& out, std::ostream& err) {
     PortalHost* served = nullptr;
     guarded->ballot_window_ms = serve.host.ballot_window_ms;
     guarded->expected.accepted_because = serve.accept_record;
+    guarded->person_in = [key = *key](ResidentId person, std::string_view thing) {
+        return key.person_in(person, thing);
+    };
     guarded->may_tick = [&watched] { return watched.may_bring_about(); };
     guarded->on_look = [&watched, &served, &manager] {
         watched.look();

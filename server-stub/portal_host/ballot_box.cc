@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <tuple>
 
 #include "server-stub/accounts/secrets.h"
 #include "shared/portal/ballot_pool.h"
@@ -16,6 +17,19 @@ const BallotBox::Round* BallotBox::find(RoundId round) const {
 void BallotBox::mark(const portal::RollEntry& entry) {
     const std::unique_lock lock{mutex_};
     rounds_[entry.round].roll.insert_or_assign(entry.voter, entry.mark);
+}
+
+void BallotBox::take_back(const portal::PaperReturn& taken) {
+    const std::unique_lock lock{mutex_};
+    Round& round = rounds_[taken.round];
+    round.roll.erase(taken.voter);
+    round.returns.push_back(taken);
+    round.returns.back().voter = ResidentId{};
+}
+
+void BallotBox::note_urn(const portal::UrnEntry& entry) {
+    const std::unique_lock lock{mutex_};
+    rounds_[entry.round].urns.push_back(entry);
 }
 
 void BallotBox::put(const portal::SealedCast& sealed, std::int64_t window) {
@@ -41,9 +55,11 @@ void BallotBox::forget(RoundId round) {
     const std::unique_lock lock{mutex_};
     const auto found = rounds_.find(round);
     if (found == rounds_.end()) return;
-    auto roll = std::move(found->second.roll);
-    found->second = Round{};
-    found->second.roll = std::move(roll);
+    Round& left = found->second;
+    left.casts.clear();
+    left.first.clear();
+    left.latest.clear();
+    left.waiting.clear();
 }
 
 std::optional<portal::RollMark> BallotBox::find_mark(RoundId round, ResidentId voter) const {
@@ -96,6 +112,77 @@ std::int64_t BallotBox::papers_issued(RoundId round) const {
     if (in_round == nullptr) return 0;
     return std::count_if(in_round->roll.begin(), in_round->roll.end(),
                          [](const auto& entry) { return !entry.second.blinded; });
+}
+
+std::vector<ResidentId> BallotBox::desk_hands(RoundId round) const {
+    const std::shared_lock lock{mutex_};
+    std::vector<ResidentId> hands;
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return hands;
+    const auto add = [&](const portal::Handing& handing) {
+        hands.push_back(handing.by);
+        if (handing.second != ResidentId{}) hands.push_back(handing.second);
+    };
+    for (const auto& [voter, mark] : in_round->roll) {
+        if (mark.handing) add(*mark.handing);
+    }
+    for (const portal::PaperReturn& taken : in_round->returns) add(taken.handing);
+    return hands;
+}
+
+std::vector<ResidentId> BallotBox::urn_hands(RoundId round) const {
+    const std::shared_lock lock{mutex_};
+    std::vector<ResidentId> hands;
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return hands;
+    for (const portal::UrnEntry& entry : in_round->urns) {
+        hands.push_back(entry.by);
+        hands.push_back(entry.second);
+    }
+    return hands;
+}
+
+std::vector<std::string> BallotBox::void_papers(RoundId round) const {
+    const std::shared_lock lock{mutex_};
+    std::vector<std::string> serials;
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return serials;
+    for (const portal::PaperReturn& taken : in_round->returns) {
+        if (!taken.serial.empty()) serials.push_back(taken.serial);
+    }
+    std::sort(serials.begin(), serials.end());
+    return serials;
+}
+
+PaperAccount BallotBox::paper_account(RoundId round, const std::function<std::int64_t(ResidentId)>& desk_of) const {
+    PaperAccount account;
+    account.voided = void_papers(round);
+    const std::shared_lock lock{mutex_};
+    const Round* in_round = find(round);
+    if (in_round == nullptr) return account;
+    std::map<std::tuple<Date, std::int64_t, std::int64_t>, PaperDay> days;
+    const auto day_of = [&](const Date& day, std::int64_t place, ResidentId by) -> PaperDay& {
+        const std::int64_t desk = desk_of(by);
+        PaperDay& one = days[{day, place, desk}];
+        one.day = day;
+        one.place = place;
+        one.desk = desk;
+        return one;
+    };
+    for (const auto& [voter, mark] : in_round->roll) {
+        if (mark.handing) ++day_of(mark.handing->on, mark.handing->place, mark.handing->by).handed;
+    }
+    for (const portal::PaperReturn& taken : in_round->returns) {
+        ++day_of(taken.handing.on, taken.handing.place, taken.handing.by).handed;
+        ++day_of(taken.on, taken.handing.place, taken.by).returned;
+    }
+    for (const auto& [key, day] : days) account.days.push_back(day);
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> entered;
+    for (const portal::UrnEntry& entry : in_round->urns) {
+        entered[{desk_of(entry.by), desk_of(entry.second)}] += entry.count;
+    }
+    for (const auto& [desks, count] : entered) account.entered.push_back({desks.first, desks.second, count});
+    return account;
 }
 
 std::vector<Hash> BallotBox::ready(const Round& round, const portal::BoxDue& needed, std::int64_t window) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,6 +34,9 @@ private:
 class BallotBox {
 public:
     void mark(const portal::RollEntry& entry);
+    // A paper was taken back: its voter is on the roll no longer.
+    void take_back(const portal::PaperReturn& taken);
+    void note_urn(const portal::UrnEntry& entry);
     // `window` is the one in which the ballot came; it is kept in memory alone, until the commitment is in the record.
     void put(const portal::SealedCast& sealed, std::int64_t window);
     // The commitments are in the record now.
@@ -48,6 +52,15 @@ public:
     [[nodiscard]] std::vector<std::string> paper_serials(RoundId round) const;
     // How many people were handed a paper. Cost: O(roll).
     [[nodiscard]] std::int64_t papers_issued(RoundId round) const;
+    // Who handed out papers of the round or confirmed that, and who entered them or confirmed that; may name people
+    // twice. Cost: O(roll).
+    [[nodiscard]] std::vector<ResidentId> desk_hands(RoundId round) const;
+    [[nodiscard]] std::vector<ResidentId> urn_hands(RoundId round) const;
+    // The numbers of sheets that came back.
+    [[nodiscard]] std::vector<std::string> void_papers(RoundId round) const;
+    // What the close publishes of papers; `desk_of` gives desk numbers. Cost: O(roll log roll).
+    [[nodiscard]] PaperAccount paper_account(RoundId round,
+                                             const std::function<std::int64_t(ResidentId)>& desk_of) const;
 
     // Whether there is a batch of what came before `window` (portal/ballot_pool.h).
     [[nodiscard]] bool has_due(const portal::BoxDue& needed, std::int64_t window) const;
@@ -63,6 +76,8 @@ private:
         std::unordered_map<BallotKey, Hash, HashOfHash> first;
         std::unordered_map<BallotKey, Hash, HashOfHash> latest;
         std::unordered_map<Hash, std::int64_t, HashOfHash> waiting;  // Commitment to window.
+        std::vector<portal::PaperReturn> returns;
+        std::vector<portal::UrnEntry> urns;
     };
     [[nodiscard]] const Round* find(RoundId round) const;
     // What may enter the record in a batch. Where batches have no least size that is everything that waits.

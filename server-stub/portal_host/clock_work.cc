@@ -72,6 +72,7 @@ void PortalHost::look_at_clock() {
         const bool is_queued = change_rows(
             [this, now](Batch& batch) {
                 batch.sessions = directory_.take_seen();
+                batch.deeds = directory_.take_failed();
                 batch.forget_answers_before = UnixMs{now.ms - answers_kept_ms};
                 batch.forget_sessions_expired_before = now;
                 return true;
@@ -93,7 +94,8 @@ void PortalHost::look_at_clock() {
     const bool is_due = std::any_of(due.begin(), due.end(), [&](const portal::BoxDue& needed) {
         return needed.need == portal::BoxNeed::everything || box_.has_due(needed, windows_.of(now));
     });
-    if (!is_due && portal::openings_due(*seen->state, now).empty()) return;
+    const bool is_journal_due = portal::is_journal_due(*seen->state, journal_.facts(), now);
+    if (!is_due && !is_journal_due && portal::openings_due(*seen->state, now).empty()) return;
     {
         const std::lock_guard lock{clock_mutex_};
         is_tick_waiting_ = true;

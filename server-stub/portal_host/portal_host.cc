@@ -31,7 +31,8 @@ constexpr std::size_t named_texts_max = 10;
 // Whether the command can be decided together with others.
 bool may_share(const portal::Command& command) {
     return !std::holds_alternative<CloseVoting>(command) && !std::holds_alternative<portal::Tick>(command) &&
-           !std::holds_alternative<EnterPapers>(command) && !std::holds_alternative<ImportRound>(command);
+           !std::holds_alternative<EnterPapers>(command) && !std::holds_alternative<TakePaperBack>(command) &&
+           !std::holds_alternative<ImportRound>(command);
 }
 
 // Whether it goes into the box of an open round, and makes no entry. These share commits with each other alone, so that
@@ -56,6 +57,14 @@ void deliver(const std::function<void(Result)>& done, Result result, const Resul
 
 void log_fault(const StoreFault& fault) {
     std::fprintf(stderr, "gongyi: nothing was stored: %s\n", fault.what.c_str());
+}
+
+void add_paper_facts(portal::Facts& facts, const BallotBox& box, RoundId round) {
+    facts.paper_serials = box.paper_serials(round);
+    facts.papers_issued = box.papers_issued(round);
+    facts.desk_hands = box.desk_hands(round);
+    facts.urn_hands = box.urn_hands(round);
+    facts.void_papers = box.void_papers(round);
 }
 
 // The texts of the record, behind its entries. Those that are missing are shown as missing.
@@ -147,7 +156,15 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     host->tree_ = replayed->tree();
     host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions, rows->factors);
     host->directory_.count_homes(rows->homes);
+    for (const DeskNumber& desk : rows->desks) host->directory_.put_desk(desk);
+    host->pending_.load(std::move(rows->pending));
+    const auto journal = check_journal(store, host->state_->journal);
+    if (!journal) return unexpected(journal.error());
+    host->journal_.load(*journal);
+    if (!journal->fault.empty()) std::fprintf(stderr, "gongyi: %s\n", journal->fault.c_str());
     for (const portal::RollEntry& entry : rows->roll) host->box_.mark(entry);
+    for (portal::PaperReturn& taken : rows->returns) host->box_.take_back(taken);
+    for (const portal::UrnEntry& entry : rows->urns) host->box_.note_urn(entry);
     // When a ballot came is known to nobody any more: those that wait enter the record at the end of this window.
     const std::int64_t window = host->windows_.of(host->clock_());
     for (const portal::SealedCast& sealed : rows->casts) {
@@ -319,7 +336,7 @@ void PortalHost::run_rows(RowsJob& job) {
     bool is_wanted = false;
     if (!completes("a change of private rows", [&] { is_wanted = job.prepare(batch); })) result = RowsResult::broken;
     if (is_wanted) {
-        const auto stored = store_.commit(batch);
+        const auto stored = commit(batch);
         note_stored(stored);
         result = stored ? RowsResult::stored : RowsResult::failed;
     }
@@ -359,10 +376,11 @@ bool PortalHost::prepare_group(std::vector<CommandJob*>& jobs, Group& group) {
 
 void PortalHost::settle(Group& group) noexcept {
     const Batch& batch = group.batch;
-    if (!batch.forgotten_texts.empty()) is_tidy_due_ = true;
-    const bool has_ballots = !batch.roll.empty() || !batch.casts.empty() || !batch.opened.empty();
-    if (!batch.entries.empty() || has_ballots || !batch.answers.empty()) {
-        const auto stored = store_.commit(batch);
+    if (!batch.forgotten_texts.empty() || !batch.returns.empty()) is_tidy_due_ = true;
+    const bool has_ballots =
+        !batch.roll.empty() || !batch.casts.empty() || !batch.opened.empty() || !batch.returns.empty();
+    if (!batch.entries.empty() || has_ballots || !batch.answers.empty() || !batch.deeds.empty()) {
+        const auto stored = commit(group.batch);
         note_stored(stored);
         if (!stored) {
             for (Pending& pending : group.pending) pending.result = NotStored{};
@@ -370,6 +388,7 @@ void PortalHost::settle(Group& group) noexcept {
         }
     }
     if (has_ballots || group.state) keep_ballots(group);
+    if (group.journal_lines != 0) journal_.note_published(group.journal_lines);
     if (group.state) {
         spare_ = std::exchange(state_, std::move(group.state));
         since_spare_ = std::move(group.entries);
@@ -407,14 +426,19 @@ CommandResult PortalHost::prepare_command(const Submission& submission, Group& g
     if (submission.is_repeatable) {
         if (auto earlier = earlier_answer(submission, group)) return std::move(*earlier);
     }
+    // Two confirmed it at once, and the first has done it.
+    if (submission.pending != 0 && !is_pending(submission.pending, group)) return Accepted{"{}"};
     const portal::State& state = group.state ? *group.state : *state_;
     portal::Context context{.actor = submission.actor, .role = submission.role, .now = clock_(), .facts = {}};
+    context.second = submission.second;
     context.facts = facts_for(submission, state, context.now, group);
     auto decision = portal::decide(state, submission.command, context);
     if (!decision) return std::move(decision.error());
     const std::uint64_t first = group.batch.first_position + group.batch.entries.size();
     stage_entries(submission, decision->events, context.now, group);
     stage_ballots(*decision, group);
+    stage_deed(submission, decision->events.empty() ? std::nullopt : std::optional{first}, group);
+    if (submission.pending != 0) group.batch.settled_pending.push_back(submission.pending);
     if (submission.document) {
         // Filed again, a document that was taken down stays so: its bytes do not come back.
         const bool is_down = group.state->decisions.texts.at(submission.document->hash).takedown.has_value();
@@ -478,13 +502,31 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
                    [&](const EnterPapers& papers) {
                        for (const ResidentId voter : papers.roll) {
                            const auto person = directory_.find_person(voter);
-                           facts.paper_voters.push_back({person ? std::optional{person->facts} : std::nullopt,
+                           const bool is_here = person && person->standing == PersonStanding::here;
+                           facts.paper_voters.push_back({is_here ? std::optional{person->facts} : std::nullopt,
                                                          find_mark(papers.round, voter, group)});
                        }
-                       facts.paper_serials = box_.paper_serials(papers.round);
-                       facts.papers_issued = box_.papers_issued(papers.round);
+                       facts.is_letter_shown = submission.is_letter_shown;
+                       add_paper_facts(facts, box_, papers.round);
                    },
-                   [&](const decision::Command&) { facts.text_seed = random_hash(); },
+                   [&](const TakePaperBack& back) {
+                       facts.mark = find_mark(back.round, back.voter, group);
+                       add_paper_facts(facts, box_, back.round);
+                   },
+                   [&](const decision::Command& asked) {
+                       facts.text_seed = random_hash();
+                       if (options_.person_in && submission.actor != ResidentId{}) {
+                           facts.person_in = [this, actor = submission.actor](std::string_view thing) {
+                               return options_.person_in(actor, thing);
+                           };
+                       }
+                       if (const auto* const take = std::get_if<decision::TakeSeat>(&asked)) {
+                           const auto person = directory_.find_person(take->seating.holder);
+                           facts.holder.emplace();
+                           const bool is_here = person && person->standing == PersonStanding::here;
+                           if (is_here) facts.holder->person = person->facts;
+                       }
+                   },
                    [](const auto&) {},
                },
                submission.command);
@@ -493,11 +535,16 @@ portal::Facts PortalHost::facts_for(const Submission& submission, const portal::
             if (const auto key = key_of(round)) facts.openings.push_back({round, key->public_key().bytes()});
         }
         facts.batch_min = batch_rule().batch_min;
+        facts.journal = journal_.facts();
     }
     for (const portal::BoxDue& needed : portal::boxes_needed(state, submission.command, now)) {
         portal::BoxFacts box = box_.facts(needed, windows_.of(now));
         const auto key = needed.need == portal::BoxNeed::everything ? key_of(needed.round) : nullptr;
-        if (key) box.private_key = key->publish();
+        if (key) {
+            box.private_key = key->publish();
+            box.papers =
+                box_.paper_account(needed.round, [&](ResidentId person) { return directory_.desk_of(person); });
+        }
         facts.boxes.push_back(std::move(box));
     }
     return facts;
@@ -512,6 +559,8 @@ void PortalHost::stage_ballots(portal::Decision& decision, Group& group) {
         batch.casts.push_back(std::move(sealed));
     }
     batch.opened.insert(batch.opened.end(), decision.opened.begin(), decision.opened.end());
+    batch.returns.insert(batch.returns.end(), decision.returns.begin(), decision.returns.end());
+    batch.urns.insert(batch.urns.end(), decision.urns.begin(), decision.urns.end());
 }
 
 // After the commit: what was stored is what the box holds.
@@ -519,6 +568,8 @@ void PortalHost::keep_ballots(const Group& group) {
     const Batch& batch = group.batch;
     const portal::State& state = group.state ? *group.state : *state_;
     for (const portal::RollEntry& entry : batch.roll) box_.mark(entry);
+    for (const portal::PaperReturn& taken : batch.returns) box_.take_back(taken);
+    for (const portal::UrnEntry& entry : batch.urns) box_.note_urn(entry);
     for (const portal::SealedCast& sealed : batch.casts) box_.put(sealed, group.window);
     for (std::size_t i = 0; i < state.rounds.size(); ++i) {
         const Round& round = state.rounds[i];
@@ -553,6 +604,8 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
     if (!group.state) group.state = writable_state();
     for (const portal::Event& event : events) {
         portal::Entry entry{portal::entry_time(*group.state, now), submission.role, event};
+        entry.desk = desk_for(submission.actor, submission.role, group);
+        entry.second_desk = desk_for(submission.second, submission.role, group);
         stage_texts(entry, group);
         std::string bytes = portal::write_entry(entry);
         GONGYI_CHECK(bytes.size() <= record::entry_bytes_max);
@@ -563,6 +616,9 @@ void PortalHost::stage_entries(const Submission& submission, const std::vector<p
             group.batch.nodes.push_back({{level, index}, hash});
         });
         group.batch.entries.push_back(std::move(bytes));
+        if (const auto* const head = std::get_if<portal::JournalHeadPublished>(&entry.event)) {
+            group.journal_lines = head->head.lines;
+        }
         group.entries.push_back(std::move(entry));
     }
 }

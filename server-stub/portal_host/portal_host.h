@@ -29,12 +29,14 @@
 
 #include "server-stub/accounts/directory.h"
 #include "server-stub/ballots/round_keys.h"
+#include "server-stub/journal/journal.h"
 #include "server-stub/keys/kept_checkpoint.h"
 #include "server-stub/keys/note_signer.h"
 #include "server-stub/portal_host/ballot_box.h"
 #include "server-stub/portal_host/health.h"
 #include "server-stub/portal_host/record_check.h"
 #include "server-stub/portal_host/snapshot.h"
+#include "server-stub/second_person/pending_acts.h"
 #include "server-stub/store/event_store.h"
 #include "shared/community/refusal.h"
 #include "shared/portal/decide.h"
@@ -84,6 +86,10 @@ struct Submission {
     bool has_genuine_credential = false;
     RoundId genuine_in{};
     bool has_good_signature = false;
+    // Of staff: who confirms it, the PendingAct that it was, and whether the voter's letter was shown (EnterPapers).
+    ResidentId second{};
+    std::int64_t pending = 0;
+    bool is_letter_shown = false;
     // FileDocument: the bytes whose SHA-256 it names, to be stored with it; nothing when they are kept elsewhere.
     std::optional<DocumentBytes> document{};
 };
@@ -97,6 +103,9 @@ struct HostOptions {
     std::shared_ptr<KeptCheckpoint> kept;
     // Whether what time alone brings about may happen; always if empty. Any thread.
     std::function<bool()> may_tick;
+    // The number of a person in a matter or notice (decision::PersonIn): by a key, so that the numbers of one person
+    // in two of them tell nobody that they are one person's. Nobody's share is counted if empty. Any thread.
+    std::function<std::int64_t(ResidentId person, std::string_view thing)> person_in;
     // Called at each look at the clock, on that thread.
     std::function<void()> on_look;
     // When nothing was stored for so long, a little something is, to see whether it can be.
@@ -152,6 +161,8 @@ public:
     [[nodiscard]] Directory& directory() { return directory_; }
     [[nodiscard]] const Directory& directory() const { return directory_; }
     [[nodiscard]] EventStore& store() { return store_; }
+    [[nodiscard]] const Journal& journal() const { return journal_; }
+    [[nodiscard]] const PendingActs& pending() const { return pending_; }
     [[nodiscard]] UnixMs now() const { return clock_(); }
     // By when a ballot of the round is in the record: the same for all.
     [[nodiscard]] static UnixMs promise_deadline(const Round& round) {
@@ -165,6 +176,9 @@ public:
     // Changes private rows. `prepare` runs on the writer's thread with nothing else under way, fills the batch and
     // returns true, or declines. `done` follows on the same thread; if stored, it brings the Directory up to date.
     [[nodiscard]] bool change_rows(std::function<bool(Batch&)> prepare, std::function<void(RowsResult)> done);
+
+    // Writes a line into the journal, by itself. What changes rows puts its lines into Batch::deeds instead.
+    void note(JournalLine line);
 
     // Calls `wake` after each new snapshot, from other threads, until the returned handle is destroyed. `wake` must be
     // quick.
@@ -193,7 +207,8 @@ private:
         std::shared_ptr<portal::State> state;  // Null while there are no new entries.
         std::vector<portal::Entry> entries;    // Those that made `state` of the host's.
         record::TreeHead tree;
-        std::int64_t window = 0;  // In which its ballots came.
+        std::int64_t window = 0;         // In which its ballots came.
+        std::int64_t journal_lines = 0;  // Of which the head is published with it; 0 if none is.
         // Of the batch's ballots: by round and credential the highest version.
         std::map<std::pair<RoundId, BallotKey>, int> latest_versions;
         std::set<std::pair<RoundId, Hash>> commitments;
@@ -222,7 +237,14 @@ private:
     [[nodiscard]] std::optional<portal::RollMark> find_mark(RoundId round, ResidentId voter, const Group& group) const;
     [[nodiscard]] portal::CastFacts cast_facts(const Submission& submission, const CastBallot& cast,
                                                const Group& group) const;
+    [[nodiscard]] bool is_pending(std::int64_t id, const Group& group) const;
     void stage_ballots(portal::Decision& decision, Group& group);
+    // What an officer did, for the journal.
+    void stage_deed(const Submission& submission, std::optional<std::uint64_t> entry, Group& group) const;
+    // The desk number of somebody of staff, given at the first act; 0 for whoever has none.
+    [[nodiscard]] std::int64_t desk_for(ResidentId person, Role role, Group& group) const;
+    // Stores the batch with its lines of the journal.
+    [[nodiscard]] Expected<void, StoreFault> commit(Batch& batch);
     void keep_ballots(const Group& group);
     [[nodiscard]] std::optional<CommandResult> earlier_answer(const Submission& submission, const Group& group);
     void stage_entries(const Submission& submission, const std::vector<portal::Event>& events, UnixMs now,
@@ -256,6 +278,8 @@ private:
     std::int64_t kept_synced_at_ms_ = 0;
     Directory directory_;
     BallotBox box_;
+    Journal journal_;
+    PendingActs pending_;
 
     // The writer's own: what is committed.
     std::shared_ptr<portal::State> state_;  // Readers have it, too: not to be changed.

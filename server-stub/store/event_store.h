@@ -50,6 +50,10 @@ public:
     [[nodiscard]] virtual Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from,
                                                                                  std::size_t count_max) = 0;
 
+    // Lines of the journal from number `from` on, at most `count_max`. Any thread, at any time: sees what is committed.
+    [[nodiscard]] virtual Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from,
+                                                                                      std::size_t count_max) = 0;
+
     // Reads the whole database through and checks that it is sound in itself; the fault names what is damaged. Any
     // thread, beside everything else; slow (about a second a GB). A store that has nothing to check finds nothing.
     [[nodiscard]] virtual Expected<void, StoreFault> check() { return {}; }

@@ -91,6 +91,30 @@ ALTER TABLE account ADD COLUMN name_look TEXT;
 CREATE UNIQUE INDEX account_name_key ON account (name_key);
 )sql",
                                                                     R"sql(
+CREATE TABLE journal (position INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT;
+-- By pseudonym, and kept when the person is erased: what was done under a number stays one hand's.
+CREATE TABLE desk (person INTEGER PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT;
+CREATE TABLE pending (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL, asked_by INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT;
+ALTER TABLE person ADD COLUMN standing TEXT NOT NULL DEFAULT 'here';
+-- Of papers that staff handed out.
+ALTER TABLE roll ADD COLUMN handed_by INTEGER;
+ALTER TABLE roll ADD COLUMN confirmed_by INTEGER;
+ALTER TABLE roll ADD COLUMN handed_on TEXT;
+ALTER TABLE roll ADD COLUMN place INTEGER;
+-- The voter stands here only until the mark in open-rounds.slots is erased.
+CREATE TABLE paper_return (
+    id INTEGER PRIMARY KEY, round INTEGER NOT NULL, voter INTEGER NOT NULL, handed_by INTEGER NOT NULL,
+    confirmed_by INTEGER NOT NULL, handed_on TEXT NOT NULL, place INTEGER NOT NULL, returned_by INTEGER NOT NULL,
+    return_confirmed_by INTEGER NOT NULL, returned_on TEXT NOT NULL, serial TEXT NOT NULL
+) STRICT;
+CREATE TABLE urn_entry (
+    round INTEGER NOT NULL, entered_by INTEGER NOT NULL, confirmed_by INTEGER NOT NULL, papers INTEGER NOT NULL,
+    PRIMARY KEY (round, entered_by, confirmed_by)
+) STRICT, WITHOUT ROWID;
+)sql",
+                                                                    R"sql(
 -- When a session was begun, when its person last showed who they are, the day of its last use. No address, no device.
 ALTER TABLE session ADD COLUMN begun_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE session ADD COLUMN confirmed_at INTEGER NOT NULL DEFAULT 0;

@@ -11,7 +11,13 @@ namespace gongyi::server {
 namespace {
 
 // The first byte of a record. Append; never change one.
-enum class RecordKind : std::uint8_t { credential_mark = 1, paper_mark = 2, cast = 3, paper = 4 };
+enum class RecordKind : std::uint8_t {
+    credential_mark = 1,
+    paper_mark = 2,
+    cast = 3,
+    paper = 4,
+    handed_mark = 5,  // Of a paper, with who handed it out.
+};
 
 class Writer {
 public:
@@ -81,6 +87,9 @@ bool read_choices(Reader& reader, OpenedCast& cast) {
 // Kind, round, commitment, salt, version, serial's length, credential, signature, serial, number of choices, choices.
 static_assert(1 + 5 * 8 + 32 + 16 + 96 + 64 + paper_serial_bytes_max + 8 * ballot_choices_max <= slot_record_bytes_max);
 
+// The last day of the year 9999.
+constexpr std::uint64_t days_max = 2'932'896;
+
 StoreFault changed_fault() {
     return {std::string{open_rounds_file} + " was changed by somebody else"};
 }
@@ -93,9 +102,17 @@ std::string path_in(const std::string& data) {
 
 std::string write_sealed_record(const portal::RollEntry& entry) {
     const auto& blinded = entry.mark.blinded;
-    Writer writer{blinded ? RecordKind::credential_mark : RecordKind::paper_mark};
+    const auto& handing = entry.mark.handing;
+    const RecordKind paper_kind = handing ? RecordKind::handed_mark : RecordKind::paper_mark;
+    Writer writer{blinded ? RecordKind::credential_mark : paper_kind};
     writer.number(entry.round.raw()).number(entry.voter.raw());
-    if (blinded) writer.raw(*blinded);
+    if (blinded) {
+        writer.raw(*blinded);
+    } else if (handing) {
+        writer.number(handing->by.raw()).number(handing->second.raw());
+        writer.number(static_cast<std::uint64_t>(days_from_epoch(handing->on)));
+        writer.number(static_cast<std::uint64_t>(handing->place));
+    }
     return writer.take();
 }
 
@@ -116,11 +133,20 @@ std::optional<std::variant<portal::RollEntry, portal::SealedCast>> read_sealed_r
     if (bytes.empty()) return std::nullopt;
     const auto kind = static_cast<RecordKind>(bytes.front());
     Reader reader{bytes.substr(1)};
-    if (kind == RecordKind::credential_mark || kind == RecordKind::paper_mark) {
+    if (kind == RecordKind::credential_mark || kind == RecordKind::paper_mark || kind == RecordKind::handed_mark) {
         portal::RollEntry entry;
         entry.round = RoundId{reader.number()};
         entry.voter = ResidentId{reader.number()};
         if (kind == RecordKind::credential_mark) reader.raw(entry.mark.blinded.emplace());
+        if (kind == RecordKind::handed_mark) {
+            portal::Handing& handing = entry.mark.handing.emplace();
+            handing.by = ResidentId{reader.number()};
+            handing.second = ResidentId{reader.number()};
+            const std::uint64_t day = reader.number();
+            handing.place = static_cast<std::int64_t>(reader.number());
+            if (day > days_max || handing.place >= static_cast<std::int64_t>(sheets_max)) return std::nullopt;
+            handing.on = date_from_days(static_cast<std::int64_t>(day));
+        }
         if (!reader.is_done()) return std::nullopt;
         return entry;
     }
@@ -244,6 +270,23 @@ Expected<void, StoreFault> OpenRounds::undo() {
     last_handles_.clear();
     last_ = {};
     return erased;
+}
+
+Expected<void, StoreFault> OpenRounds::erase_marks(std::span<const std::pair<RoundId, ResidentId>> voters) {
+    std::vector<Handle> handles;
+    for (const auto& [round, voter] : voters) {
+        const auto found = rounds_.find(round);
+        if (found == rounds_.end()) continue;
+        const auto mark = found->second.roll.find(voter);
+        if (mark != found->second.roll.end()) handles.push_back(mark->second);
+    }
+    if (handles.empty()) return {};
+    if (auto erased = file_.erase(handles); !erased) return erased;
+    for (const auto& [round, voter] : voters) {
+        const auto found = rounds_.find(round);
+        if (found != rounds_.end()) found->second.roll.erase(voter);
+    }
+    return {};
 }
 
 Expected<std::vector<portal::RollEntry>, StoreFault> OpenRounds::roll_of(RoundId round) const {

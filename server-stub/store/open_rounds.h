@@ -51,6 +51,9 @@ public:
     // The last batch is not to be. As for settle().
     [[nodiscard]] Expected<void, StoreFault> undo();
 
+    // Overwrites the marks of these voters, where they are there; again after a fault.
+    [[nodiscard]] Expected<void, StoreFault> erase_marks(std::span<const std::pair<RoundId, ResidentId>> voters);
+
     // The round's roll, by voter.
     [[nodiscard]] Expected<std::vector<portal::RollEntry>, StoreFault> roll_of(RoundId round) const;
     // Adds what is here to `rows`: in no order that tells anything.

@@ -15,7 +15,20 @@ constexpr std::array<std::pair<ResidentClass, std::string_view>, 6> class_words{
     {ResidentClass::tenant, "tenant"},
 }};
 
+constexpr std::array<std::string_view, 3> standing_words{"here", "suspended", "moved_away"};
+
 }  // namespace
+
+std::string_view standing_word(PersonStanding standing) {
+    return standing_words.at(static_cast<std::size_t>(standing));
+}
+
+std::optional<PersonStanding> standing_from_word(std::string_view word) {
+    for (std::size_t i = 0; i < standing_words.size(); ++i) {
+        if (standing_words[i] == word) return static_cast<PersonStanding>(i);
+    }
+    return std::nullopt;
+}
 
 std::string_view class_word(ResidentClass resident_class) {
     return class_words.at(static_cast<std::size_t>(resident_class)).second;

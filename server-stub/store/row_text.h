@@ -11,6 +11,8 @@ namespace gongyi::server {
 
 [[nodiscard]] std::string_view class_word(ResidentClass resident_class);
 [[nodiscard]] std::optional<ResidentClass> class_from_word(std::string_view word);
+[[nodiscard]] std::string_view standing_word(PersonStanding standing);
+[[nodiscard]] std::optional<PersonStanding> standing_from_word(std::string_view word);
 [[nodiscard]] std::optional<Role> role_from_word(std::string_view word);
 
 }  // namespace gongyi::server

@@ -15,6 +15,7 @@
 #include "shared/base/time.h"
 #include "shared/community/authority.h"
 #include "shared/community/homes.h"
+#include "shared/community/journal.h"
 #include "shared/community/people.h"
 #include "shared/portal/command.h"
 #include "shared/portal/text_json.h"
@@ -27,9 +28,12 @@ struct Person {
     ResidentId id;
     Role role = Role::resident;
     PersonFacts facts;
-    std::string household;  // "百花园3栋1204"
-    std::string name;
+    std::string household;  // "百花园3栋1204"; at most person_household_code_points_max.
+    std::string name;       // At most person_name_code_points_max.
+    PersonStanding standing = PersonStanding::here;
 };
+inline constexpr std::size_t person_name_code_points_max = 40;
+inline constexpr std::size_t person_household_code_points_max = 60;
 
 // A person's way in. One for each person.
 struct Account {
@@ -73,6 +77,21 @@ struct DocumentBytes {
     std::shared_ptr<const std::string> bytes;
 };
 
+// An officer's desk number (portal::Entry::desk).
+struct DeskNumber {
+    ResidentId person;
+    std::int64_t number = 0;
+};
+
+// Something that a second person has to confirm (second_person/pending_acts.h).
+struct PendingAct {
+    std::int64_t id = 0;
+    std::string kind;  // Which part of the program knows what `body` says.
+    std::string body;  // JSON.
+    ResidentId asked_by;
+    UnixMs at;
+};
+
 // What one transaction stores. All of it becomes durable, or none.
 struct Batch {
     std::uint64_t first_position = 0;  // Of `entries`; must be the number of entries stored so far.
@@ -80,14 +99,22 @@ struct Batch {
     std::vector<TreeNode> nodes;  // That `entries` complete; replace those at the same place.
     bool forgets_nodes = false;   // Those stored before, first.
     std::vector<Person> people;
-    std::vector<Home> homes;                // Replace the home of the same name.
-    std::vector<Account> accounts;          // Replace the account of the same person.
-    std::vector<portal::RollEntry> roll;    // For people who are not on it yet; of rounds not closed before.
-    std::vector<portal::TextLine> texts;    // To which `entries` refer; those that are there already are left out.
-    std::vector<DocumentBytes> documents;   // Those that are there already are left out.
-    std::vector<Hash> forgotten_texts;      // Texts and documents that were taken down: they are deleted.
-    std::vector<portal::SealedCast> casts;  // Until the close; new ones.
-    std::vector<RoundId> opened;            // Closed: their casts are public now and deleted, their roll is kept.
+    std::vector<Home> homes;                   // Replace the home of the same name.
+    std::vector<Account> accounts;             // Replace the account of the same person.
+    std::vector<portal::RollEntry> roll;       // For people who are not on it yet; of rounds not closed before.
+    std::vector<portal::TextLine> texts;       // To which `entries` refer; those that are there already are left out.
+    std::vector<DocumentBytes> documents;      // Those that are there already are left out.
+    std::vector<Hash> forgotten_texts;         // Texts and documents that were taken down: they are deleted.
+    std::vector<portal::SealedCast> casts;     // Until the close; new ones.
+    std::vector<RoundId> opened;               // Closed: their casts are public now and deleted, their roll is kept.
+    std::vector<portal::PaperReturn> returns;  // Their voters leave the roll.
+    std::vector<portal::UrnEntry> urns;
+    std::vector<JournalLine> deeds;       // What `journal` is made from, with the time of the commit, by the host.
+    std::int64_t first_journal_line = 0;  // Of `journal`; must be the number of lines stored so far.
+    std::vector<std::string> journal;     // journal/journal_line.h
+    std::vector<DeskNumber> desks;
+    std::vector<PendingAct> pending;
+    std::vector<std::int64_t> settled_pending;
     std::vector<Session> sessions;
     std::vector<Hash> ended_sessions;
     std::vector<SecondFactor> factors;  // Replace that of the same person.
@@ -106,7 +133,11 @@ struct PrivateRows {
     std::vector<Session> sessions;
     std::vector<SecondFactor> factors;
     std::vector<portal::RollEntry> roll;
-    std::vector<portal::SealedCast> casts;  // Of rounds that are open.
+    std::vector<portal::SealedCast> casts;     // Of rounds that are open.
+    std::vector<portal::PaperReturn> returns;  // Without their voters.
+    std::vector<portal::UrnEntry> urns;
+    std::vector<DeskNumber> desks;
+    std::vector<PendingAct> pending;
 };
 
 }  // namespace gongyi::server

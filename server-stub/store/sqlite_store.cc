@@ -24,6 +24,7 @@
 #include "server-stub/store/private_file.h"
 #include "server-stub/store/row_text.h"
 #include "server-stub/store/sqlite.h"
+#include "server-stub/store/watch_rows.h"
 
 namespace gongyi::server {
 namespace {
@@ -93,6 +94,7 @@ public:
         load_answers();
         load_closed_rounds();
         require(forget_closed_rounds());
+        require(forget_returned_papers());
     }
 
     Expected<void, StoreFault> commit(const Batch& batch) override;
@@ -102,6 +104,7 @@ public:
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
     Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
+    Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from, std::size_t count_max) override;
     Expected<void, StoreFault> check() override;
     Expected<PrivateRows, StoreFault> read_private() override;
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
@@ -120,6 +123,8 @@ private:
     void load_closed_rounds();
     [[nodiscard]] SealedBatch sealed_of(const Batch& batch) const;
     [[nodiscard]] Expected<void, StoreFault> forget_closed_rounds();
+    // Who gave their paper back is on the roll no longer. What fails is tried again before anybody enters it.
+    [[nodiscard]] Expected<void, StoreFault> forget_returned_papers();
     void commit_with(sqlite::Transaction& transaction, const SealedBatch& sealed, bool has_rows);
     void write(const Batch& batch);
     void write_public(const Batch& batch);
@@ -139,6 +144,8 @@ private:
     sqlite::Connection reader_;
     std::mutex reader_mutex_;
     OpenRounds open_rounds_;
+    WatchRows watch_{writer_, reader_};
+    bool has_returns_ = true;  // That are perhaps not settled.
     std::set<RoundId> closed_rounds_;
     std::unordered_map<Fingerprint, std::int64_t, FingerprintHash> answer_rows_;
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
@@ -151,11 +158,12 @@ private:
     sqlite::Statement forget_document_{writer_, "DELETE FROM document WHERE hash = ?"};
     sqlite::Statement add_node_{writer_, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)"};
     sqlite::Statement forget_nodes_{writer_, "DELETE FROM node"};
-    sqlite::Statement add_person_{writer_,
-                                  "INSERT INTO person (id, role, born, resident_since, class, household, name) "
-                                  "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
-                                  "born = excluded.born, resident_since = excluded.resident_since, "
-                                  "class = excluded.class, household = excluded.household, name = excluded.name"};
+    sqlite::Statement add_person_{
+        writer_,
+        "INSERT INTO person (id, role, born, resident_since, class, household, name, standing) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role, "
+        "born = excluded.born, resident_since = excluded.resident_since, class = excluded.class, "
+        "household = excluded.household, name = excluded.name, standing = excluded.standing"};
     sqlite::Statement add_home_{writer_,
                                 "INSERT INTO home (name, building, area, household) VALUES (?, ?, ?, ?) "
                                 "ON CONFLICT (name) DO UPDATE SET building = excluded.building, "
@@ -177,7 +185,10 @@ private:
     sqlite::Statement end_factor_{writer_, "DELETE FROM second_factor WHERE person = ?"};
     sqlite::Statement end_session_{writer_, "DELETE FROM session WHERE token_hash = ?"};
     sqlite::Statement add_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, ?)"};
-    sqlite::Statement add_paper_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, NULL)"};
+    sqlite::Statement add_paper_mark_{
+        writer_,
+        "INSERT INTO roll (round, voter, blinded, handed_by, confirmed_by, handed_on, place) "
+        "VALUES (?, ?, NULL, nullif(?, 0), nullif(?, 0), nullif(?, ''), nullif(?, -1))"};
     sqlite::Statement add_closed_round_{writer_, "INSERT OR IGNORE INTO closed_round (round) VALUES (?)"};
     sqlite::Statement add_answer_{writer_,
                                   "INSERT INTO answer (key, request, status, body, at) VALUES (?, ?, ?, ?, ?)"};
@@ -221,11 +232,16 @@ Expected<void, StoreFault> SqliteStore::commit(const Batch& batch) {
     closed_rounds_.insert(batch.opened.begin(), batch.opened.end());
     // What fails here is tried again, and told, by tidy().
     if (!batch.opened.empty()) static_cast<void>(forget_closed_rounds());
+    if (!batch.returns.empty()) {
+        has_returns_ = true;
+        static_cast<void>(forget_returned_papers());
+    }
     return {};
 }
 
 void SqliteStore::write(const Batch& batch) {
     const SealedBatch sealed = sealed_of(batch);
+    if (!sealed.roll.empty()) require(forget_returned_papers());
     std::vector<Fingerprint> forgotten;
     sqlite::Transaction transaction{writer_};
     const auto changes_before = writer_.change_count();
@@ -241,6 +257,7 @@ void SqliteStore::write(const Batch& batch) {
     write_roll(batch);
     write_sessions(batch);
     write_answers(batch);
+    watch_.write(batch);
     for (const auto& [name, value] : batch.settings) set_.text(name).text(value).run();
     commit_with(transaction, sealed, writer_.change_count() != changes_before);
     for (const Fingerprint& key : forgotten) answer_rows_.erase(key);
@@ -283,7 +300,7 @@ void SqliteStore::write_people(const Batch& batch) {
         const std::string since = to_iso(person.facts.resident_since);
         add_person_.number(person.id.raw()).text(role_name(person.role)).text(born).text(since);
         add_person_.text(class_word(person.facts.resident_class)).text(person.household).text(person.name);
-        add_person_.run();
+        add_person_.text(standing_word(person.standing)).run();
     }
     for (const Home& home : batch.homes) {
         add_home_.text(home.name).number(home.building.raw()).number(home.area).text(home.household).run();
@@ -355,8 +372,14 @@ void SqliteStore::write_roll(const Batch& batch) {
         for (const portal::RollEntry& entry : *roll) {
             sqlite::Statement& add = entry.mark.blinded ? add_mark_ : add_paper_mark_;
             add.number(entry.round.raw()).number(entry.voter.raw());
-            if (entry.mark.blinded) add.blob(*entry.mark.blinded);
-            add.run();
+            if (entry.mark.blinded) {
+                add.blob(*entry.mark.blinded).run();
+                continue;
+            }
+            const portal::Handing handing = entry.mark.handing.value_or(portal::Handing{});
+            const std::string on = entry.mark.handing ? to_iso(handing.on) : std::string{};
+            add.number(handing.by.raw()).number(handing.second.raw()).text(on);
+            add.number(entry.mark.handing ? handing.place : -1).run();
         }
         add_closed_round_.number(round.raw()).run();
     }
@@ -370,8 +393,22 @@ Expected<void, StoreFault> SqliteStore::forget_closed_rounds() {
     return {};
 }
 
+Expected<void, StoreFault> SqliteStore::forget_returned_papers() {
+    if (!has_returns_) return {};
+    try {
+        const auto voters = watch_.unsettled_returns();
+        if (auto erased = open_rounds_.erase_marks(voters); !erased) return erased;
+        if (!voters.empty()) watch_.settle_returns();
+        has_returns_ = false;
+        return {};
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
 Expected<void, StoreFault> SqliteStore::tidy() {
     if (auto forgotten = forget_closed_rounds(); !forgotten) return forgotten;
+    if (auto forgotten = forget_returned_papers(); !forgotten) return forgotten;
     try {
         // The log holds pages in the order in which they were written.
         sqlite::Statement checkpoint{writer_, "PRAGMA wal_checkpoint(TRUNCATE)"};
@@ -463,6 +500,15 @@ Expected<std::optional<std::string>, StoreFault> SqliteStore::read_document(cons
     }
 }
 
+Expected<std::vector<std::string>, StoreFault> SqliteStore::read_journal(std::int64_t from, std::size_t count_max) {
+    const std::lock_guard lock{reader_mutex_};
+    try {
+        return watch_.read_journal(from, count_max);
+    } catch (const sqlite::Error& error) {
+        return unexpected(StoreFault{error.what()});
+    }
+}
+
 Expected<std::vector<portal::TextLine>, StoreFault> SqliteStore::read_texts() {
     try {
         std::vector<portal::TextLine> texts;
@@ -529,6 +575,7 @@ Expected<PrivateRows, StoreFault> SqliteStore::read_private() {
         read_people(rows);
         read_homes(rows);
         read_ballots(rows);
+        watch_.read(rows);
         return rows;
     } catch (const sqlite::Error& error) {
         return unexpected(StoreFault{error.what()});
@@ -536,7 +583,8 @@ Expected<PrivateRows, StoreFault> SqliteStore::read_private() {
 }
 
 void SqliteStore::read_people(PrivateRows& rows) {
-    sqlite::Statement people{writer_, "SELECT id, role, born, resident_since, class, household, name FROM person"};
+    sqlite::Statement people{writer_,
+                             "SELECT id, role, born, resident_since, class, household, name, standing FROM person"};
     while (people.step()) {
         Person person;
         person.id = ResidentId{static_cast<std::uint64_t>(people.number_at(0))};
@@ -546,6 +594,7 @@ void SqliteStore::read_people(PrivateRows& rows) {
         person.facts.resident_class = required(class_from_word(people.text_at(4)), "class of resident");
         person.household = people.text_at(5);
         person.name = people.text_at(6);
+        person.standing = required(standing_from_word(people.text_at(7)), "standing");
         rows.people.push_back(std::move(person));
     }
     sqlite::Statement accounts{writer_,
@@ -608,12 +657,21 @@ void SqliteStore::read_homes(PrivateRows& rows) {
 }
 
 void SqliteStore::read_ballots(PrivateRows& rows) {
-    sqlite::Statement roll{writer_, "SELECT round, voter, blinded IS NULL, coalesce(blinded, zeroblob(32)) FROM roll"};
+    sqlite::Statement roll{writer_,
+                           "SELECT round, voter, blinded IS NULL, coalesce(blinded, zeroblob(32)), "
+                           "coalesce(handed_by, 0), coalesce(confirmed_by, 0), coalesce(handed_on, ''), "
+                           "coalesce(place, 0) FROM roll"};
     while (roll.step()) {
         portal::RollEntry entry;
         entry.round = RoundId{static_cast<std::uint64_t>(roll.number_at(0))};
         entry.voter = ResidentId{static_cast<std::uint64_t>(roll.number_at(1))};
         if (roll.number_at(2) == 0) roll.read_blob(3, entry.mark.blinded.emplace());
+        if (roll.number_at(4) != 0) {
+            entry.mark.handing =
+                portal::Handing{ResidentId{static_cast<std::uint64_t>(roll.number_at(4))},
+                                ResidentId{static_cast<std::uint64_t>(roll.number_at(5))},
+                                required(date_from_iso(roll.text_at(6)), "day of handing out"), roll.number_at(7)};
+        }
         rows.roll.push_back(entry);
     }
     require(open_rounds_.read(rows));

@@ -86,6 +86,7 @@ void post_act(Services& services, const ExchangePtr& exchange) {
         std::move(submission),
         [&services, exchange, posted, command = *command, actor = session->person.id](CommandResult result) {
             exchange->later([&services, exchange, posted, command, actor, result = std::move(result)] {
+                if (needs_second(result)) return hold_for_second(services, exchange, actor, command, posted);
                 if (!std::holds_alternative<Accepted>(result)) {
                     return exchange->answer(refused(services, exchange->request(), posted, result));
                 }

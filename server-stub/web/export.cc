@@ -113,6 +113,7 @@ void get_export(Services& services, const ExchangePtr& exchange) {
             Response response{.status = 200, .content_type = json_type, .body = *std::move(body)};
             response.headers = {{"Content-Disposition", "attachment; filename=\"gongyi-my-data.json\""},
                                 {"Cache-Control", "no-store"}};
+            services.host.note({.deed = Deed::data_exported, .actor = who.person.id});
             exchange->answer(std::move(response));
         },
         [exchange] { exchange->answer(error_page(exchange->request(), 500)); });

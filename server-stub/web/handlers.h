@@ -1,6 +1,7 @@
 // The pages and their forms: one function a route.
 #pragma once
 
+#include "server-stub/accounts/session.h"
 #include "server-stub/http/exchange.h"
 #include "server-stub/services.h"
 
@@ -44,6 +45,25 @@ inline constexpr std::size_t document_body_bytes_max = decision::document_bytes_
 void post_desk_find(Services& services, const ExchangePtr& exchange);
 void post_desk_paper(Services& services, const ExchangePtr& exchange);
 void post_desk_urn(Services& services, const ExchangePtr& exchange);
+// …/letter, …/back, …/sheets
+void post_desk_letter(Services& services, const ExchangePtr& exchange);
+void post_desk_back(Services& services, const ExchangePtr& exchange);
+void post_desk_sheets(Services& services, const ExchangePtr& exchange);
+
+// POST /staff/second/{id}
+void post_second(Services& services, const ExchangePtr& exchange);
+
+// POST /staff/people; GET and POST /staff/people/{id}
+void post_people(Services& services, const ExchangePtr& exchange);
+void get_person(Services& services, const ExchangePtr& exchange);
+void post_person(Services& services, const ExchangePtr& exchange);
+struct Posted;
+void confirm_person_act(Services& services, const ExchangePtr& exchange, const SignedIn& session,
+                        const PendingAct& pending, const Posted& posted);
+
+// GET /journal, /journal/lines
+void get_journal(Services& services, const ExchangePtr& exchange);
+void get_journal_lines(Services& services, const ExchangePtr& exchange);
 
 // POST /act: the forms of the decision flow.
 void post_act(Services& services, const ExchangePtr& exchange);

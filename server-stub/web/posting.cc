@@ -182,10 +182,12 @@ Submission submission_of(const SignedIn& session, portal::Command command) {
     return submission;
 }
 
-void submit(Services& services, const ExchangePtr& exchange, Submission submission, Posted posted) {
-    const bool is_queued = services.host.submit(
-        std::move(submission), [&services, exchange, posted = std::move(posted)](CommandResult result) {
+void submit(Services& services, const ExchangePtr& exchange, const Submission& submission, Posted posted) {
+    const bool is_queued =
+        services.host.submit(submission, [&services, exchange, command = submission.command, actor = submission.actor,
+                                          posted = std::move(posted)](CommandResult result) {
             if (std::holds_alternative<Accepted>(result)) return exchange->answer(see_other(posted.done_path));
+            if (needs_second(result)) return hold_for_second(services, exchange, actor, command, posted);
             exchange->later([&services, exchange, posted, result = std::move(result)] {
                 exchange->answer(refused(services, exchange->request(), posted, result));
             });

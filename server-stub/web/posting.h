@@ -50,8 +50,17 @@ struct Posted {
 [[nodiscard]] bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session,
                          const Posted& posted);
 
-// Hands the command in and leads to done_path.
-void submit(Services& services, const ExchangePtr& exchange, Submission submission, Posted posted);
+// Whether a command was refused for want of a second person; and puts it where one finds it, for staff, in place of an
+// answer.
+[[nodiscard]] bool needs_second(const CommandResult& result);
+void hold_for_second(Services& services, const ExchangePtr& exchange, ResidentId asker, const portal::Command& command,
+                     const Posted& posted);
+// The same for what is no command: PendingAct's kind and body, and what the journal calls it.
+void hold_act(Services& services, const ExchangePtr& exchange, ResidentId asker, std::string_view kind,
+              std::string body, std::string name, const Posted& posted);
+
+// Hands the command in and leads to done_path, or to where it waits for a second person.
+void submit(Services& services, const ExchangePtr& exchange, const Submission& submission, Posted posted);
 
 // The same form sent twice from the same page is one command: a double tap, or "back" and "send again". The page wrote
 // into the field `seen` what tells it from the next one. `what` names the form's kind. Without that field, nothing.

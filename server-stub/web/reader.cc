@@ -41,6 +41,9 @@ pages::RoundStanding standing_of(const Services& services, const portal::State& 
     if (const auto mark = services.host.box().find_mark(round.id, person.id)) {
         standing.roll = mark->blinded ? pages::RollStanding::credential : pages::RollStanding::paper;
         if (!mark->blinded) standing.refusal = refusal(RefusalCode::paper_already_issued);
+        if (const auto& handing = mark->handing) {
+            standing.paper = PaperDay{handing->on, handing->place, services.host.directory().desk_of(handing->by)};
+        }
     }
     return standing;
 }

@@ -4,6 +4,8 @@
 
 #include "server-stub/accounts/session.h"
 #include "server-stub/web/account_facts.h"
+#include "server-stub/people/person_act.h"
+#include "server-stub/second_person/pending_command.h"
 #include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
 #include "shared/pages/routes.h"
@@ -31,6 +33,19 @@ std::optional<pages::ClockFacts> clock_for(const Services& services, std::string
     return pages::ClockFacts{clock.believed, clock.shown, clock.is_held};
 }
 
+// What waits for a second person, for the pages that say so.
+std::optional<pages::SecondFacts> second_for(const Services& services, std::string_view path, ResidentId reader) {
+    if (path != pages::routes::staff().text() && path != pages::routes::second().text()) return std::nullopt;
+    pages::SecondFacts facts;
+    for (const PendingAct& act : services.host.pending().all(services.host.now())) {
+        const Directory& directory = services.host.directory();
+        const bool is_person = act.kind == pending_person_kind;
+        facts.acts.push_back(is_person ? view_pending_person(act, directory, reader)
+                                       : view_pending(act, directory, reader));
+    }
+    return facts;
+}
+
 pages::Page render_page_for(const Services& services, const Request& request, pages::Request page_request,
                             const std::optional<SignedIn>& session) {
     const auto snapshot = services.host.snapshot();
@@ -40,6 +55,7 @@ pages::Page render_page_for(const Services& services, const Request& request, pa
     if (!page_request.desk && may(viewer.role, Act::enter_papers)) {
         page_request.desk = desk_counts_for(services, page_request.path);
     }
+    if (viewer.role == Role::staff) page_request.second = second_for(services, page_request.path, viewer.id);
     if (may(viewer.role, Act::close_voting)) page_request.clock = clock_for(services, page_request.path);
     if (may(viewer.role, Act::open_voting)) {
         page_request.open = open_facts_for(services, *snapshot->state, page_request.path);

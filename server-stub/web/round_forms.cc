@@ -70,12 +70,15 @@ bool is_done_already(const Services& services, const SignedIn& session, RoundId 
 
 // Hands a step of staff's in. Of a form sent twice at once the second is refused, since the first has done it: then it
 // leads to where the first leads.
-void submit_step(Services& services, const ExchangePtr& exchange, const SignedIn& session, portal::Command command,
-                 RoundId round, Stage done_stage, Posted posted) {
+void submit_step(Services& services, const ExchangePtr& exchange, const SignedIn& session,
+                 const portal::Command& command, RoundId round, Stage done_stage, Posted posted) {
     const bool is_queued = services.host.submit(
-        submission_of(session, std::move(command)),
-        [&services, exchange, session, round, done_stage, posted = std::move(posted)](CommandResult result) {
+        submission_of(session, command),
+        [&services, exchange, session, round, done_stage, command, posted = std::move(posted)](CommandResult result) {
             if (std::holds_alternative<Accepted>(result)) return exchange->answer(see_other(posted.done_path));
+            if (needs_second(result)) {
+                return hold_for_second(services, exchange, session.person.id, command, posted);
+            }
             exchange->later([&services, exchange, session, round, done_stage, posted, result = std::move(result)] {
                 if (is_done_already(services, session, round, done_stage)) {
                     return exchange->answer(see_other(posted.done_path));

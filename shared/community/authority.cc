@@ -8,7 +8,7 @@ namespace {
 
 // One row an act, in the order of Act; one column a role, in the order of Role.
 //                                           visitor resident council staff supervisor system
-constexpr std::array<std::array<bool, 6>, 15> table{{
+constexpr std::array<std::array<bool, 6>, 17> table{{
     /* found_community */ {{false, false, false, false, false, true}},
     /* draft_round     */ {{false, false, false, true, false, true}},
     /* add_project     */ {{false, false, false, true, false, true}},
@@ -25,6 +25,8 @@ constexpr std::array<std::array<bool, 6>, 15> table{{
     /* issue_credential*/ {{false, true, true, true, true, false}},
     /* enter_papers    */ {{false, false, false, true, false, true}},
     /* restore_record  */ {{false, false, false, false, false, true}},
+    /* register_sheets     */ {{false, false, false, true, false, true}},
+    /* take_paper_back     */ {{false, false, false, true, false, false}},
     /* deliberate          */ {{false, true, true, true, true, true}},
 }};
 static_assert(table.size() == all_acts.size() && table[0].size() == all_roles.size());

@@ -35,12 +35,15 @@ enum class Act : std::uint8_t {
     issue_credential,
     enter_papers,
     restore_record,
+    register_sheets,
+    take_paper_back,
     deliberate,  // Matters, meetings and notices: decision::may() and the seats say more.
 };
 inline constexpr std::array all_acts{
     Act::found_community, Act::draft_round,      Act::add_project,  Act::open_voting,         Act::cast_ballot,
     Act::close_voting,    Act::import_round,     Act::tick,         Act::announce_record_key, Act::announce_program,
-    Act::name_witnesses,  Act::issue_credential, Act::enter_papers, Act::restore_record,      Act::deliberate};
+    Act::name_witnesses,  Act::issue_credential, Act::enter_papers, Act::restore_record,      Act::register_sheets,
+    Act::take_paper_back, Act::deliberate};
 
 [[nodiscard]] bool may(Role role, Act act);
 

@@ -24,6 +24,10 @@ enum class ResidentClass : std::uint8_t {
     tenant,           // 租户: rents a home here, without hukou
 };
 
+// Whether somebody may use their account. Who was suspended or has moved away cannot sign in, and is given neither
+// credential nor paper; what they took before stays good.
+enum class PersonStanding : std::uint8_t { here, suspended, moved_away };
+
 // Private facts that the shell looks up and hands in with a command. They never enter the record.
 struct PersonFacts {
     Date born;

@@ -149,6 +149,20 @@ struct BallotBatchRule {
     friend bool operator==(const BallotBatchRule&, const BallotBatchRule&) = default;
 };
 
+// How much one person may say, so that nobody speaks for thousands. No law names numbers; these are what somebody
+// needs who takes part with all they have. Each from 1 to profile_voice_most.
+inline constexpr std::int64_t profile_voice_most = 1'000;
+struct VoiceRule {
+    std::int64_t opinions_a_matter = 10;
+    std::int64_t opinions_a_day = 20;  // On all matters together.
+    std::int64_t objections_a_notice = 3;
+    std::int64_t matters_open = 5;  // At once.
+    std::int64_t matters_a_day = 3;
+    SourceState state = SourceState::unverified;
+    std::string source;
+    friend bool operator==(const VoiceRule&, const VoiceRule&) = default;
+};
+
 // What makes a matter a major one (重大事项): whoever drafts it ticks what applies.
 struct MajorRule {
     std::vector<Title> checklist;
@@ -183,8 +197,11 @@ struct RuleProfile {
     std::optional<SpeakingRule> speaking;
     std::optional<BudgetRule> budget;
     std::optional<BallotBatchRule> ballots;
+    VoiceRule voices;  // The usual one where the profile has none.
     std::optional<MajorRule> major;
     std::optional<DisclosureRule> disclosure;
+    // Commands that take two people of staff where this profile is adopted, by their names ("CloseVoting").
+    std::vector<std::string> two_people;
     std::vector<Gate> gates;
     std::string text;  // The profile as canonical JSON: what an entry holds and a hash covers.
     friend bool operator==(const RuleProfile&, const RuleProfile&) = default;

@@ -9,6 +9,7 @@ namespace gongyi {
 
 namespace {
 
+constexpr std::size_t command_name_bytes_max = 40;
 constexpr std::size_t title_code_points_max = 60;
 constexpr std::size_t source_code_points_max = 300;
 constexpr std::int64_t days_max = 366;
@@ -354,6 +355,19 @@ BallotBatchRule read_ballots(const JsonValue& value) {
     return read;
 }
 
+VoiceRule read_voices(const JsonValue& value) {
+    const auto count = [&value](std::string_view name) { return value.field(name).integer(1, profile_voice_most); };
+    VoiceRule read;
+    read.matters_a_day = count("matters_a_day");
+    read.matters_open = count("matters_open");
+    read.objections_a_notice = count("objections_a_notice");
+    read.opinions_a_day = count("opinions_a_day");
+    read.opinions_a_matter = count("opinions_a_matter");
+    read.source = read_source(value);
+    read.state = value.field("state").one_of(states);
+    return read;
+}
+
 MajorRule read_major(const JsonValue& value) {
     MajorRule read;
     for (const JsonValue item : value.field("checklist").items(1, profile_list_max)) {
@@ -370,6 +384,19 @@ DisclosureRule read_disclosure(const JsonValue& value) {
     read.finance = value.field("finance").one_of(frequencies);
     read.major = value.field("major").one_of(frequencies);
     read.check_by = read_body(value.field("check_by"));
+    return read;
+}
+
+std::vector<std::string> read_two_people(const JsonValue& value) {
+    std::vector<std::string> read;
+    for (const JsonValue item : value.items(1, profile_list_max)) {
+        std::string name = item.string(command_name_bytes_max);
+        const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        });
+        if (!is_name) item.fault("the name of a command");
+        read.push_back(std::move(name));
+    }
     return read;
 }
 
@@ -400,8 +427,10 @@ RuleProfile read_profile(const JsonValue& root) {
     if (const auto value = root.optional_field("speaking")) read.speaking = read_speaking(*value);
     if (const auto value = root.optional_field("budget")) read.budget = read_budget(*value);
     if (const auto value = root.optional_field("ballots")) read.ballots = read_ballots(*value);
+    if (const auto value = root.optional_field("voices")) read.voices = read_voices(*value);
     if (const auto value = root.optional_field("major")) read.major = read_major(*value);
     if (const auto value = root.optional_field("disclosure")) read.disclosure = read_disclosure(*value);
+    if (const auto value = root.optional_field("two_people")) read.two_people = read_two_people(*value);
     return read;
 }
 

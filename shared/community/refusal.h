@@ -59,6 +59,16 @@ enum class RefusalCode : std::uint16_t {
     papers_above_roll = 58,  // {papers, roll}
     no_such_resident = 59,
     too_few_papers = 60,  // {needed, papers, from_ms}: to be entered at once; fewer from then on.
+    // Two people of staff, and papers by their numbers.
+    second_person_needed = 61,
+    second_person_is_the_first = 62,
+    paper_hands_mixed = 63,      // Who handed papers out does not enter them, nor confirm that.
+    papers_not_registered = 64,  // The printed sheets of the round.
+    paper_not_printed = 65,      // Its number is on no sheet that was registered.
+    paper_void = 66,             // It was taken back.
+    papers_above_sheets = 67,    // {papers, sheets}
+    no_paper_handed_out = 68,
+    sheets_overlap = 69,
     // Councils: who.
     not_seated = 100,
     observing_only = 101,
@@ -196,6 +206,22 @@ enum class RefusalCode : std::uint16_t {
     second_not_needed = 271,
     seconded_already = 272,
     own_motion = 273,
+    // Acts in another's place.
+    holders_own_act = 280,  // Of a seat: nobody enters it for the holder.
+    authors_own_act = 281,
+    seats_oneself = 282,
+    seat_holder_too_young = 283,  // {needed_years, years}
+    seat_holder_not_a_child = 284,
+    seat_holder_not_entitled = 285,
+    not_changed_by_staff = 286,  // A draft that the author contests.
+    contested_already = 287,
+    no_contest_open = 288,
+    // A person's share, so that nobody speaks for thousands.
+    said_already = 290,
+    own_share_used = 291,    // {allowed}: on this one thing, for good.
+    day_share_used = 292,    // {allowed, from_ms}: again from then on.
+    own_matters_open = 293,  // {allowed}: again when one of them is over.
+    desk_share_used = 294,   // {allowed, from_ms}: what the desk enters from paper.
 };
 
 // The code's name as the API shows it, "budget_exceeded"; and every code, in order, for tests and documents.

@@ -26,6 +26,7 @@ struct FigureNames {
 [[nodiscard]] constexpr FigureNames figures_of(RefusalCode code) {
     switch (code) {
         case RefusalCode::not_of_age:
+        case RefusalCode::seat_holder_too_young:
             return {{"needed_years", "years"}, 2};
         case RefusalCode::residence_too_short:
             return {{"needed_months", "months"}, 2};
@@ -63,8 +64,13 @@ struct FigureNames {
         case RefusalCode::too_many_ballot_versions:
         case RefusalCode::turns_used_up:
         case RefusalCode::limit_reached:
+        case RefusalCode::own_share_used:
+        case RefusalCode::own_matters_open:
         case RefusalCode::days_out_of_range:
             return {{"allowed"}, 1};
+        case RefusalCode::day_share_used:
+        case RefusalCode::desk_share_used:
+            return {{"allowed", "from_ms"}, 2};
         case RefusalCode::credential_of_other_round:
             return {{"round"}, 1};
         case RefusalCode::ballot_version_superseded:
@@ -73,6 +79,8 @@ struct FigureNames {
             return {{"papers", "roll"}, 2};
         case RefusalCode::too_few_papers:
             return {{"needed", "papers", "from_ms"}, 3};
+        case RefusalCode::papers_above_sheets:
+            return {{"papers", "sheets"}, 2};
         case RefusalCode::chair_votes_last:
         case RefusalCode::speakers_waiting:
             return {{"waiting"}, 1};

@@ -119,7 +119,15 @@ public:
     }
     Fit operator()(const TurnEnded& event) const { return has_motion(event.meeting); }
     Fit operator()(const VoteOpened& event) const { return is_debated(event.meeting); }
-    Fit operator()(const VoteCast& event) const { return has_vote(event.meeting); }
+    // A holder's own vote stays; only one that was entered for them gives way, and to their own.
+    Fit operator()(const VoteCast& event) const {
+        if (auto vote = has_vote(event.meeting); !vote) return vote;
+        const auto& roll = find_meeting(state_, event.meeting)->vote->roll;
+        const auto former =
+            std::find_if(roll.begin(), roll.end(), [&event](const RollVote& one) { return one.seat == event.seat; });
+        return fits(former == roll.end() || (former->is_entered && event.entered == 0),
+                    "votes for a seat that has voted");
+    }
     Fit operator()(const VoteClosed& event) const {
         if (auto vote = has_vote(event.meeting); !vote) return vote;
         return fits(are_counted(*find_meeting(state_, event.meeting), event.counts), "has a count that cannot be");
@@ -151,6 +159,15 @@ public:
         const bool is_another = event.seat != question_mover(meeting) &&
                                 std::find(seconders.begin(), seconders.end(), event.seat) == seconders.end();
         return fits(is_seat(meeting, event.seat) && is_another, "seconds a motion from a seat that cannot");
+    }
+    Fit operator()(const DraftContested& event) const {
+        const Draft* const draft = changed_draft(event.matter, event.draft);
+        return fits(draft != nullptr && draft->contest.empty(), "contests no draft that staff changed, or one twice");
+    }
+    Fit operator()(const ContestAnswered& event) const {
+        const Draft* const draft = changed_draft(event.matter, event.draft);
+        return fits(draft != nullptr && !draft->contest.empty() && draft->contest_answer.empty(),
+                    "answers what nobody contests, or once more");
     }
     Fit operator()(const MotionFell& event) const { return lacks_seconds(event.meeting); }
 
@@ -200,6 +217,14 @@ public:
     }
 
 private:
+    // A draft that staff changed, of an open matter; null for none.
+    const Draft* changed_draft(MatterId id, std::int64_t number) const {
+        const Matter* const matter = find_matter(state_, id);
+        if (matter == nullptr || matter->stage != MatterStage::open) return nullptr;
+        const auto index = static_cast<std::size_t>(number - 1);
+        if (number < 1 || index >= matter->drafts.size() || !is_changed_by_staff(*matter, index)) return nullptr;
+        return &matter->drafts[index];
+    }
     Fit is_open(MatterId id) const {
         const Matter* const matter = find_matter(state_, id);
         return fits(matter != nullptr && matter->stage == MatterStage::open, "names a matter that is not open");

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "NoticeCorrected",  "ObjectionFiled",  "ObjectionAnswered",  "ObjectionEscalated", "TextTakenDown",
     "NodeAdded",        "NodeRenamed",     "NodeMoved",          "NodesMerged",        "BodyScopeSet",
     "MatterPlaceSet",   "DutyLogged",      "RightExercised",     "MotionSeconded",     "MotionFell",
+    "DraftContested",   "ContestAnswered",
 };
 
 template <class Item, class Identifier>
@@ -30,7 +31,7 @@ Item& at(std::vector<Item>& items, Identifier id) {
 // Applies one event after the other to the state; one overload for each kind.
 class Apply {
 public:
-    Apply(DecisionState& state, UnixMs now) : state_{state}, now_{now} {}
+    Apply(DecisionState& state, UnixMs now, Role by) : state_{state}, now_{now}, by_{by} {}
 
     void operator()(const RulesAdopted& event) {
         auto profile = parse_profile(event.text);
@@ -52,18 +53,20 @@ public:
         matter.title = event.title;
         matter.origin = event.origin;
         matter.author = event.author;
+        matter.opened_by = by_;
         matter.profile = event.profile;
         matter.is_major = event.is_major;
         matter.major_ticks = event.major_ticks;
         matter.amount = event.amount;
         matter.round = event.round;
         matter.project = event.project;
-        matter.drafts.push_back({event.text, "", now_});
+        matter.drafts.push_back({event.text, "", now_, by_});
         enter_gate(matter, 0);
+        state_.matters_of[event.author].push_back(event.matter);
         state_.matters.push_back(std::move(matter));
     }
     void operator()(const DraftRevised& event) {
-        at(state_.matters, event.matter).drafts.push_back({event.text, event.note, now_});
+        at(state_.matters, event.matter).drafts.push_back({event.text, event.note, now_, by_});
     }
     void operator()(const DocumentFiled& event) {
         Matter& matter = at(state_.matters, event.matter);
@@ -75,7 +78,7 @@ public:
         at(state_.matters, event.matter).consultation = Consultation{now_, event.last_day, {}, {}};
     }
     void operator()(const OpinionGiven& event) {
-        at(state_.matters, event.matter).consultation->opinions.push_back(event.text);
+        at(state_.matters, event.matter).consultation->opinions.push_back({event.text, event.person, now_, by_});
     }
     void operator()(const ConsultationClosed& event) {
         at(state_.matters, event.matter).consultation->reply = event.reply;
@@ -95,6 +98,7 @@ public:
         Matter& matter = at(state_.matters, event.matter);
         matter.stage = event.stage;
         matter.stage_reason = event.reason;
+        matter.ended_by = by_;
         matter.passages.back().closed_at = now_;
         matter.passages.back().closed_step = state_.step;
     }
@@ -189,7 +193,16 @@ public:
     void operator()(const TurnEnded& event) { question_floor(at(state_.meetings, event.meeting)).current.reset(); }
     void operator()(const VoteOpened& event) { at(state_.meetings, event.meeting).vote = Vote{event.method, {}}; }
     void operator()(const VoteCast& event) {
-        at(state_.meetings, event.meeting).vote->roll.push_back({event.seat, event.choice});
+        // One that was entered for the holder gives way to the holder's own, in its place of the roll.
+        std::vector<RollVote>& roll = at(state_.meetings, event.meeting).vote->roll;
+        const auto former =
+            std::find_if(roll.begin(), roll.end(), [&event](const RollVote& one) { return one.seat == event.seat; });
+        const RollVote cast{event.seat, event.choice, event.entered != 0};
+        if (former == roll.end()) {
+            roll.push_back(cast);
+        } else {
+            *former = cast;
+        }
     }
     void operator()(const VoteClosed& event);
     void operator()(const MeetingClosed& event) {
@@ -230,6 +243,8 @@ public:
         objection.filed_at = now_;
         objection.is_late = event.is_late;
         objection.answer_due = event.answer_due;
+        objection.person = event.person;
+        objection.by = by_;
         at(state_.notices, event.notice).objections.push_back(std::move(objection));
     }
     void operator()(const ObjectionAnswered& event) {
@@ -256,6 +271,9 @@ public:
         Motion& motion = meeting.motions.back();
         (is_amendment ? motion.amendments.back().fell : motion.fell) = true;
     }
+
+    void operator()(const DraftContested& event) { draft_at(event.matter, event.draft).contest = event.text; }
+    void operator()(const ContestAnswered& event) { draft_at(event.matter, event.draft).contest_answer = event.text; }
 
     void operator()(const TextTakenDown& event) {
         const auto found = state_.texts.find(event.commitment);
@@ -289,12 +307,16 @@ private:
         passage.opened_step = state_.step;
         matter.passages.push_back(std::move(passage));
     }
+    Draft& draft_at(MatterId matter, std::int64_t number) {
+        return at(state_.matters, matter).drafts[static_cast<std::size_t>(number - 1)];
+    }
     Objection& objection_at(NoticeId notice, std::int64_t number) {
         return at(state_.notices, notice).objections[static_cast<std::size_t>(number - 1)];
     }
 
     DecisionState& state_;
     UnixMs now_;
+    Role by_;
 };
 
 void Apply::operator()(const VoteClosed& event) {
@@ -320,7 +342,7 @@ void Apply::operator()(const VoteClosed& event) {
     }
     // A carried amendment is the matter's next draft, and it is what the motion is now about.
     Matter& matter = at(state_.matters, motion.matter);
-    matter.drafts.push_back({amendment.text, "", now_});
+    matter.drafts.push_back({amendment.text, "", now_, by_});
     motion.draft = static_cast<std::int64_t>(matter.drafts.size());
 }
 
@@ -330,11 +352,11 @@ const std::array<std::string_view, std::variant_size_v<Event>>& event_names() {
     return names;
 }
 
-void apply_event(DecisionState& state, Event event, UnixMs at) {
+void apply_event(DecisionState& state, Event event, UnixMs at, Role by) {
     const auto entry = static_cast<std::uint64_t>(state.step);
     ++state.step;
     for_each_text(event, [&](FreeText& text) { keep_text(state.texts, text, entry); });
-    std::visit(Apply{state, at}, event);
+    std::visit(Apply{state, at, by}, event);
 }
 
 }  // namespace gongyi::decision

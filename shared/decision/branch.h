@@ -12,7 +12,7 @@
 
 namespace gongyi::decision {
 
-inline constexpr std::size_t branch_views_max = 200;  // Of a matter.
+inline constexpr std::size_t branch_views_max = 10'000;  // Of a matter: one of each body and right a passage.
 
 enum class BranchRight : std::uint8_t {
     deliberate,  // 议事

@@ -276,6 +276,18 @@ struct DropMotion {
     MeetingId meeting;
 };
 
+// ---- What staff change in a resident's draft ----
+struct ContestDraft {
+    MatterId matter;
+    std::int64_t draft = 0;  // From 1.
+    std::string text;
+};
+struct AnswerContest {
+    MatterId matter;
+    std::int64_t draft = 0;
+    std::string text;
+};
+
 using Command =
     std::variant<AdoptRules, EstablishBody, TakeSeat, GiveUpSeat, OpenMatter, ReviseDraft, FileDocument,
                  OpenConsultation, GiveOpinion, CloseConsultation, ReturnMatter, RejectMatter, WithdrawMatter,
@@ -283,7 +295,8 @@ using Command =
                  OpenMeeting, HandOverChair, PutMotion, PutAmendment, AskToSpeak, GiveFloor, EndTurn, OpenVote,
                  CastVote, CloseVote, CloseMeeting, SignMinutes, PublishMinutes, ReplyToMotion, PostNotice,
                  CorrectNotice, FileObjection, AnswerObjection, EscalateObjection, TakeDownText, AddNodes, RenameNode,
-                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight, SecondMotion, DropMotion>;
+                 MoveNode, MergeNodes, SetBodyScope, SetMatterPlace, LogDuty, ExerciseRight, SecondMotion, DropMotion,
+                 ContestDraft, AnswerContest>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, command_kinds> names{
     "CloseVote",      "CloseMeeting",     "SignMinutes",     "PublishMinutes",    "ReplyToMotion",  "PostNotice",
     "CorrectNotice",  "FileObjection",    "AnswerObjection", "EscalateObjection", "TakeDownText",   "AddNodes",
     "RenameNode",     "MoveNode",         "MergeNodes",      "SetBodyScope",      "SetMatterPlace", "LogDuty",
-    "ExerciseRight",  "SecondMotion",     "DropMotion",
+    "ExerciseRight",  "SecondMotion",     "DropMotion",      "ContestDraft",      "AnswerContest",
 };
 
 // Who may give a command at all. `members` hold seats: council members, and whoever else was seated as a resident.
@@ -76,6 +76,8 @@ constexpr std::array<Who, command_kinds> who_may{
     /* ExerciseRight */ Who::members,
     /* SecondMotion */ Who::members,
     /* DropMotion */ Who::members,
+    /* ContestDraft */ Who::members,
+    /* AnswerContest */ Who::desk,
 };
 
 }  // namespace

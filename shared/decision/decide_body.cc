@@ -18,6 +18,30 @@ Expected<void, Refusal> check_composition(const EstablishBody& command) {
     return refuse<RefusalCode::constituencies_needed>("/constituencies", consultation_constituencies_min);
 }
 
+// From which age somebody sits in a body, and until which in a children's.
+constexpr int seat_age_years_min = 18;
+
+// Residents elect their representatives and the residents' committee from among those who may vote (organic law of
+// residents' committees art. 8); other bodies have people of firms, owners and offices who need not live here, but are
+// of age (the Luohu council's notice of 2021). A children's council is the children's (C16).
+Expected<void, Refusal> check_holder(const Body& body, const Seating& seating, const PersonFacts& person,
+                                     const Date& day) {
+    const int years = completed_years(person.born, day);
+    if (body.kind == BodyKind::children) {
+        return years < seat_age_years_min ? Expected<void, Refusal>{}
+                                          : refuse(RefusalCode::seat_holder_not_a_child, "/holder");
+    }
+    if (years < seat_age_years_min) {
+        return refuse<RefusalCode::seat_holder_too_young>("/holder", seat_age_years_min, years);
+    }
+    const bool is_of_residents = body.kind == BodyKind::representatives || body.kind == BodyKind::residents_committee;
+    const bool is_by_office = body.constituencies[static_cast<std::size_t>(seating.constituency)].by_office;
+    if (is_of_residents && !is_by_office && !check_eligible(Electorate{}, person, day)) {
+        return refuse(RefusalCode::seat_holder_not_entitled, "/holder");
+    }
+    return {};
+}
+
 }  // namespace
 
 Outcome decide_on(const DecisionState& state, const AdoptRules& command, const Context&) {
@@ -56,6 +80,14 @@ Outcome decide_on(const DecisionState& state, const TakeSeat& command, const Con
     const Date day = today(context);
     if (auto allowed = check_seating(*body, command.seating, day); !allowed) return unexpected(allowed.error());
     const Seating& seating = command.seating;
+    // Nobody seats themselves: a seat is given by an election, an office or a body, and somebody else enters that.
+    if (context.actor != ResidentId{} && context.actor == seating.holder) {
+        return refuse(RefusalCode::seats_oneself, "/holder");
+    }
+    if (context.holder) {
+        if (!context.holder->person) return refuse(RefusalCode::no_such_resident, "/holder");
+        if (auto fit = check_holder(*body, seating, *context.holder->person, day); !fit) return unexpected(fit.error());
+    }
     return happens(SeatTaken{body->id, seating.constituency, seating.holder, seating.firm, day});
 }
 

@@ -50,6 +50,12 @@ Outcome decide_on(const DecisionState& state, const LogDuty& command, const Cont
                     [&](const Duty& duty) { return overlaps(duty, command, *seat); })) {
         return refuse(RefusalCode::duty_overlaps, "/from_minute");
     }
+    const auto that_day = std::count_if(state.duties.begin(), state.duties.end(), [&](const Duty& duty) {
+        return duty.body == command.body && duty.seat == *seat && duty.date == command.date;
+    });
+    if (that_day >= own_duties_a_day_max) {
+        return refuse<RefusalCode::own_share_used>("/date", own_duties_a_day_max);
+    }
     if (state.duties.size() >= duties_max) {
         return refuse<RefusalCode::limit_reached>("", duties_max);
     }
@@ -62,6 +68,10 @@ Outcome decide_on(const DecisionState& state, const ExerciseRight& command, cons
     if (body == nullptr) return refuse(RefusalCode::no_such_body, "/body");
     if (body->kind != BodyKind::estate_branch) return refuse(RefusalCode::not_an_estate_branch, "/body");
     const Date day = today(context);
+    // The five rights hold those in office to account, the desk among them: nobody uses them for the branch.
+    if (is_desk(context) && seat_of(*body, context.actor, day) != command.seat) {
+        return refuse(RefusalCode::holders_own_act, "/seat");
+    }
     const auto seat = seat_on(*body, command.seat, day, RefusalCode::not_an_estate_branch, context);
     if (!seat) return unexpected(seat.error());
     const auto matter = open_matter(state, command.matter);

@@ -2,6 +2,7 @@
 
 #include "shared/decision/decide_parts.h"
 #include "shared/decision/gates.h"
+#include "shared/decision/share.h"
 
 namespace gongyi::decision {
 
@@ -22,6 +23,12 @@ Expected<const Matter*, Refusal> changeable_matter(const DecisionState& state, M
     return matter;
 }
 
+// Whether the asker raised the matter. What the desk raised is the desk's, whoever sits there.
+bool is_author(const Matter& matter, const Context& context) {
+    const bool is_own = matter.author != ResidentId{} && matter.author == context.actor;
+    return is_own || (is_desk(context) && is_desk_role(matter.opened_by));
+}
+
 bool is_for_supervisor(const std::string& kind) {
     return kind.starts_with("supervision_");
 }
@@ -35,6 +42,9 @@ Outcome decide_on(const DecisionState& state, const OpenMatter& command, const C
     if (profile.gates.empty()) return refuse(RefusalCode::profile_without_gates, "/profile");
     if (state.matters.size() >= matters_max) {
         return refuse<RefusalCode::limit_reached>("", matters_max);
+    }
+    if (auto fits = check_raising(state, command.title, command.text, profile.voices, context); !fits) {
+        return unexpected(fits.error());
     }
     const std::size_t lines = profile.major ? profile.major->checklist.size() : 0;
     for (const std::int64_t tick : command.major_ticks) {
@@ -61,9 +71,11 @@ Outcome decide_on(const DecisionState& state, const OpenMatter& command, const C
 Outcome decide_on(const DecisionState& state, const ReviseDraft& command, const Context& context) {
     const auto matter = changeable_matter(state, command.matter);
     if (!matter) return unexpected(matter.error());
-    if (!is_desk(context) && (*matter)->author != context.actor) return refuse(RefusalCode::not_the_author);
+    // What staff rewrite is a version that says so, that the author sees and can contest (ContestDraft).
+    if (!is_desk(context) && !is_author(**matter, context)) return refuse(RefusalCode::not_the_author);
     if (words_of(state.texts, (*matter)->drafts.back().text) == command.text)
         return refuse(RefusalCode::draft_unchanged, "/text");
+    if (auto fits = check_revising(state, **matter, context); !fits) return unexpected(fits.error());
     if ((*matter)->drafts.size() >= drafts_max) {
         return refuse<RefusalCode::limit_reached>("/text", drafts_max);
     }
@@ -80,8 +92,13 @@ Outcome decide_on(const DecisionState& state, const FileDocument& command, const
     if (std::find(due.begin(), due.end(), command.kind) == due.end()) {
         return refuse(RefusalCode::document_not_due, "/kind");
     }
-    if ((*matter)->documents.size() >= documents_max) {
-        return refuse<RefusalCode::limit_reached>("", documents_max);
+    const auto& documents = (*matter)->documents;
+    const auto of_kind =
+        std::count_if(documents.begin(), documents.end(), [&command, gate = gate_of(**matter)](const Document& one) {
+            return one.kind == command.kind && one.gate == gate;
+        });
+    if (of_kind >= static_cast<std::ptrdiff_t>(documents_of_kind_max)) {
+        return refuse<RefusalCode::limit_reached>("", documents_of_kind_max);
     }
     return happens(DocumentFiled{command.matter, command.kind, command.title, command.hash});
 }
@@ -109,7 +126,9 @@ Outcome decide_on(const DecisionState& state, const GiveOpinion& command, const 
     if (consultation->opinions.size() >= opinions_max) {
         return refuse<RefusalCode::limit_reached>("", opinions_max);
     }
-    return happens(OpinionGiven{command.matter, command.text});
+    const auto person = check_opinion(state, **matter, command.text, context);
+    if (!person) return unexpected(person.error());
+    return happens(OpinionGiven{command.matter, command.text, *person});
 }
 
 Outcome decide_on(const DecisionState& state, const CloseConsultation& command, const Context& context) {
@@ -136,15 +155,42 @@ Outcome decide_on(const DecisionState& state, const ReturnMatter& command, const
 Outcome decide_on(const DecisionState& state, const RejectMatter& command, const Context&) {
     const auto matter = changeable_matter(state, command.matter);
     if (!matter) return unexpected(matter.error());
-    if (!was_voted_down(state, **matter)) return refuse(RefusalCode::not_voted_down, "/matter");
+    // Before any body hears it the staff's first look decides (征集以后先初审: Pingshan 2018, first check and
+    // screening); afterwards only that body's vote does.
+    if (!was_voted_down(state, **matter) && !is_unheard(state, **matter))
+        return refuse(RefusalCode::not_voted_down, "/matter");
     return happens(MatterEnded{command.matter, MatterStage::rejected, command.reason});
 }
 
 Outcome decide_on(const DecisionState& state, const WithdrawMatter& command, const Context& context) {
     const auto matter = changeable_matter(state, command.matter);
     if (!matter) return unexpected(matter.error());
-    if (!is_desk(context) && (*matter)->author != context.actor) return refuse(RefusalCode::not_the_author);
+    // Withdrawing is the author's: staff who disagree return or reject it, with their reasons.
+    if (!is_author(**matter, context)) return refuse(RefusalCode::authors_own_act);
     return happens(MatterEnded{command.matter, MatterStage::withdrawn, command.reason});
+}
+
+Outcome decide_on(const DecisionState& state, const ContestDraft& command, const Context& context) {
+    const auto matter = open_matter(state, command.matter);
+    if (!matter) return unexpected(matter.error());
+    if (!is_author(**matter, context)) return refuse(RefusalCode::authors_own_act);
+    const auto index = static_cast<std::size_t>(command.draft - 1);
+    if (command.draft < 1 || index >= (*matter)->drafts.size() || !is_changed_by_staff(**matter, index)) {
+        return refuse(RefusalCode::not_changed_by_staff, "/draft");
+    }
+    if (!(*matter)->drafts[index].contest.empty()) return refuse(RefusalCode::contested_already, "/draft");
+    return happens(DraftContested{command.matter, command.draft, command.text});
+}
+
+Outcome decide_on(const DecisionState& state, const AnswerContest& command, const Context&) {
+    const auto matter = open_matter(state, command.matter);
+    if (!matter) return unexpected(matter.error());
+    const auto index = static_cast<std::size_t>(command.draft - 1);
+    if (command.draft < 1 || index >= (*matter)->drafts.size() || (*matter)->drafts[index].contest.empty() ||
+        !(*matter)->drafts[index].contest_answer.empty()) {
+        return refuse(RefusalCode::no_contest_open, "/draft");
+    }
+    return happens(ContestAnswered{command.matter, command.draft, command.text});
 }
 
 Outcome decide_on(const DecisionState& state, const RecordResult& command, const Context&) {

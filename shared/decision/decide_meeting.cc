@@ -277,6 +277,10 @@ Outcome decide_on(const DecisionState& state, const CountAttendance& command, co
 Outcome decide_on(const DecisionState& state, const Recuse& command, const Context& context) {
     const auto meeting = meeting_in(state, command.meeting, MeetingStage::open);
     if (!meeting) return unexpected(meeting.error());
+    // Withdrawing takes the holder's vote away, so nobody enters it for them; whoever has no phone leaves the room
+    // (迴避: 申報利益及避席), which the desk enters and which takes nothing that cannot be taken up again.
+    const std::int64_t own = seat_of(body_of(state, **meeting), context.actor, day_of(**meeting, context));
+    if (is_desk(context) && own != command.seat) return refuse(RefusalCode::holders_own_act, "/seat");
     const auto seat = acting_seat(state, **meeting, command.seat, context);
     if (!seat) return unexpected(seat.error());
     if (*seat == 0) return refuse(RefusalCode::not_seated, "/seat");
@@ -335,6 +339,11 @@ Outcome decide_on(const DecisionState& state, const PutMotion& command, const Co
     if ((*meeting)->motions.size() >= motions_max) {
         return refuse<RefusalCode::limit_reached>("", motions_max);
     }
+    const auto own = std::count_if((*meeting)->motions.begin(), (*meeting)->motions.end(),
+                                   [&seat](const Motion& motion) { return motion.mover == *seat; });
+    if (*seat != 0 && own >= static_cast<std::ptrdiff_t>(own_motions_max)) {
+        return refuse<RefusalCode::own_share_used>("/seat", own_motions_max);
+    }
     MotionPut put{command.meeting, *seat, command.matter, 0, command.text};
     if (command.matter != MatterId{}) {
         const auto matter = movable_matter(state, **meeting, command.matter);
@@ -361,6 +370,11 @@ Outcome decide_on(const DecisionState& state, const PutAmendment& command, const
     if (words_of(state.texts, moved) == command.text) return refuse(RefusalCode::draft_unchanged, "/text");
     if (motion.amendments.size() >= amendments_max || (matter != nullptr && matter->drafts.size() >= drafts_max)) {
         return refuse<RefusalCode::limit_reached>("", amendments_max);
+    }
+    const auto own = std::count_if(motion.amendments.begin(), motion.amendments.end(),
+                                   [&seat](const Amendment& one) { return one.mover == *seat; });
+    if (*seat != 0 && own >= static_cast<std::ptrdiff_t>(own_amendments_max)) {
+        return refuse<RefusalCode::own_share_used>("/seat", own_amendments_max);
     }
     const Floor& floor = question_floor(**meeting);
     if (floor.current && context.now < turn_ends(floor, speaking_of(state, **meeting))) {
@@ -479,13 +493,19 @@ Outcome decide_on(const DecisionState& state, const CastVote& command, const Con
     const Vote& vote = *(*meeting)->vote;
     if (vote.method != VoteMethod::roll) return refuse(RefusalCode::no_roll_call, "/meeting");
     if (!(*meeting)->present.contains(*seat)) return refuse(RefusalCode::not_signed_in, "/seat");
-    const auto has_voted = [&vote](std::int64_t one) {
-        return std::any_of(vote.roll.begin(), vote.roll.end(),
-                           [one](const RollVote& cast) { return cast.seat == one; });
+    const auto vote_of = [&vote](std::int64_t one) {
+        return std::find_if(vote.roll.begin(), vote.roll.end(),
+                            [one](const RollVote& cast) { return cast.seat == one; });
     };
-    if (has_voted(*seat)) return refuse(RefusalCode::voted_already, "/seat");
+    const auto has_voted = [&](std::int64_t one) { return vote_of(one) != vote.roll.end(); };
+    // One seat, one vote, and it is the holder's: what the desk enters for somebody without a phone gives way to the
+    // holder's own until the vote is closed, and never replaces it.
+    const Body& body = body_of(state, **meeting);
+    const bool is_entered = is_desk(context) && seat_of(body, context.actor, day_of(**meeting, context)) != *seat;
+    if (has_voted(*seat) && (is_entered || !vote_of(*seat)->is_entered)) {
+        return refuse(RefusalCode::voted_already, "/seat");
+    }
     if (*seat == (*meeting)->chair) {
-        const Body& body = body_of(state, **meeting);
         const Date day = day_of(**meeting, context);
         const auto waiting =
             std::count_if((*meeting)->present.begin(), (*meeting)->present.end(), [&](std::int64_t other) {
@@ -493,7 +513,7 @@ Outcome decide_on(const DecisionState& state, const CastVote& command, const Con
             });
         if (waiting > 0) return refuse<RefusalCode::chair_votes_last>("/seat", waiting);
     }
-    return happens(VoteCast{command.meeting, *seat, command.choice});
+    return happens(VoteCast{command.meeting, *seat, command.choice, is_entered ? 1 : 0});
 }
 
 Outcome decide_on(const DecisionState& state, const CloseVote& command, const Context& context) {

@@ -1,5 +1,6 @@
 #include "shared/decision/decide_parts.h"
 #include "shared/decision/gates.h"
+#include "shared/decision/share.h"
 
 namespace gongyi::decision {
 
@@ -80,10 +81,12 @@ Outcome decide_on(const DecisionState& state, const FileObjection& command, cons
     if ((*notice)->objections.size() >= objections_max) {
         return refuse<RefusalCode::limit_reached>("", objections_max);
     }
+    const auto person = check_objection(state, **notice, command.text, context);
+    if (!person) return unexpected(person.error());
     const auto due = answer_due(context, rule);
     if (!due) return unexpected(due.error());
     const bool is_late = context.now >= period_over_at(**notice, context.zone);
-    return happens(ObjectionFiled{command.notice, command.text, is_late, *due});
+    return happens(ObjectionFiled{command.notice, command.text, is_late, *due, *person});
 }
 
 Outcome decide_on(const DecisionState& state, const AnswerObjection& command, const Context&) {

@@ -26,7 +26,7 @@ inline Outcome happens(Event event) {
 
 // Whether the asker works at the desk: staff and the operator act for others.
 [[nodiscard]] inline bool is_desk(const Context& context) {
-    return context.role == Role::staff || context.role == Role::system;
+    return is_desk_role(context.role);
 }
 
 // The last day of `period` from today, or calendar_missing.
@@ -94,7 +94,7 @@ Outcome decide_on(const DecisionState& state, const ExerciseRight& command, cons
 Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
 Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
 
-Outcome decide_on(const DecisionState& state, const SecondMotion& command, const Context& context);
-Outcome decide_on(const DecisionState& state, const DropMotion& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const ContestDraft& command, const Context& context);
+Outcome decide_on(const DecisionState& state, const AnswerContest& command, const Context& context);
 
 }  // namespace gongyi::decision

@@ -13,7 +13,9 @@
 
 namespace gongyi::decision {
 
-inline constexpr std::size_t duties_max = 20'000;
+// A seat logs at most this many of a day, so that no holder fills what all share.
+inline constexpr std::size_t duties_max = 100'000;
+inline constexpr std::int64_t own_duties_a_day_max = 12;
 inline constexpr std::int64_t minutes_a_day = 24 * 60;
 
 enum class DutyKind : std::uint8_t {

@@ -62,6 +62,7 @@ struct ConsultationOpened {
 struct OpinionGiven {
     MatterId matter;
     FreeText text;
+    std::int64_t person = 0;  // Opinion::person
 };
 struct ConsultationClosed {
     MatterId matter;
@@ -161,6 +162,7 @@ struct VoteCast {
     MeetingId meeting;
     std::int64_t seat = 0;
     Choice choice = Choice::abstain;
+    std::int64_t entered = 0;  // 1: by the desk, for the holder.
 };
 // The verdict is not in the record: everyone judges the counts again.
 struct VoteClosed {
@@ -205,6 +207,7 @@ struct ObjectionFiled {
     FreeText text;
     bool is_late = false;
     Date answer_due;
+    std::int64_t person = 0;  // Opinion::person
 };
 struct ObjectionAnswered {
     NoticeId notice;
@@ -284,6 +287,18 @@ struct MotionFell {
     MeetingId meeting;
 };
 
+// The author disagrees with what staff changed in a draft (from 1), and the staff's answer.
+struct DraftContested {
+    MatterId matter;
+    std::int64_t draft = 0;
+    FreeText text;
+};
+struct ContestAnswered {
+    MatterId matter;
+    std::int64_t draft = 0;
+    FreeText text;
+};
+
 using Event =
     std::variant<RulesAdopted, BodyEstablished, SeatTaken, SeatGivenUp, MatterOpened, DraftRevised, DocumentFiled,
                  ConsultationOpened, OpinionGiven, ConsultationClosed, MatterReturned, MatterEnded, ResultRecorded,
@@ -292,7 +307,7 @@ using Event =
                  VoteCast, VoteClosed, MeetingClosed, MinutesSigned, MinutesPublished, MotionReplied, NoticePosted,
                  NoticeCorrected, ObjectionFiled, ObjectionAnswered, ObjectionEscalated, TextTakenDown, NodeAdded,
                  NodeRenamed, NodeMoved, NodesMerged, BodyScopeSet, MatterPlaceSet, DutyLogged, RightExercised,
-                 MotionSeconded, MotionFell>;
+                 MotionSeconded, MotionFell, DraftContested, ContestAnswered>;
 
 // "RulesAdopted", in the order of the alternatives: the type of the entry.
 [[nodiscard]] const std::array<std::string_view, std::variant_size_v<Event>>& event_names();

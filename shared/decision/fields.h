@@ -443,6 +443,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, ConsultationOpened>& x) {
 template <class Visitor>
 void visit_fields(Visitor& v, AsFor<Visitor, OpinionGiven>& x) {
     v.id("matter", x.matter);
+    v.added_number("person", x.person, json_integer_max);
     v.text("text", x.text, note_code_points_max);
 }
 
@@ -579,6 +580,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, VoteOpened>& x) {
 template <class Visitor>
 void visit_fields(Visitor& v, AsFor<Visitor, VoteCast>& x) {
     v.choice("choice", x.choice, choices);
+    v.added_number("entered", x.entered, 1);
     v.id("meeting", x.meeting);
     v.number("seat", x.seat, 0, seats_max);
 }
@@ -638,6 +640,7 @@ void visit_fields(Visitor& v, AsFor<Visitor, ObjectionFiled>& x) {
     v.date("answer_due", x.answer_due);
     v.flag("is_late", x.is_late);
     v.id("notice", x.notice);
+    v.added_number("person", x.person, json_integer_max);
     v.text("text", x.text, objection_code_points_max);
 }
 
@@ -687,4 +690,5 @@ void visit_fields(Visitor& v, AsFor<Visitor, MotionFell>& x) {
 
 }  // namespace gongyi::decision
 
+#include "shared/decision/fields_drafts.h"
 #include "shared/decision/fields_places.h"

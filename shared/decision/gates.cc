@@ -93,6 +93,15 @@ bool was_voted_down(const DecisionState& state, const Matter& matter) {
     return false;
 }
 
+bool is_unheard(const DecisionState& state, const Matter& matter) {
+    const auto is_to_hear = [&matter](const Meeting& meeting) {
+        return meeting.stage != MeetingStage::cancelled &&
+               std::any_of(meeting.agenda.begin(), meeting.agenda.end(),
+                           [&matter](const AgendaItem& item) { return item.matter == matter.id; });
+    };
+    return matter.passages.size() == 1 && std::none_of(state.meetings.begin(), state.meetings.end(), is_to_hear);
+}
+
 std::vector<std::string> missing_documents(const DecisionState& state, const Matter& matter) {
     std::vector<std::string> missing;
     const Passage& passage = matter.passages.back();

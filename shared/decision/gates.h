@@ -35,6 +35,9 @@ struct CarriedMotion {
                                                         bool with_published_minutes);
 // Whether a motion about the matter was voted down since its present gate opened.
 [[nodiscard]] bool was_voted_down(const DecisionState& state, const Matter& matter);
+// Whether no body has heard the matter yet, or is to: it has been at its first gate from the start, and no meeting has
+// it on its agenda, but such as were cancelled.
+[[nodiscard]] bool is_unheard(const DecisionState& state, const Matter& matter);
 // The documents of the present gate that are not there.
 [[nodiscard]] std::vector<std::string> missing_documents(const DecisionState& state, const Matter& matter);
 [[nodiscard]] bool consultation_is_over(const Matter& matter);

@@ -12,6 +12,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
 #include "shared/base/time.h"
+#include "shared/community/authority.h"
 #include "shared/community/org_tree.h"
 #include "shared/community/people.h"
 #include "shared/decision/branch.h"
@@ -22,13 +23,23 @@ using MatterId = Id<struct MatterTag>;    // Counted from 1.
 using MeetingId = Id<struct MeetingTag>;  // Counted from 1.
 using NoticeId = Id<struct NoticeTag>;    // Counted from 1.
 
-inline constexpr std::size_t matters_max = 10'000;
+// Limits that many people share are so high that nobody's own share (community/profile.h, VoiceRule; below) reaches
+// them. With three a day one person would raise this many matters in 91 years.
+inline constexpr std::size_t matters_max = 100'000;
 inline constexpr std::size_t title_code_points_max = 60;
 inline constexpr std::size_t draft_code_points_max = 10'000;
 inline constexpr std::size_t note_code_points_max = 500;
-inline constexpr std::size_t drafts_max = 100;
-inline constexpr std::size_t documents_max = 200;
-inline constexpr std::size_t opinions_max = 2'000;
+// Of a matter. The author, the desk and meetings (carried amendments) make drafts; each of the first two has a share.
+inline constexpr std::size_t drafts_max = 1'000;
+inline constexpr std::size_t own_drafts_max = 50;
+inline constexpr std::size_t own_drafts_a_day_max = 10;
+// Of one kind at a gate: what the desk files takes no room from what the supervision body files.
+inline constexpr std::size_t documents_of_kind_max = 50;
+// Of a matter: ten each from 10,000 people, more than the law gives a community (3,000 households).
+inline constexpr std::size_t opinions_max = 100'000;
+// What the desk enters in a day from paper, of one matter or notice; and how many matters it raises.
+inline constexpr std::int64_t desk_entries_a_day_max = 200;
+inline constexpr std::int64_t desk_matters_a_day_max = 50;
 
 // The three origins of a village register's form: residents or Party members, cadres, the level above.
 enum class Origin : std::uint8_t { residents, cadres, higher_level };
@@ -36,8 +47,11 @@ inline constexpr std::array all_origins{Origin::residents, Origin::cadres, Origi
 
 struct Draft {
     FreeText text;
-    FreeText note;  // What changed and why; empty for the first.
+    FreeText note;  // What changed and why; empty for the first, and for a carried amendment.
     UnixMs at;
+    Role by = Role::system;  // As the entry says.
+    FreeText contest{};      // The author's, against what staff changed here; once. Public.
+    FreeText contest_answer{};
     friend bool operator==(const Draft&, const Draft&) = default;
 };
 
@@ -54,11 +68,22 @@ struct Document {
     friend bool operator==(const Document&, const Document&) = default;
 };
 
+// `person` tells one person's words from another's within one matter or notice, and nowhere else: the numbers of one
+// person in two of them have nothing in common (portal_host.h). 0 for what the desk entered, and for what was said
+// before there were such numbers.
+struct Opinion {
+    FreeText text;
+    std::int64_t person = 0;
+    UnixMs at;
+    Role by = Role::system;
+    friend bool operator==(const Opinion&, const Opinion&) = default;
+};
+
 // What a major matter needs before anyone votes (C09 重大民生决策全咨询).
 struct Consultation {
     UnixMs opened_at;
     Date last_day;
-    std::vector<FreeText> opinions;
+    std::vector<Opinion> opinions;
     FreeText reply;  // Published with the close; empty while it is open.
     friend bool operator==(const Consultation&, const Consultation&) = default;
 };
@@ -100,7 +125,8 @@ struct Matter {
     FreeText title;
     Origin origin = Origin::residents;
     ResidentId author;
-    std::int64_t profile = 0;  // Index into DecisionState::profiles: frozen when the matter was opened.
+    Role opened_by = Role::system;  // As the entry says.
+    std::int64_t profile = 0;       // Index into DecisionState::profiles: frozen when the matter was opened.
     bool is_major = false;
     std::vector<std::int64_t> major_ticks;  // Which lines of the profile's checklist apply, from 0.
     Money amount;
@@ -108,7 +134,8 @@ struct Matter {
     std::int64_t project = 0;  // The project of that round; 0 for none.
     MatterStage stage = MatterStage::open;
     FreeText stage_reason;
-    std::vector<Draft> drafts;  // At least one; the last is current.
+    Role ended_by = Role::system;  // Where it was rejected or withdrawn: as the entry says.
+    std::vector<Draft> drafts;     // At least one; the last is current.
     std::vector<Document> documents;
     std::optional<Consultation> consultation;
     std::optional<Result> result;
@@ -120,6 +147,17 @@ struct Matter {
 
 [[nodiscard]] inline std::int64_t gate_of(const Matter& matter) {
     return matter.passages.back().gate;
+}
+
+// Whether the desk acts in this role: for itself, and for people in the room.
+[[nodiscard]] constexpr bool is_desk_role(Role role) {
+    return role == Role::staff || role == Role::system;
+}
+
+// Whether draft `index` (from 0) is one in which the desk rewrote what somebody else had written.
+[[nodiscard]] inline bool is_changed_by_staff(const Matter& matter, std::size_t index) {
+    const Draft& draft = matter.drafts[index];
+    return index > 0 && !draft.note.empty() && is_desk_role(draft.by) && !is_desk_role(matter.opened_by);
 }
 
 }  // namespace gongyi::decision

@@ -16,11 +16,14 @@
 
 namespace gongyi::decision {
 
-inline constexpr std::size_t meetings_max = 10'000;
+// Convened by the desk alone; each has its days of notice.
+inline constexpr std::size_t meetings_max = 100'000;
 inline constexpr std::size_t agenda_max = 50;
-inline constexpr std::size_t motions_max = 100;    // Of a meeting.
-inline constexpr std::size_t amendments_max = 50;  // Of a motion.
-inline constexpr std::size_t waiting_max = 500;
+// One motion is before the meeting at a time, and the chair sees it off. No seat takes more than its share.
+inline constexpr std::size_t motions_max = 1'000;  // Of a meeting.
+inline constexpr std::size_t own_motions_max = 20;
+inline constexpr std::size_t amendments_max = 200;  // Of a motion.
+inline constexpr std::size_t own_amendments_max = 5;
 inline constexpr std::size_t place_code_points_max = 60;
 
 struct AgendaItem {
@@ -36,6 +39,7 @@ enum class Choice : std::uint8_t { in_favour, against, abstain };
 struct RollVote {
     std::int64_t seat = 0;
     Choice choice = Choice::abstain;
+    bool is_entered = false;  // By the desk, for the holder: whose own vote replaces it.
     friend bool operator==(const RollVote&, const RollVote&) = default;
 };
 

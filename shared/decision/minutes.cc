@@ -58,6 +58,7 @@ void append_count(std::string& text, const Body& body, const CountedVote& counte
     for (const RollVote& vote : counted.roll) {
         text += "  " + seat_name(body, vote.seat) + "：";
         text += choice_word(vote.choice);
+        if (vote.is_entered) text += "（工作人员代录）";
         text += '\n';
     }
     for (const Check& check : counted.verdict.checks) {

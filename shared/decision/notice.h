@@ -13,7 +13,7 @@ namespace gongyi::decision {
 inline constexpr std::size_t notice_code_points_max = 10'000;
 inline constexpr std::size_t notice_versions_max = 50;
 inline constexpr std::size_t notice_places_max = 20;
-inline constexpr std::size_t objections_max = 1'000;  // To a notice.
+inline constexpr std::size_t objections_max = 100'000;  // To a notice: see matters_max.
 inline constexpr std::size_t objection_code_points_max = 2'000;
 
 // A notice as it was posted. Never changed; a correction is another version, and its period begins anew.
@@ -29,7 +29,7 @@ struct NoticeVersion {
 
 enum class ObjectionStage : std::uint8_t { open, dismissed, upheld };
 
-// Who objected is private and not in the record.
+// Who objected is private and not in the record; only whether two objections are of one person is.
 struct Objection {
     FreeText text;
     UnixMs filed_at;
@@ -39,6 +39,8 @@ struct Objection {
     FreeText answer;
     std::optional<UnixMs> answered_at;
     std::int64_t escalations = 0;  // How many steps of the profile's escalation it took.
+    std::int64_t person = 0;       // As Opinion::person.
+    Role by = Role::system;        // As the entry says: the desk enters what came on paper.
     friend bool operator==(const Objection&, const Objection&) = default;
 };
 

@@ -69,6 +69,16 @@ const Gate& current_gate(const DecisionState& state, const Matter& matter) {
     return profile_of(state, matter).gates[static_cast<std::size_t>(gate_of(matter))];
 }
 
+bool is_contest_open(const DecisionState& state, const Matter& matter, std::size_t index) {
+    const Draft& draft = matter.drafts[index];
+    if (matter.stage != MatterStage::open || draft.contest.empty() || !draft.contest_answer.empty()) return false;
+    for (std::size_t later = index + 1; later < matter.drafts.size(); ++later) {
+        if (!matter.drafts[later].note.empty() && !is_desk_role(matter.drafts[later].by)) return false;
+    }
+    const auto before = words_of(state.texts, matter.drafts[index - 1].text);
+    return !before || before != words_of(state.texts, matter.drafts.back().text);
+}
+
 const Notice* current_notice(const DecisionState& state, const Matter& matter) {
     return find_notice(state, matter.passages.back().notice);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "shared/community/body.h"
@@ -15,13 +16,16 @@
 
 namespace gongyi::decision {
 
-inline constexpr std::size_t profiles_max = 100;
-inline constexpr std::size_t notices_max = 20'000;
+// Adopted by the desk alone.
+inline constexpr std::size_t profiles_max = 1'000;
+// Posted by the desk alone, one a passage of a matter through a disclosure.
+inline constexpr std::size_t notices_max = 100'000;
 
 struct DecisionState {
     std::vector<RuleProfile> profiles;  // Adopted, in order. Never changed: a new version is another one.
     std::vector<Body> bodies;           // bodies[i].id is i + 1; likewise the others.
     std::vector<Matter> matters;
+    std::map<ResidentId, std::vector<MatterId>> matters_of;  // By author, in their order.
     std::vector<Meeting> meetings;
     std::vector<Notice> notices;
     // Every free text that an entry refers to. What opens them is here and nowhere else in the state.
@@ -53,6 +57,9 @@ struct FiledDocument {
 [[nodiscard]] const RuleProfile& profile_of(const DecisionState& state, const Meeting& meeting);
 [[nodiscard]] const MeetingForm& form_of(const DecisionState& state, const Meeting& meeting);
 [[nodiscard]] const Gate& current_gate(const DecisionState& state, const Matter& matter);
+// Whether the author's contest of draft `index` (from 0) waits for the desk: not answered, and neither did the author
+// write a later draft nor does the text read again as before the desk changed it.
+[[nodiscard]] bool is_contest_open(const DecisionState& state, const Matter& matter, std::size_t index);
 // The notice that hangs for the matter's present gate, or null.
 [[nodiscard]] const Notice* current_notice(const DecisionState& state, const Matter& matter);
 

@@ -59,6 +59,14 @@ void add_objections(const DecisionState& state, const Matter& matter, std::vecto
     }
 }
 
+void add_contests(const DecisionState& state, const Matter& matter, std::vector<Todo>& list) {
+    for (std::size_t i = 0; i < matter.drafts.size(); ++i) {
+        if (!is_contest_open(state, matter, i)) continue;
+        list.push_back(about(TodoKind::answer_contest, matter));
+        list.back().number = static_cast<std::int64_t>(i + 1);
+    }
+}
+
 void add_minutes(const Meeting& meeting, std::vector<Todo>& list) {
     if (meeting.stage != MeetingStage::closed || meeting.minutes_published) return;
     const bool is_signed = meeting.signatures.contains(0) && meeting.signatures.contains(meeting.chair);
@@ -109,6 +117,7 @@ std::vector<Todo> todo_of(const DecisionState& state, const Matter& matter, Unix
         // Minutes are the meeting's; a period only has to pass; objections are listed one by one below.
     }
     add_objections(state, matter, list);
+    add_contests(state, matter, list);
     if (is_complete) list.push_back(about(TodoKind::close_gate, matter));
     return list;
 }

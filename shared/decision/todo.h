@@ -23,6 +23,7 @@ enum class TodoKind : std::uint8_t {
     record_result,
     close_gate,       // Everything is there.
     reply_to_motion,  // Of a children's council; `number` of the meeting's motions, from 1.
+    answer_contest,   // Of the author, to draft `number`, from 1.
 };
 
 enum class TodoActor : std::uint8_t { staff, supervisor, body };

@@ -1,7 +1,9 @@
 // What people ask of a round. Parsed from JSON in portal/command_json.h; the limits of each field are applied there.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shared/microproject/round.h"
@@ -64,10 +66,34 @@ inline constexpr std::int64_t last_papers_ms = 12 * hour_ms;
 
 // Papers: who was handed one, and what was found in the urn. At the desk these are two acts, and the first has no
 // papers and the second no roll; the operator's command line enters a whole urn with its roll.
+//
+// Staff need a second person: to hand a paper to somebody whose letter they were not shown, and to enter papers. Who
+// handed papers out in a round does not enter or confirm them there, nor the other way round.
 struct EnterPapers {
     RoundId round;
     std::vector<ResidentId> roll;
     std::vector<PaperBallot> papers;
+    std::int64_t place = 0;  // Of the roll: where they are handed out, an index into Round::sheets.
+};
+
+// Sheets were printed: staff, before any is handed out.
+struct RegisterSheets {
+    RoundId round;
+    PaperSheets sheets;
+};
+
+enum class PaperBack : std::uint8_t { never_asked, wrong_person, spoilt, votes_online };
+inline constexpr std::array all_papers_back{PaperBack::never_asked, PaperBack::wrong_person, PaperBack::spoilt,
+                                            PaperBack::votes_online};
+// "never_asked"
+[[nodiscard]] std::string_view paper_back_name(PaperBack reason);
+
+// The person is on the roll no longer, and may vote. A sheet that came back is void. Staff, with a second person.
+struct TakePaperBack {
+    RoundId round;
+    ResidentId voter;
+    std::string serial;  // Of the sheet that came back; empty where none did.
+    PaperBack reason = PaperBack::never_asked;
 };
 
 struct CloseVoting {

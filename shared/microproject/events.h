@@ -40,6 +40,11 @@ struct VotingClosed {
     std::string reason;                 // Why early; else empty.
     std::int64_t ballot_count = 0;      // That count: one a credential or paper.
     std::optional<VotesIssued> issued;  // With the secret ballot.
+    PaperAccount papers{};              // Where staff handled papers.
+};
+struct SheetsRegistered {
+    RoundId round;
+    PaperSheets sheets;
 };
 // At most ballots_per_entry_max, ordered by their commitment: imported ones as `ballots`, those of the secret ballot,
 // replaced ones too, as `casts`. One of the two is empty.

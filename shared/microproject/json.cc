@@ -277,4 +277,74 @@ void write_rule_outcome(JsonWriter& json, const RuleOutcome& outcome) {
     json.end_object();
 }
 
+PaperSheets read_sheets(const JsonValue& object) {
+    PaperSheets read;
+    read.first = object.field("first").integer(1, sheet_number_max);
+    const JsonValue last = object.field("last");
+    read.last = last.integer(1, sheet_number_max);
+    if (read.last < read.first) last.fault("at least first");
+    read.place = object.field("place").text(line_of(sheet_place_code_points_max));
+    const JsonValue series = object.field("series");
+    read.series = series.string(sheet_series_bytes_max);
+    const bool is_good = !read.series.empty() && std::all_of(read.series.begin(), read.series.end(),
+                                                             [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!is_good) series.fault("1 to 4 of A-Z");
+    return read;
+}
+
+PaperAccount read_paper_account(const JsonValue& object) {
+    PaperAccount read;
+    if (const auto days = object.optional_field("paper_days")) {
+        for (const JsonValue day : days->items(1, paper_days_max)) {
+            PaperDay one;
+            one.day = day.field("day").date();
+            one.desk = day.field("desk").integer(1, desks_max);
+            one.handed = day.field("handed").integer(0, round_ballots_max);
+            one.place = day.field("place").integer(0, static_cast<std::int64_t>(sheets_max) - 1);
+            one.returned = day.field("returned").integer(0, round_ballots_max);
+            read.days.push_back(one);
+        }
+    }
+    if (const auto voided = object.optional_field("paper_voided")) {
+        for (const JsonValue serial : voided->items(1, static_cast<std::size_t>(sheet_number_max))) {
+            read.voided.push_back(read_paper_serial(serial));
+        }
+    }
+    if (const auto entered = object.optional_field("papers_entered")) {
+        for (const JsonValue hands : entered->items(1, paper_days_max)) {
+            PapersEntered one;
+            one.count = hands.field("count").integer(1, round_ballots_max);
+            one.desk = hands.field("desk").integer(1, desks_max);
+            one.second_desk = hands.field("second_desk").integer(1, desks_max);
+            read.entered.push_back(one);
+        }
+    }
+    return read;
+}
+
+void write_paper_account(JsonWriter& json, const PaperAccount& account) {
+    if (!account.days.empty()) {
+        json.key("paper_days").begin_array();
+        for (const PaperDay& one : account.days) {
+            json.begin_object().key("day").string(to_iso(one.day)).key("desk").integer(one.desk);
+            json.key("handed").integer(one.handed).key("place").integer(one.place);
+            json.key("returned").integer(one.returned).end_object();
+        }
+        json.end_array();
+    }
+    if (!account.voided.empty()) {
+        json.key("paper_voided").begin_array();
+        for (const std::string& serial : account.voided) json.string(serial);
+        json.end_array();
+    }
+    if (!account.entered.empty()) {
+        json.key("papers_entered").begin_array();
+        for (const PapersEntered& one : account.entered) {
+            json.begin_object().key("count").integer(one.count).key("desk").integer(one.desk);
+            json.key("second_desk").integer(one.second_desk).end_object();
+        }
+        json.end_array();
+    }
+}
+
 }  // namespace gongyi

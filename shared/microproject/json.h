@@ -47,6 +47,13 @@ void write_opened_cast(JsonWriter& json, const OpenedCast& cast);
 [[nodiscard]] std::vector<ProjectId> read_ascending_choices(const JsonValue& value);
 [[nodiscard]] std::string read_paper_serial(const JsonValue& value);
 
+// The fields of "first", "last", "place" and "series" of an object that may have others before and after: they are
+// written where the caller is, in that order.
+[[nodiscard]] PaperSheets read_sheets(const JsonValue& object);
+// "paper_days", "paper_voided" and "papers_entered" of a close, each only where there is something.
+[[nodiscard]] PaperAccount read_paper_account(const JsonValue& object);
+void write_paper_account(JsonWriter& json, const PaperAccount& account);
+
 // Fills `bytes` from twice as many lower-case hexadecimal characters, or makes the value a fault.
 void read_bytes(const JsonValue& value, std::span<std::uint8_t> bytes);
 [[nodiscard]] std::string hex_of(std::span<const std::uint8_t> bytes);

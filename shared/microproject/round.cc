@@ -1,5 +1,6 @@
-#include "shared/microproject/round.h"
+#include "shared/microproject/commands.h"
 
+#include "shared/base/number.h"
 #include "shared/base/sort.h"
 
 #include <algorithm>
@@ -43,6 +44,41 @@ bool is_paper_serial(std::string_view text) {
     return !text.empty() && text.size() <= paper_serial_bytes_max && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
+}
+
+std::string sheet_serial(const PaperSheets& sheets, std::int64_t number) {
+    std::string digits = std::to_string(number);
+    digits.insert(0, 4 - std::min<std::size_t>(4, digits.size()), '0');
+    return sheets.series + '-' + digits;
+}
+
+bool is_printed(const std::vector<PaperSheets>& sheets, std::string_view serial) {
+    constexpr std::size_t digits = 4;
+    if (serial.size() < digits) return false;
+    std::string_view number_text = serial.substr(serial.size() - digits);
+    number_text.remove_prefix(std::min(number_text.find_first_not_of('0'), digits));
+    const auto number = whole_number(number_text);
+    if (!number) return false;
+    return std::any_of(sheets.begin(), sheets.end(), [&](const PaperSheets& one) {
+        const auto wanted = static_cast<std::int64_t>(*number);
+        return wanted >= one.first && wanted <= one.last && sheet_serial(one, wanted) == serial;
+    });
+}
+
+std::int64_t sheet_count(const std::vector<PaperSheets>& sheets) {
+    std::int64_t count = 0;
+    for (const PaperSheets& one : sheets) count += one.last - one.first + 1;
+    return count;
+}
+
+bool do_overlap(const PaperSheets& a, const PaperSheets& b) {
+    return a.series == b.series && a.first <= b.last && b.first <= a.last;
+}
+
+std::string_view paper_back_name(PaperBack reason) {
+    constexpr std::array<std::string_view, all_papers_back.size()> names{"never_asked", "wrong_person", "spoilt",
+                                                                         "votes_online"};
+    return names.at(static_cast<std::size_t>(reason));
 }
 
 std::int64_t turnout_so_far(const Round& round) {

@@ -12,6 +12,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
 #include "shared/base/time.h"
+#include "shared/community/journal.h"
 #include "shared/community/people.h"
 
 namespace gongyi {
@@ -140,6 +141,46 @@ struct BallotBatch {
     friend bool operator==(const BallotBatch&, const BallotBatch&) = default;
 };
 
+// Printed sheets of one series, by their numbers, and where they are handed out: "A-0001" to "A-0400".
+struct PaperSheets {
+    std::string place;       // 1 to sheet_place_code_points_max.
+    std::string series;      // 1 to sheet_series_bytes_max of A-Z.
+    std::int64_t first = 1;  // 1 to sheet_number_max,
+    std::int64_t last = 1;   // from `first` to sheet_number_max; both are printed.
+    friend bool operator==(const PaperSheets&, const PaperSheets&) = default;
+};
+inline constexpr std::size_t sheet_place_code_points_max = 40;
+inline constexpr std::size_t sheet_series_bytes_max = 4;
+inline constexpr std::int64_t sheet_number_max = 9'999;
+// How often sheets are registered for one round: a hundred places, or printed anew.
+inline constexpr std::size_t sheets_max = 100;
+
+// What became of papers: how many one desk handed out, and took back, on one day at one place.
+struct PaperDay {
+    Date day;
+    std::int64_t place = 0;  // Index into Round::sheets.
+    std::int64_t desk = 0;   // Entry::desk
+    std::int64_t handed = 0;
+    std::int64_t returned = 0;
+    friend bool operator==(const PaperDay&, const PaperDay&) = default;
+};
+// And who entered them from the urn, and confirmed that.
+struct PapersEntered {
+    std::int64_t desk = 0;
+    std::int64_t second_desk = 0;
+    std::int64_t count = 0;
+    friend bool operator==(const PapersEntered&, const PapersEntered&) = default;
+};
+// Published with the close: on whose word the papers rest. Empty in rounds of before, and where there were none.
+struct PaperAccount {
+    std::vector<PaperDay> days;          // Ascending by day, place and desk; each once.
+    std::vector<PapersEntered> entered;  // Ascending by the desks; each pair once.
+    std::vector<std::string> voided;     // Numbers of sheets that came back, ascending.
+    [[nodiscard]] bool is_empty() const { return days.empty() && entered.empty() && voided.empty(); }
+    friend bool operator==(const PaperAccount&, const PaperAccount&) = default;
+};
+inline constexpr std::size_t paper_days_max = 10'000;
+
 // Widened by the microproject year (call, screening, review, notice, implementing …).
 enum class Stage : std::uint8_t { draft, voting, closed };
 
@@ -191,6 +232,8 @@ struct Round {
     std::int64_t credentials_issued = 0;       // After the close.
     std::int64_t papers_issued = 0;            // After the close.
     std::string private_key;                   // After the close: 64 hexadecimal digits.
+    std::vector<PaperSheets> sheets;           // In the order of their registration.
+    PaperAccount papers;                       // After the close.
     friend bool operator==(const Round&, const Round&) = default;
 };
 
@@ -202,6 +245,14 @@ struct Round {
 
 // Whether `text` can be printed on a paper as its number: 1 to paper_serial_bytes_max of A-Z, a-z, 0-9 and '-'.
 [[nodiscard]] bool is_paper_serial(std::string_view text);
+
+// The number as it is printed: "A-0017".
+[[nodiscard]] std::string sheet_serial(const PaperSheets& sheets, std::int64_t number);
+// Whether a sheet with that number was registered.
+[[nodiscard]] bool is_printed(const std::vector<PaperSheets>& sheets, std::string_view serial);
+// How many there are. And whether two registrations have a number in common.
+[[nodiscard]] std::int64_t sheet_count(const std::vector<PaperSheets>& sheets);
+[[nodiscard]] bool do_overlap(const PaperSheets& a, const PaperSheets& b);
 
 // The casts with a credential, those of one credential one after the other, by version. Indices into `casts`.
 // Cost: O(n log n).

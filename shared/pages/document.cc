@@ -70,6 +70,7 @@ void page_header(Html& h, const Scene& scene) {
             section_link(h, scene, {routes::matters(), Say::nav_matters});
             section_link(h, scene, {routes::record(), Say::nav_record});
             if (scene.viewer.role == Role::staff) section_link(h, scene, {routes::staff(), Say::nav_staff});
+            if (scene.viewer.role == Role::supervisor) section_link(h, scene, {routes::journal(), Say::nav_journal});
             section_link(
                 h, scene,
                 scene.is_signed_in() ? Section{routes::me(), Say::nav_me} : Section{routes::signin(), Say::nav_signin});

@@ -1,5 +1,6 @@
 // The forms on a matter's page: those that this viewer's role may send, at the gate where the matter is.
 #include "shared/base/hundredths.h"
+#include "shared/decision/gates.h"
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
@@ -21,6 +22,7 @@ public:
 
     void write() {
         close_gate();
+        contest();
         opinion();
         branch_forms(h_, scene_, matter_);
         file_documents();
@@ -55,10 +57,36 @@ private:
                        say(is_last ? Say::matter_close_gate_last : Say::matter_close_gate), ButtonLook::main);
     }
 
+    // For each draft that staff changed: the author's word against it, and the staff's answer.
+    void contest() {
+        for (std::size_t i = matter_.drafts.size(); i-- > 0;) {
+            const auto number = static_cast<std::int64_t>(i + 1);
+            const std::initializer_list<Hidden> about{{"matter", matter_.id.raw()},
+                                                      {"draft", static_cast<std::uint64_t>(number)}};
+            if (is_accepted_now(scene_, decision::ContestDraft{matter_.id, number, "…"})) {
+                const std::string summary = scene_.say(Say::draft_contest, {Arg::year("number", number)});
+                folded_form(h_, scene_, summary, {"ContestDraft", back()}, about, [&](FormFields& form) {
+                    form.area("text", Say::draft_contest_text, Say::draft_contest_hint);
+                    form.button(Say::draft_contest_send);
+                });
+            }
+            if (is_accepted_now(scene_, decision::AnswerContest{matter_.id, number, "…"})) {
+                folded_form(h_, scene_, Say::draft_contest_answer, {"AnswerContest", back()}, about,
+                            [&](FormFields& form) {
+                                form.area("text", Say::draft_contest_answer);
+                                form.button(Say::draft_contest_answer);
+                            });
+            }
+        }
+    }
+
     void opinion() {
         if (!is_accepted_now(scene_, decision::GiveOpinion{matter_.id, "…"})) return;
         folded(Say::matter_opinion, "GiveOpinion", [&](FormFields& form) {
-            form.area("text", Say::field_opinion);
+            const VoiceRule& share = decision::profile_of(scene_.state.decisions, matter_).voices;
+            const std::string hint = scene_.say(Say::share_of_opinions, {Arg::count("allowed", share.opinions_a_matter),
+                                                                         Arg::count("daily", share.opinions_a_day)});
+            form.area("text", Say::field_opinion, hint);
             form.button(Say::matter_opinion);
         });
     }
@@ -173,7 +201,12 @@ private:
             });
         }
         if (is_accepted_now(scene_, decision::RejectMatter{matter_.id, "…"})) {
-            folded(Say::matter_reject, "RejectMatter", [&](FormFields& form) { reason(form, Say::matter_reject); });
+            const bool is_early = decision::is_unheard(scene_.state.decisions, matter_);
+            const Say summary = is_early ? Say::matter_reject_early : Say::matter_reject;
+            folded(summary, "RejectMatter", [&](FormFields& form) {
+                form.area("reason", Say::field_reason, Say::matter_reject_hint, {}, 2);
+                form.button(say(summary), ButtonLook::line);
+            });
         }
         if (is_accepted_now(scene_, decision::WithdrawMatter{matter_.id, "…"})) {
             folded(Say::matter_withdraw, "WithdrawMatter",

@@ -17,6 +17,8 @@ void matter_track(Html& h, const Scene& scene, const decision::Matter& matter);
 void matter_now(Html& h, const Scene& scene, const decision::Matter& matter);
 // The forms that this viewer may send.
 void matter_actions(Html& h, const Scene& scene, const decision::Matter& matter);
+// Whether staff changed draft `index` (from 0), and whether its author contests that: wherever the draft is shown.
+void draft_badges(Html& h, const decision::Matter& matter, std::size_t index);
 // The draft as it stands, and what changed from draft to draft.
 void matter_drafts(Html& h, const Scene& scene, const decision::Matter& matter);
 // Every check that made the closed gates valid.

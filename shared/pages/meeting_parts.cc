@@ -7,6 +7,7 @@
 #include "shared/base/hundredths.h"
 #include "shared/base/number.h"
 #include "shared/pages/free_text.h"
+#include "shared/pages/matter_parts.h"
 
 namespace gongyi::pages {
 
@@ -114,6 +115,11 @@ const FreeText& moved_text(const MeetingView& view, const decision::Motion& moti
     const decision::Matter* const matter = decision::find_matter(view.scene.state.decisions, motion.matter);
     if (matter == nullptr) return motion.text;
     return matter->drafts[static_cast<std::size_t>(motion.draft - 1)].text;
+}
+
+void moved_draft_badges(Html& h, const MeetingView& view, const decision::Motion& motion) {
+    const decision::Matter* const matter = decision::find_matter(view.scene.state.decisions, motion.matter);
+    if (matter != nullptr) draft_badges(h, *matter, static_cast<std::size_t>(motion.draft - 1));
 }
 
 std::string another_text(const MeetingView& view, const decision::Motion& motion) {
@@ -292,7 +298,13 @@ void counted_vote(Html& h, const Scene& scene, const Body& body, const decision:
         h(tag::summary, Say::meeting_roll_list);
         h(tag::ul, {attr::cls("roll")}, [&] {
             for (const decision::RollVote& vote : counted.roll) {
-                h(tag::li, seat_words(scene, body, vote.seat) + ' ' + std::string{scene.say(choice_word(vote.choice))});
+                h(tag::li, [&] {
+                    h.text(seat_words(scene, body, vote.seat) + ' ');
+                    h.text(choice_word(vote.choice));
+                    if (!vote.is_entered) return;
+                    h.text(" ");
+                    badge(h, Tone::plain, Say::vote_entered);
+                });
             }
         });
     });

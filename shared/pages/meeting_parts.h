@@ -31,6 +31,8 @@ struct MeetingView {
 [[nodiscard]] Counts attendance_now(const MeetingView& view);
 // The text that an amendment would change: the draft that is moved, or the motion itself.
 [[nodiscard]] const FreeText& moved_text(const MeetingView& view, const decision::Motion& motion);
+// draft_badges() of the draft that is moved, where there is one.
+void moved_draft_badges(Html& h, const MeetingView& view, const decision::Motion& motion);
 // A text that is not the one that is moved, to ask whether an amendment would be taken.
 [[nodiscard]] std::string another_text(const MeetingView& view, const decision::Motion& motion);
 // "事项“加装电梯”第 2 稿", or what is moved.

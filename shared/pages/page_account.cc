@@ -9,22 +9,6 @@ namespace gongyi::pages {
 
 namespace {
 
-Say role_word(Role role) {
-    switch (role) {
-        case Role::council:
-            return Say::me_role_council;
-        case Role::staff:
-            return Say::me_role_staff;
-        case Role::supervisor:
-            return Say::me_role_supervisor;
-        case Role::visitor:
-        case Role::resident:
-        case Role::system:
-            break;
-    }
-    return Say::me_role_resident;
-}
-
 // Where to go after signing in: what the form or the address says, if it is a path of this portal.
 std::string back_path(const Scene& scene) {
     std::string back{scene.filled(field::back.view())};
@@ -76,6 +60,19 @@ void signout_card(Html& h, const Scene& scene) {
     });
 }
 
+// Who noted that this person was handed a paper: whoever was not is to know.
+void paper_line(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
+    if (!standing.paper) return;
+    const PaperDay& paper = *standing.paper;
+    const bool is_known = paper.place >= 0 && paper.place < std::ssize(round.sheets);
+    const std::string place = is_known ? round.sheets[static_cast<std::size_t>(paper.place)].place : std::string{};
+    const std::string day = scene.say.date(paper.day);
+    const std::string number = std::to_string(paper.desk);
+    h(tag::p, Say::paper_handed_to_you,
+      {Arg::text("day", day), Arg::text("place", place), Arg::text("number", number)});
+    if (round.stage == Stage::voting) h(tag::p, {attr::cls("muted small")}, Say::paper_not_you);
+}
+
 void standing_item(Html& h, const Scene& scene, const Round& round, const RoundStanding& standing) {
     h(tag::li, [&] {
         h(tag::div, {attr::cls("row")}, [&] {
@@ -84,6 +81,7 @@ void standing_item(Html& h, const Scene& scene, const Round& round, const RoundS
         });
         if (standing.roll == RollStanding::paper) {
             h(tag::p, {attr::cls("done-line")}, Say::me_paper);
+            paper_line(h, scene, round, standing);
         } else if (standing.roll == RollStanding::credential) {
             h(tag::p, {attr::cls("done-line")}, Say::me_voted);
             h(tag::p, {attr::cls("muted small")}, Say::me_voted_secret);

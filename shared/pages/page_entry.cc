@@ -10,21 +10,11 @@ namespace gongyi::pages {
 
 namespace {
 
-std::string_view role_word(const Scene& scene, Role role) {
-    switch (role) {
-        case Role::resident:
-            return scene.say(Say::me_role_resident);
-        case Role::council:
-            return scene.say(Say::me_role_council);
-        case Role::staff:
-            return scene.say(Say::me_role_staff);
-        case Role::supervisor:
-            return scene.say(Say::me_role_supervisor);
-        case Role::visitor:
-        case Role::system:
-            break;
-    }
-    return scene.say(Say::entry_by_system);
+std::string desk_words(const Scene& scene, const portal::Entry& entry) {
+    const std::string desk = std::to_string(entry.desk);
+    const std::string second = std::to_string(entry.second_desk);
+    if (entry.second_desk == 0) return scene.say(Say::entry_desk_number, {Arg::text("number", desk)});
+    return scene.say(Say::entry_desk_two, {Arg::text("number", desk), Arg::text("second", second)});
 }
 
 // The round that an event is about, where this device knows it.
@@ -125,6 +115,15 @@ std::string sentence_of(const Scene& scene, const portal::Event& event) {
                 return counted(Say::entry_committed, e.round, static_cast<std::int64_t>(e.commitments.size()));
             },
             [&](const RoundKeyPublished& e) { return about(Say::entry_round_key, e.round); },
+            [&](const portal::JournalHeadPublished& e) {
+                return scene.say(Say::entry_journal, {Arg::count("count", e.head.lines)});
+            },
+            [&](const SheetsRegistered& e) {
+                const std::string first = sheet_serial(e.sheets, e.sheets.first);
+                const std::string last = sheet_serial(e.sheets, e.sheets.last);
+                return scene.say(Say::desk_sheets_row, {Arg::text("place", e.sheets.place), Arg::text("first", first),
+                                                        Arg::text("last", last)});
+            },
         },
         event);
 }
@@ -145,7 +144,8 @@ void words_card(Html& h, const Scene& scene, const ProvedEntry& proved) {
         h(tag::dl, {attr::cls("figures")}, [&] {
             figure_row(h, Say::entry_what, sentence_of(scene, entry->event));
             figure_row(h, Say::entry_at, scene.say.time(entry->at));
-            figure_row(h, Say::entry_by, role_word(scene, entry->by));
+            figure_row(h, Say::entry_by, scene.say(role_word(entry->by)));
+            if (entry->desk != 0) figure_row(h, Say::entry_desk, desk_words(scene, *entry));
         });
         onward(h, scene, entry->event);
         if (const auto* decided = std::get_if<decision::Event>(&entry->event)) {

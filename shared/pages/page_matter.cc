@@ -1,10 +1,14 @@
 // One matter: where it is, what is missing, who must act by when, and how it came there.
+#include <map>
+
+#include "shared/decision/gates.h"
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
 #include "shared/pages/council_words.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/place_parts.h"
 
@@ -32,7 +36,14 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
     title_note(h, scene, matter.title);
     if (!matter.stage_reason.empty()) {
         const std::string reason = words_or_sentence(scene, matter.stage_reason);
-        notice(h, NoticeKind::information, "", scene.say(Say::matter_ended_reason, {Arg::text("reason", reason)}));
+        // Rejected at its first step, it was heard by nobody else: the staff's word ended it.
+        const bool is_staffs =
+            matter.stage == MatterStage::rejected && decision::is_unheard(scene.state.decisions, matter);
+        const bool is_own = scene.is_signed_in() && scene.viewer.id == matter.author;
+        const std::string sentence = scene.say(is_staffs ? Say::matter_rejected_by_staff : Say::matter_ended_reason,
+                                               {Arg::text("reason", reason)});
+        notice(h, NoticeKind::information, "", sentence);
+        if (is_staffs && is_own) h(tag::p, Say::matter_rejected_yours);
         h(tag::p, {attr::cls("small")}, [&] { take_down_link(h, scene, matter.stage_reason); });
     }
     h(tag::dl, {attr::cls("figures")}, [&] {
@@ -67,6 +78,16 @@ void head(Html& h, const Scene& scene, const Matter& matter) {
             });
         });
     });
+}
+
+// For the author, while what staff changed is how the draft reads.
+void changed_by_staff(Html& h, const Scene& scene, const Matter& matter) {
+    const std::size_t last = matter.drafts.size() - 1;
+    const bool is_own = scene.is_signed_in() && scene.viewer.id == matter.author;
+    if (!is_own || !decision::is_changed_by_staff(matter, last)) return;
+    notice(h, NoticeKind::warning, "",
+           scene.say(Say::draft_by_staff_yours, {Arg::time("at", matter.drafts[last].at),
+                                                 Arg::year("number", static_cast<std::int64_t>(last + 1))}));
 }
 
 void went_back(Html& h, const Scene& scene, const Matter& matter) {
@@ -111,6 +132,55 @@ void documents(Html& h, const Scene& scene, const Matter& matter) {
     });
 }
 
+// What one person said stands together, in the order of their first words; what has no person stands alone.
+using OpinionGroup = std::vector<const decision::Opinion*>;
+std::vector<OpinionGroup> groups_of(const decision::Consultation& consultation) {
+    std::vector<OpinionGroup> groups;
+    std::map<std::int64_t, std::size_t> place;
+    for (const decision::Opinion& opinion : consultation.opinions) {
+        const std::size_t next = groups.size();
+        const std::size_t at = opinion.person == 0 ? next : place.try_emplace(opinion.person, next).first->second;
+        if (at == next) groups.emplace_back();
+        groups[at].push_back(&opinion);
+    }
+    return groups;
+}
+
+void opinions(Html& h, const Scene& scene, const Matter& matter) {
+    constexpr Literal key{"opinions"};
+    const std::vector<OpinionGroup> groups = groups_of(*matter.consultation);
+    if (groups.empty()) return;
+    std::vector<std::int64_t> numbers;  // Of the people, from 1.
+    std::int64_t people = 0;
+    for (const OpinionGroup& group : groups) numbers.push_back(group.front()->person == 0 ? 0 : ++people);
+    const auto unnumbered = static_cast<std::int64_t>(groups.size()) - people;
+    if (people > 0) h(tag::p, {attr::cls("muted small")}, Say::opinions_people, {Arg::count("count", people)});
+    if (people > 0 && unnumbered > 0) {
+        h(tag::p, {attr::cls("muted small")}, Say::opinions_unnumbered, {Arg::count("count", unnumbered)});
+    }
+    const Slice shown = slice_of(scene, key, groups.size());
+    const auto said = [&](const decision::Opinion& opinion) {
+        free_text(h, scene, opinion.text);
+        if (!decision::is_desk_role(opinion.by)) return;
+        h.text(" ");
+        badge(h, Tone::plain, Say::entered_at_desk);
+    };
+    h(tag::ul, {attr::cls("prose"), attr::id(key.view())}, [&] {
+        for (std::size_t i = shown.begin; i < shown.end; ++i) {
+            const OpinionGroup& group = groups[i];
+            h(tag::li, [&] {
+                if (numbers[i] == 0) return said(*group.front());
+                h(tag::b, Say::person_opinions,
+                  {Arg::year("number", numbers[i]), Arg::count("count", static_cast<std::int64_t>(group.size()))});
+                h(tag::ul, [&] {
+                    for (const decision::Opinion* one : group) h(tag::li, [&] { said(*one); });
+                });
+            });
+        }
+    });
+    pager(h, scene, routes::matter(matter.id), key, shown);
+}
+
 void consultation(Html& h, const Scene& scene, const Matter& matter) {
     if (!matter.consultation) return;
     const decision::Consultation& consultation = *matter.consultation;
@@ -123,11 +193,7 @@ void consultation(Html& h, const Scene& scene, const Matter& matter) {
         } else {
             h(tag::p, Say::matter_consultation_over, {Arg::count("count", count)});
         }
-        if (!consultation.opinions.empty()) {
-            h(tag::ul, {attr::cls("prose")}, [&] {
-                for (const FreeText& opinion : consultation.opinions) h(tag::li, [&] { free_text(h, scene, opinion); });
-            });
-        }
+        opinions(h, scene, matter);
         if (consultation.reply.empty()) return;
         h(tag::h3, Say::matter_reply);
         h(tag::p, {attr::cls("prose")}, [&] { free_text(h, scene, consultation.reply); });
@@ -188,6 +254,7 @@ Page matter_page(const Scene& scene, const Matter& matter) {
                             h(tag::div, [&] {
                                 returned_fault(h, scene);
                                 head(h, scene, matter);
+                                changed_by_staff(h, scene, matter);
                                 matter_now(h, scene, matter);
                                 matter_actions(h, scene, matter);
                             });

@@ -7,8 +7,8 @@
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/pages.h"
-#include "shared/pages/past.h"
 #include "shared/pages/todo_words.h"
 
 namespace gongyi::pages {
@@ -34,20 +34,20 @@ std::string standing_line(const Scene& scene, const Matter& matter) {
 }
 
 // The latest first.
-void matter_section(Html& h, const Scene& scene, Say title, bool are_open) {
+void matter_section(Html& h, const Scene& scene, Say title, Literal key, bool are_open) {
     const auto& matters = scene.state.decisions.matters;
     std::vector<const Matter*> listed;
     for (auto matter = matters.rbegin(); matter != matters.rend(); ++matter) {
         if ((matter->stage == MatterStage::open) == are_open) listed.push_back(&*matter);
     }
     if (listed.empty()) return;
-    const std::size_t shown = are_open ? listed.size() : past_shown(scene, listed.size());
-    h(tag::section, [&] {
+    const Slice shown = slice_of(scene, key, listed.size());
+    h(tag::section, {attr::id(key.view())}, [&] {
         h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (std::size_t i = 0; i < shown; ++i) matter_item(h, scene, *listed[i]);
+            for (std::size_t i = shown.begin; i < shown.end; ++i) matter_item(h, scene, *listed[i]);
         });
-        if (!are_open) past_link(h, scene, routes::matters(), listed.size());
+        pager(h, scene, routes::matters(), key, shown);
     });
 }
 
@@ -143,18 +143,23 @@ void matters_about(Html& h, const Scene& scene, const Round& round, const Projec
         const bool is_project = project == nullptr || static_cast<std::uint64_t>(matter.project) == project->id.raw();
         return static_cast<std::uint64_t>(matter.round) == round.id.raw() && is_project;
     };
-    const auto& matters = scene.state.decisions.matters;
-    const bool is_any = std::any_of(matters.begin(), matters.end(), is_about);
+    std::vector<const Matter*> listed;
+    for (const Matter& matter : scene.state.decisions.matters) {
+        if (is_about(matter)) listed.push_back(&matter);
+    }
+    const bool is_any = !listed.empty();
     const bool may_open = may_give<decision::OpenMatter>(scene);
     if (!is_any && !may_open) return;
-    h(tag::section, {attr::cls("card")}, [&] {
+    constexpr Literal key{"matters"};
+    h(tag::section, {attr::cls("card"), attr::id(key.view())}, [&] {
         h(tag::h2, Say::matters_about);
         if (is_any) {
+            const Slice shown = slice_of(scene, key, listed.size());
             h(tag::ul, {attr::cls("items")}, [&] {
-                for (const Matter& matter : matters) {
-                    if (is_about(matter)) matter_item(h, scene, matter);
-                }
+                for (std::size_t i = shown.begin; i < shown.end; ++i) matter_item(h, scene, *listed[i]);
             });
+            pager(h, scene, project == nullptr ? routes::round(round.id) : routes::project(round.id, project->id), key,
+                  shown);
         } else {
             h(tag::p, {attr::cls("muted")}, Say::matters_about_none);
         }
@@ -201,8 +206,8 @@ Page matters_page(const Scene& scene) {
                 empty_state(h, Say::matters_none_title, Say::matters_none_text);
                 return;
             }
-            matter_section(h, scene, Say::matters_open, true);
-            matter_section(h, scene, Say::matters_over, false);
+            matter_section(h, scene, Say::matters_open, "open", true);
+            matter_section(h, scene, Say::matters_over, "past", false);
         });
 }
 
@@ -220,6 +225,9 @@ Page new_matter_page(const Scene& scene) {
                 return;
             }
             h(tag::p, {attr::cls("muted")}, Say::new_matter_intro);
+            const VoiceRule& share = profiles.front()->voices;
+            h(tag::p, {attr::cls("muted small")}, Say::share_of_matters,
+              {Arg::count("allowed", share.matters_open), Arg::count("daily", share.matters_a_day)});
             new_matter_form(h, scene, profiles);
         });
     });

@@ -123,6 +123,7 @@ void question_texts(Html& h, const MeetingView& view, const decision::Motion& mo
     h(tag::p, {attr::cls("muted small")}, Say::meeting_moved_by, {Arg::text("seat", mover)});
     if (motion.matter == decision::MatterId{}) return;
     moved_words(h, scene, moved_text(view, motion), Say::meeting_read_draft);
+    moved_draft_badges(h, view, motion);
     h(tag::p, [&] {
         h(tag::a, {attr::cls("target"), attr::href(routes::matter(motion.matter))}, Say::meeting_see_matter);
     });
@@ -140,7 +141,10 @@ void roll_list(Html& h, const MeetingView& view) {
     h(tag::ul, {attr::cls("roll")}, [&] {
         for (const decision::RollVote& vote : view.meeting.vote->roll) {
             h(tag::li, [&] {
-                h(tag::span, seat_words(scene, view.body, vote.seat));
+                h(tag::span, [&] {
+                    h.text(seat_words(scene, view.body, vote.seat) + ' ');
+                    if (vote.is_entered) badge(h, Tone::plain, Say::vote_entered);
+                });
                 h(tag::b, choice_word(vote.choice));
             });
         }

@@ -176,7 +176,8 @@ void own_standing(Html& h, const MeetingView& view) {
     if (meeting.stage != MeetingStage::open) return;
     if (const decision::RollVote* const own = vote_of(meeting, view.own_seat)) {
         const std::string_view choice = scene.say(choice_word(own->choice));
-        h(tag::p, [&] { sentence(h, scene, Say::meeting_you_voted, {Arg::text("choice", choice)}); });
+        const Say message = own->is_entered ? Say::vote_entered_yours : Say::meeting_you_voted;
+        h(tag::p, [&] { sentence(h, scene, message, {Arg::text("choice", choice)}); });
         return;
     }
     const auto& waiting = decision::question_floor(meeting).waiting;

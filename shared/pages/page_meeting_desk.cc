@@ -16,18 +16,21 @@ void seat_rows(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
     const bool is_roll = view.meeting.vote && view.meeting.vote->method == VoteMethod::roll;
+    if (is_roll) h(tag::p, {attr::cls("muted small")}, Say::vote_entered_hint);
     h(tag::ul, {attr::cls("seats")}, [&] {
         for (const std::int64_t seat : seats_held(view)) {
             const bool is_present = view.meeting.present.contains(seat);
             const Seat& held = view.body.seats[static_cast<std::size_t>(seat - 1)];
+            const decision::RollVote* const vote = is_roll ? vote_of(view.meeting, seat) : nullptr;
             h(tag::li, [&] {
                 h(tag::span, {attr::cls("seat-name")}, [&] {
                     h.text(seat_words(scene, view.body, seat));
                     h.text(" ");
                     if (!is_voting(view.body, held, view.day)) badge(h, Tone::plain, Say::seat_observing);
                     if (is_present) badge(h, Tone::act, Say::meeting_signed_in);
+                    if (vote != nullptr && vote->is_entered) badge(h, Tone::plain, Say::vote_entered);
                 });
-                if (const decision::RollVote* const vote = is_roll ? vote_of(view.meeting, seat) : nullptr) {
+                if (vote != nullptr) {
                     h(tag::b, choice_word(vote->choice));
                 } else if (is_roll && is_present) {
                     choice_buttons(h, view, seat);
@@ -194,26 +197,6 @@ void turn_for_seat(Html& h, const MeetingView& view) {
                 });
 }
 
-void recusal_for_seat(Html& h, const MeetingView& view) {
-    const Scene& scene = view.scene;
-    const auto& id = view.meeting.id;
-    Options matters;
-    for (const decision::AgendaItem& item : view.meeting.agenda) {
-        if (item.matter != MatterId{}) matters.add(std::to_string(item.matter.raw()), agenda_title(scene, item));
-    }
-    if (matters.is_empty() || view.meeting.vote || !has_seats(view.body)) return;
-    const Options seats = seats_to_choose(view, [&](std::int64_t seat) {
-        return is_voting(view.body, view.body.seats[static_cast<std::size_t>(seat - 1)], view.day);
-    });
-    if (seats.is_empty()) return;
-    folded_form(h, scene, Say::desk_recusal, {"Recuse", routes::meeting(id)}, {{"meeting", id.raw()}},
-                [&](FormFields& form) {
-                    form.select("seat", Say::desk_speaker, seats.all());
-                    form.select("matter", Say::desk_matter, matters.all());
-                    form.button(Say::desk_recusal_enter, ButtonLook::line);
-                });
-}
-
 void cancel_form(Html& h, const MeetingView& view) {
     const Scene& scene = view.scene;
     const auto& id = view.meeting.id;
@@ -250,7 +233,6 @@ void running_desk(Html& h, const MeetingView& view) {
     second_for_seat(h, view);
     turn_for_seat(h, view);
     amendment_for_seat(h, view);
-    recusal_for_seat(h, view);
     h(tag::h3, has_seats(view.body) ? Say::desk_sign_in : Say::meeting_quorum_title);
     if (has_seats(view.body)) {
         seat_rows(h, view);

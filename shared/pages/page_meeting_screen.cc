@@ -147,6 +147,7 @@ void screen_question(Html& h, const MeetingView& view) {
             h(tag::p, {attr::cls("screen-state")}, Say::meeting_amendment_first);
         }
         h(tag::p, {attr::cls("screen-question")}, motion_title(view, *motion));
+        moved_draft_badges(h, view, *motion);
         if (view.meeting.vote) return screen_vote(h, view);
         if (const std::int64_t lacking = decision::seconds_lacking(scene.state.decisions, view.meeting); lacking > 0) {
             return h(tag::p, {attr::cls("screen-state")}, Say::meeting_seconds_lacking, {Arg::count("count", lacking)});

@@ -7,8 +7,8 @@
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
 #include "shared/pages/meeting_parts.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/pages.h"
-#include "shared/pages/past.h"
 
 namespace gongyi::pages {
 
@@ -18,6 +18,8 @@ using decision::MeetingStage;
 
 namespace {
 
+// Each row of the form offers all of them: the oldest, for however many wait.
+constexpr std::size_t waiting_offered_max = 100;
 constexpr std::size_t agenda_rows_spare = 3;  // Empty rows below those of waiting matters.
 constexpr Literal profile_field{"profile"}, form_field{"form"}, body_field{"body"}, matter_field{"matter"};
 
@@ -136,9 +138,13 @@ std::vector<const Matter*> proposed_matters(const Scene& scene, const Way& way) 
 // with.
 void agenda_rows(FormFields& form, Html& h, const Scene& scene, const Way& way) {
     Options matters;
+    std::size_t offered = 0;
     matters.add("", std::string{scene.say(Say::meeting_no_matter)});
-    for (const Matter* matter : way.waiting)
+    for (const Matter* matter : way.waiting) {
+        const bool is_asked = std::to_string(matter->id.raw()) == scene.query_value(matter_field.view());
+        if (++offered > waiting_offered_max && !is_asked) continue;
         matters.add(std::to_string(matter->id.raw()), matter_title(scene, *matter));
+    }
     const std::vector<const Matter*> proposed = proposed_matters(scene, way);
     const std::size_t rows = std::min(decision::agenda_max, proposed.size() + agenda_rows_spare);
     for (std::size_t i = 0; i < rows; ++i) {
@@ -210,16 +216,15 @@ std::vector<const Meeting*> meetings_where(const Scene& scene, Belongs&& belongs
     return found;
 }
 
-// The first `shown` of them.
-void meeting_list(Html& h, const Scene& scene, Say title, const std::vector<const Meeting*>& meetings,
-                  std::size_t shown) {
+void meeting_list(Html& h, const Scene& scene, Say title, Literal key, const std::vector<const Meeting*>& meetings) {
     if (meetings.empty()) return;
-    h(tag::section, [&] {
+    const Slice shown = slice_of(scene, key, meetings.size());
+    h(tag::section, {attr::id(key.view())}, [&] {
         h(tag::h2, title);
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (std::size_t i = 0; i < shown; ++i) meeting_item(h, scene, *meetings[i]);
+            for (std::size_t i = shown.begin; i < shown.end; ++i) meeting_item(h, scene, *meetings[i]);
         });
-        if (shown < meetings.size()) past_link(h, scene, routes::meetings(), meetings.size());
+        pager(h, scene, routes::meetings(), key, shown);
     });
 }
 
@@ -299,14 +304,14 @@ Page meetings_page(const Scene& scene) {
                         }
                         const auto running = meetings_where(scene, in(MeetingStage::open), earlier);
                         const auto coming = meetings_where(scene, in(MeetingStage::convened), earlier);
-                        meeting_list(h, scene, Say::meetings_running, running, running.size());
-                        meeting_list(h, scene, Say::meetings_coming, coming, coming.size());
+                        meeting_list(h, scene, Say::meetings_running, "running", running);
+                        meeting_list(h, scene, Say::meetings_coming, "coming", coming);
                         if (!is_asking) convene_section(h, scene);
                         const auto is_past = [](const Meeting& meeting) {
                             return meeting.stage == MeetingStage::closed || meeting.stage == MeetingStage::cancelled;
                         };
                         const auto past = meetings_where(scene, is_past, later);
-                        meeting_list(h, scene, Say::meetings_past, past, past_shown(scene, past.size()));
+                        meeting_list(h, scene, Say::meetings_past, "past", past);
                     });
 }
 

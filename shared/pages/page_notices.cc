@@ -1,5 +1,6 @@
 // The notice board, and a notice with its objections.
 #include <algorithm>
+#include <map>
 
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
@@ -8,8 +9,8 @@
 #include "shared/pages/free_text.h"
 #include "shared/pages/matter_parts.h"
 #include "shared/pages/notice_parts.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/pages.h"
-#include "shared/pages/past.h"
 
 namespace gongyi::pages {
 
@@ -43,20 +44,20 @@ void period_badge(Html& h, const Scene& scene, const Notice& notice) {
     badge(h, Tone::plain, scene.say(Say::notice_ended, {Arg::text("date", date)}));
 }
 
-void board(Html& h, const Scene& scene, Say title, bool is_hanging) {
+void board(Html& h, const Scene& scene, Say title, Literal key, bool is_hanging) {
     std::vector<const Notice*> listed;  // The latest first.
     const auto& notices = scene.state.decisions.notices;
     for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
         if (hangs(scene, *notice) == is_hanging) listed.push_back(&*notice);
     }
     if (listed.empty() && !is_hanging) return;
-    const std::size_t shown = is_hanging ? listed.size() : past_shown(scene, listed.size());
-    h(tag::section, [&] {
+    const Slice shown = slice_of(scene, key, listed.size());
+    h(tag::section, {attr::id(key.view())}, [&] {
         h(tag::h2, title);
         if (listed.empty()) h(tag::p, {attr::cls("muted")}, Say::notices_none);
         if (listed.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (std::size_t i = 0; i < shown; ++i) {
+            for (std::size_t i = shown.begin; i < shown.end; ++i) {
                 const Notice& notice = *listed[i];
                 h(tag::li, [&] {
                     h(tag::div, {attr::cls("row")}, [&] {
@@ -67,7 +68,7 @@ void board(Html& h, const Scene& scene, Say title, bool is_hanging) {
                 });
             }
         });
-        if (!is_hanging) past_link(h, scene, routes::notices(), listed.size());
+        pager(h, scene, routes::notices(), key, shown);
     });
 }
 
@@ -101,7 +102,18 @@ void objection_forms(Html& h, const Scene& scene, const Notice& notice, std::int
     }
 }
 
-void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size_t index) {
+// Who of those that objected it is, counted from 1 in the order of their first words here; 0 where that is not known.
+std::vector<std::int64_t> people_of(const Notice& notice) {
+    std::map<std::int64_t, std::int64_t> known;
+    std::vector<std::int64_t> people;
+    for (const Objection& one : notice.objections) {
+        const auto next = static_cast<std::int64_t>(known.size()) + 1;
+        people.push_back(one.person == 0 ? 0 : known.try_emplace(one.person, next).first->second);
+    }
+    return people;
+}
+
+void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size_t index, std::int64_t person) {
     const Objection& objection = notice.objections[index];
     const auto number = static_cast<std::int64_t>(index + 1);
     const bool is_open = objection.stage == ObjectionStage::open;
@@ -111,6 +123,8 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
               scene.say(Say::objection_number, {Arg::year("number", number), Arg::time("at", objection.filed_at)}));
             badge(h, is_open ? Tone::seal : Tone::plain, objection_state(scene, objection));
             if (objection.is_late) badge(h, Tone::plain, Say::objection_late);
+            if (person != 0) badge(h, Tone::plain, scene.say(Say::person_number, {Arg::year("number", person)}));
+            if (decision::is_desk_role(objection.by)) badge(h, Tone::plain, Say::entered_at_desk);
         });
         h(tag::p, [&] { free_text(h, scene, objection.text); });
         if (objection.escalations > 0) {
@@ -129,21 +143,29 @@ void objection_item(Html& h, const Scene& scene, const Notice& notice, std::size
 }
 
 void objections(Html& h, const Scene& scene, const Notice& notice) {
-    h(tag::section, {attr::cls("card")}, [&] {
+    constexpr Literal key{"objections"};
+    const Slice shown = slice_of(scene, key, notice.objections.size());
+    const std::vector<std::int64_t> people = people_of(notice);
+    h(tag::section, {attr::cls("card"), attr::id(key.view())}, [&] {
         h(tag::h2, Say::notice_objections);
         if (notice.objections.empty()) h(tag::p, {attr::cls("muted")}, Say::notice_no_objections);
         h(tag::ul, {attr::cls("plain-items")}, [&] {
-            for (std::size_t i = 0; i < notice.objections.size(); ++i) objection_item(h, scene, notice, i);
+            for (std::size_t i = shown.begin; i < shown.end; ++i) objection_item(h, scene, notice, i, people[i]);
         });
+        pager(h, scene, routes::notice(notice.id), key, shown);
         const Url back = routes::notice(notice.id);
         if (is_accepted_now(scene, decision::FileObjection{notice.id, "…"})) {
             const std::string_view summary =
                 scene.say(hangs(scene, notice) ? Say::notice_object : Say::notice_object_late);
-            folded_form(h, scene, summary, {"FileObjection", back}, {{"notice", notice.id.raw()}},
-                        [&](FormFields& form) {
-                            form.area("text", Say::field_objection);
-                            form.button(Say::notice_object);
-                        });
+            folded_form(
+                h, scene, summary, {"FileObjection", back}, {{"notice", notice.id.raw()}}, [&](FormFields& form) {
+                    const std::string share = scene.say(
+                        Say::share_of_objections,
+                        {Arg::count("allowed", decision::profile_of(scene.state.decisions, matter_of(scene, notice))
+                                                   .voices.objections_a_notice)});
+                    form.area("text", Say::field_objection, share);
+                    form.button(Say::notice_object);
+                });
         } else if (!scene.is_signed_in() && hangs(scene, notice)) {
             button_link(h, ButtonLook::line, routes::signin().with(field::back, back.text()), Say::matter_signin);
         }
@@ -261,8 +283,8 @@ Page notices_page(const Scene& scene) {
                         back_link(h, routes::matters(), Say::nav_matters);
                         h(tag::h1, Say::notices_title);
                         h(tag::p, {attr::cls("muted")}, Say::notices_intro);
-                        board(h, scene, Say::notices_hanging, true);
-                        board(h, scene, Say::notices_past, false);
+                        board(h, scene, Say::notices_hanging, "hanging", true);
+                        board(h, scene, Say::notices_past, "past", false);
                     });
 }
 

@@ -7,6 +7,7 @@
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/todo_words.h"
 
@@ -94,13 +95,16 @@ bool is_overdue(const Round& round, UnixMs at) {
 // What waits for the staff, and for others whom they may remind.
 void todo_section(Html& h, const Scene& scene) {
     const auto list = decision::todo_list(scene.state.decisions, scene.request.now, scene.say.zone());
-    h(tag::section, [&] {
+    constexpr Literal key{"todo"};
+    const Slice shown = slice_of(scene, key, list.size());
+    h(tag::section, {attr::id(key.view())}, [&] {
         h(tag::h2, Say::staff_todo);
         if (list.empty()) h(tag::p, {attr::cls("muted")}, Say::staff_todo_none);
         if (list.empty()) return;
         h(tag::ul, {attr::cls("card items")}, [&] {
-            for (const decision::Todo& one : list) todo_item(h, scene, one);
+            for (std::size_t i = shown.begin; i < shown.end; ++i) todo_item(h, scene, list[i]);
         });
+        pager(h, scene, routes::staff(), key, shown);
     });
 }
 
@@ -125,6 +129,15 @@ void clock_warning(Html& h, const Scene& scene) {
         h(tag::h2, Say::clock_title);
         h(tag::p, scene.request.clock->is_held ? Say::clock_held : Say::clock_goes_on);
         button_link(h, ButtonLook::main, routes::clock(), Say::clock_look);
+    });
+}
+
+// What colleagues wait for.
+void second_link(Html& h, const Scene& scene) {
+    if (!scene.request.second || scene.request.second->acts.empty()) return;
+    const auto count = static_cast<std::int64_t>(scene.request.second->acts.size());
+    h(tag::p, [&] {
+        button_link(h, ButtonLook::main, routes::second(), scene.say(Say::second_link, {Arg::count("count", count)}));
     });
 }
 
@@ -206,6 +219,8 @@ Page staff_page(const Scene& scene) {
         form_faults(h, scene, "CNY");
         second_step_advice(h, scene);
         clock_warning(h, scene);
+        second_link(h, scene);
+        h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::people())}, Say::people_title); });
         todo_section(h, scene);
         h(tag::h2, Say::staff_rounds);
         if (scene.state.rounds.empty()) {

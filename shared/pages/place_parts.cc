@@ -14,6 +14,7 @@ using decision::BranchRight;
 using decision::Duty;
 
 constexpr std::size_t duties_shown_max = 50;
+constexpr std::size_t matters_offered_max = 100;  // The newest.
 constexpr std::int64_t slot_minutes = 30;
 
 // "09:30"; 1440 is 24:00.
@@ -100,7 +101,8 @@ void duty_form(Html& h, const Scene& scene, const Body& body) {
     }
     matters.add("", std::string{scene.say(Say::duty_no_matter)});
     const auto& all = scene.state.decisions.matters;
-    for (auto one = all.rbegin(); one != all.rend(); ++one)
+    std::size_t offered = 0;
+    for (auto one = all.rbegin(); one != all.rend() && offered++ < matters_offered_max; ++one)
         matters.add(std::to_string(one->id.raw()), matter_title(scene, *one));
     const Options from = slots(6 * 60, 22 * 60);
     const Options to = slots(6 * 60 + slot_minutes, 23 * 60);

@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "shared/community/journal.h"
 #include "shared/community/refusal.h"
+#include "shared/microproject/commands.h"
 #include "shared/pages/locale.h"
 #include "shared/pages/viewer.h"
 #include "shared/portal/explanation.h"
@@ -36,6 +38,7 @@ enum class FormProblem : std::uint8_t {
     file_too_large,        // A document over what is kept; the server says how much that is.
     file_differs,          // Not the file that was filed: its fingerprint is another one.
     signed_in_again,       // The session had ended when it was sent: what stood in it is back, to be sent now.
+    account_closed,        // Suspended, or of somebody who has moved away.
     other_person,          // The form is from somebody else's session: what stood in it is theirs.
     passphrase_known,      // Many choose it, or it follows a pattern.
     passphrase_of_names,   // Hardly more than what the person or the place is called.
@@ -84,6 +87,66 @@ struct DeskFacts {
     bool is_asked = false;  // Whether somebody was looked up; then who was found, some of them at least.
     std::vector<DeskPerson> people;
     bool has_more = false;
+    std::int64_t lookups_a_day = 0;  // How many are allowed, when they are used up; else 0.
+};
+
+// What waits for a second person, for staff.
+enum class PendingKind : std::uint8_t { command, hand_paper, take_paper_back, enter_papers, person };
+struct PendingView {
+    std::int64_t id = 0;
+    PendingKind kind = PendingKind::command;
+    std::string asked_by;
+    bool is_mine = false;
+    UnixMs at;
+    UnixMs until;
+    std::string name;       // Of the person concerned, or of the command.
+    std::string household;  // Of that person.
+    std::string detail;     // PaperBack's name; what the census is to say.
+    std::string deed;       // Of an act about a person: "appoint", "restore", "move_away", "correct", "renew_letter".
+    Role role = Role::visitor;
+    RoundId round;
+    std::vector<PaperBallot> papers;
+};
+struct SecondFacts {
+    std::vector<PendingView> acts;
+};
+
+// Somebody, as staff see them, and those whom they looked up. The server gives them, to staff alone.
+struct PersonView {
+    ResidentId id;
+    std::string name;
+    std::string household;
+    Role role = Role::resident;
+    PersonFacts facts;
+    PersonStanding standing = PersonStanding::here;
+    bool has_account = false;  // Claimed.
+};
+struct PeopleFacts {
+    bool is_asked = false;
+    std::vector<DeskPerson> found{};
+    std::optional<PersonView> person{};
+    std::int64_t lookups_a_day = 0;  // As in DeskFacts.
+};
+// A new letter, in the one answer that shows its code.
+struct LetterView {
+    std::string name;
+    std::string household;
+    std::string code;
+};
+
+// The journal, for the supervision committee. Newest first.
+struct JournalRow {
+    std::int64_t number = 0;  // From 1.
+    JournalLine line;
+    std::string actor;  // Name and number, as they are known now; empty for nobody.
+    std::int64_t desk = 0;
+    std::string second;
+    std::vector<std::string> people;
+};
+struct JournalView {
+    std::vector<JournalRow> rows;
+    std::int64_t lines = 0;
+    bool has_fault = false;
 };
 
 // The server's clock while it is not believed (server-stub/clock). The server gives it, to staff alone.
@@ -124,6 +187,10 @@ struct Request {
     std::optional<OpenFacts> open{};
     // For pages about one's own account alone; must outlive the request. None in the browser.
     const AccountFacts* account = nullptr;
+    std::optional<SecondFacts> second{};   // For /staff/second and /staff alone.
+    std::optional<JournalView> journal{};  // For /journal alone.
+    std::optional<PeopleFacts> people{};   // For /staff/people and what lies below it.
+    std::optional<LetterView> letter{};    // In the answer that confirms a new letter.
     // By the server, to a voter without scripts, in the answer to the very form that cast the ballot: `filled` is that
     // ballot's receipt, as a browser with scripts would have it from its own store.
     bool hands_out_receipt = false;

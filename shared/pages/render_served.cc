@@ -13,6 +13,10 @@ namespace {
 std::optional<Page> served_round_page(const Scene& scene, Segments segments) {
     const Round* const round = portal::find_round(scene.state, RoundId{segments.next_number()});
     const std::string_view part = segments.next();
+    if (round != nullptr && part == "desk" && !segments.is_end()) {
+        const bool is_sheets = segments.next() == "sheets" && segments.is_end();
+        return is_sheets ? std::optional{sheets_page(scene, *round)} : std::nullopt;
+    }
     if (round == nullptr || !segments.is_end()) return std::nullopt;
     if (part == "open") return open_page(scene, *round);
     if (part == "close") return close_page(scene, *round);
@@ -40,8 +44,16 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "notices") return served_notice_page(scene, segments);
     if (section == "record") return served_record_page(scene, segments);
     if (section == "staff" && !segments.is_end()) {
-        const bool is_clock = segments.next() == "clock" && segments.is_end();
-        return is_clock ? std::optional{clock_page(scene)} : std::nullopt;
+        const std::string_view part = segments.next();
+        if (part == "people" && !segments.is_end()) {
+            const bool is_person = segments.next_number() != 0 && segments.is_end();
+            return is_person ? std::optional{person_page(scene)} : std::nullopt;
+        }
+        if (!segments.is_end()) return std::nullopt;
+        if (part == "people") return people_page(scene);
+        if (part == "clock") return clock_page(scene);
+        if (part == "second") return second_page(scene);
+        return std::nullopt;
     }
     if (section == "me" && !segments.is_end()) return render_below_me(scene, segments);
     if (section == "signin" && !segments.is_end()) {
@@ -53,6 +65,7 @@ std::optional<Page> served_page(const Scene& scene) {
     if (section == "claim") return claim_page(scene);
     if (section == "me") return me_page(scene);
     if (section == "staff") return staff_page(scene);
+    if (section == "journal") return journal_page(scene);
     if (section == "workbench") return workbench_page(scene);
     return std::nullopt;
 }

@@ -63,6 +63,15 @@ inline Url desk_paper(RoundId id) {
 inline Url desk_urn(RoundId id) {
     return desk(id).slash("urn");
 }  // POST: papers are entered.
+inline Url desk_letter(RoundId id) {
+    return desk(id).slash("letter");
+}  // POST: somebody who shows their letter is handed a paper.
+inline Url desk_back(RoundId id) {
+    return desk(id).slash("back");
+}  // POST: a paper is taken back.
+inline Url desk_sheets(RoundId id) {
+    return desk(id).slash("sheets");
+}  // POST: sheets were printed. GET with ?of=N: those sheets, to be printed.
 // ---- The decision flow ----
 inline Url matters() {
     return Url{"/matters"};
@@ -168,6 +177,24 @@ inline Url staff() {
 inline Url clock() {
     return Url{"/staff/clock"};
 }  // GET, POST, staff; field `shown`.
+inline Url second() {
+    return Url{"/staff/second"};
+}  // What waits for a second person.
+inline Url second(std::int64_t id) {
+    return Url{"/staff/second/", static_cast<std::uint64_t>(id)};
+}  // POST, another member of staff; field `verdict`.
+inline Url people() {
+    return Url{"/staff/people"};
+}  // GET, POST: looks somebody up; no address ever holds a name.
+inline Url person(ResidentId id) {
+    return people().slash(id.raw());
+}  // GET, POST; field `deed`.
+inline Url journal() {
+    return Url{"/journal"};
+}  // The supervision committee; ?before=N: lines before that one.
+inline Url journal_lines() {
+    return Url{"/journal/lines"};
+}
 inline Url workbench() {
     return Url{"/workbench"};
 }
@@ -250,6 +277,14 @@ inline constexpr Literal promised_until{"promised_until"};
 inline constexpr Literal receipt_file{"receipt_file"};
 // The service desk: whom to look up; a ResidentId; the papers, a line each; the line that a fault is in; what was done.
 inline constexpr Literal who{"who"}, voter{"voter"}, papers{"papers"}, line{"line"}, done{"done"};
+// As well: the place where a paper is handed out; the number of the sheet that came back; printed sheets.
+inline constexpr Literal place{"place"}, serial{"serial"}, series{"series"}, first{"first"}, last{"last"}, of{"of"};
+// People: what is to be done, and what the census is to say.
+inline constexpr Literal deed{"deed"}, role{"role"}, household{"household"}, born{"born"},
+    resident_since{"resident_since"};
+// What a second person says.
+inline constexpr Literal verdict{"verdict"};
+inline constexpr Literal before{"before"};  // The journal: lines before that one.
 // A what-if question.
 inline constexpr Literal budget{"budget"}, rule{"rule"}, utility{"utility"}, completion{"completion"},
     exhaustive{"exhaustive"};
@@ -262,7 +297,10 @@ inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of so
 }
 
 inline constexpr Literal all_others{"others"};                                // A value of `session`.
-inline constexpr Literal desk_handed_out{"handed"}, desk_entered{"entered"};  // Values of `done`.
+// Values of `done`.
+inline constexpr Literal desk_handed_out{"handed"}, desk_entered{"entered"}, desk_registered{"registered"},
+    done_kept{"kept"}, done_confirmed{"confirmed"}, done_dropped{"dropped"};
+inline constexpr Literal verdict_confirm{"confirm"}, verdict_drop{"drop"};  // Values of `verdict`.
 // Values of `done` on the page of a document.
 inline constexpr Literal document_missing{"missing"}, document_added{"added"};
 inline constexpr Literal sort_mixed{"mixed"}, sort_cheap{"cheap"}, sort_dear{"dear"}, sort_place{"place"};

@@ -104,6 +104,8 @@ Say problem_message(FormProblem problem) {
             return Say::problem_csrf_expired;
         case FormProblem::signed_in_again:
             return Say::problem_signed_in_again;
+        case FormProblem::account_closed:
+            return Say::problem_account_closed;
         case FormProblem::other_person:
             return Say::problem_other_person;
         case FormProblem::claim_code_unknown:
@@ -194,6 +196,15 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(papers_above_roll);
         GONGYI_REFUSAL(no_such_resident);
         GONGYI_REFUSAL(too_few_papers);
+        GONGYI_REFUSAL(second_person_needed);
+        GONGYI_REFUSAL(second_person_is_the_first);
+        GONGYI_REFUSAL(paper_hands_mixed);
+        GONGYI_REFUSAL(papers_not_registered);
+        GONGYI_REFUSAL(paper_not_printed);
+        GONGYI_REFUSAL(paper_void);
+        GONGYI_REFUSAL(papers_above_sheets);
+        GONGYI_REFUSAL(no_paper_handed_out);
+        GONGYI_REFUSAL(sheets_overlap);
         GONGYI_REFUSAL(not_seated);
         GONGYI_REFUSAL(observing_only);
         GONGYI_REFUSAL(recused);
@@ -318,6 +329,20 @@ Say refusal_message(RefusalCode code) {
         GONGYI_REFUSAL(second_not_needed);
         GONGYI_REFUSAL(seconded_already);
         GONGYI_REFUSAL(own_motion);
+        GONGYI_REFUSAL(holders_own_act);
+        GONGYI_REFUSAL(authors_own_act);
+        GONGYI_REFUSAL(seats_oneself);
+        GONGYI_REFUSAL(seat_holder_too_young);
+        GONGYI_REFUSAL(seat_holder_not_a_child);
+        GONGYI_REFUSAL(seat_holder_not_entitled);
+        GONGYI_REFUSAL(not_changed_by_staff);
+        GONGYI_REFUSAL(contested_already);
+        GONGYI_REFUSAL(no_contest_open);
+        GONGYI_REFUSAL(said_already);
+        GONGYI_REFUSAL(own_share_used);
+        GONGYI_REFUSAL(day_share_used);
+        GONGYI_REFUSAL(own_matters_open);
+        GONGYI_REFUSAL(desk_share_used);
 #undef GONGYI_REFUSAL
     }
     return Say::error_server_text;
@@ -334,6 +359,23 @@ std::string refusal_sentence(const Wording& say, const Refusal& refusal, std::st
 
 std::string refusal_sentence(const Refusal& refusal, Locale locale, Zone zone, UnixMs now, std::string_view currency) {
     return refusal_sentence(Wording{locale, zone, now}, refusal, currency);
+}
+
+Say role_word(Role role) {
+    switch (role) {
+        case Role::resident:
+            return Say::me_role_resident;
+        case Role::council:
+            return Say::me_role_council;
+        case Role::staff:
+            return Say::me_role_staff;
+        case Role::supervisor:
+            return Say::me_role_supervisor;
+        case Role::visitor:
+        case Role::system:
+            break;
+    }
+    return Say::entry_by_system;
 }
 
 Say category_word(Category category) {

@@ -49,6 +49,7 @@ struct Scene {
 
 [[nodiscard]] Say refusal_message(RefusalCode code);
 [[nodiscard]] Say problem_message(FormProblem problem);
+[[nodiscard]] Say role_word(Role role);
 [[nodiscard]] Say category_word(Category category);
 [[nodiscard]] Say stage_word(Stage stage);
 [[nodiscard]] Say rule_word(TallyRule rule);

@@ -72,6 +72,8 @@ std::string todo_words(const Scene& scene, const decision::Todo& todo) {
             return std::string{scene.say(Say::todo_record_result)};
         case TodoKind::close_gate:
             return std::string{scene.say(Say::todo_close_gate)};
+        case TodoKind::answer_contest:
+            return scene.say(Say::todo_answer_contest, {Arg::year("number", todo.number)});
         case TodoKind::reply_to_motion:
             break;
     }

@@ -24,6 +24,8 @@ struct RoundStanding {
     // Why this person may not vote in it; nothing when they may as soon as it is open. Judged by the server.
     std::optional<Refusal> refusal;
     RollStanding roll = RollStanding::none;
+    // Of a paper: who handed it out, where and when. For the voter's own page, which the server makes.
+    std::optional<PaperDay> paper{};
     friend bool operator==(const RoundStanding&, const RoundStanding&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "shared/portal/ballot_replay.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "shared/base/check.h"
@@ -75,6 +76,24 @@ ReplayVerdict check_counted(const Round& round) {
     if (papers + credentials != round.ballot_count)
         return fault("counts another number of ballots than the close said");
     if (!are_batches_lawful(round)) return fault("counts ballots whose batches were too small");
+    if (round.sheets.empty()) return {};
+    for (const OpenedCast& cast : round.casts) {
+        if (!cast.is_paper()) continue;
+        if (!is_printed(round.sheets, cast.paper)) return fault("counts a paper that was not printed");
+        const auto& voided = round.papers.voided;
+        if (std::find(voided.begin(), voided.end(), cast.paper) != voided.end()) return fault("counts a void paper");
+    }
+    return {};
+}
+
+// That what desks handed out is no more than what was issued, at places that are there.
+ReplayVerdict check_paper_account(const Round& round, const PaperAccount& account, std::int64_t issued) {
+    std::int64_t handed = 0;
+    for (const PaperDay& one : account.days) {
+        if (one.place >= std::ssize(round.sheets)) return fault("closes with papers of a place that is not there");
+        handed += one.handed - one.returned;
+    }
+    if (handed < 0 || handed > issued) return fault("closes with other numbers of papers than were handed out");
     return {};
 }
 
@@ -84,6 +103,15 @@ ReplayVerdict check_voting_opened(const Round& round, const VotingOpened& event)
     if (event.ballot_key && !Element::parse(*event.ballot_key)) return fault("opens voting with a key that is none");
     if (event.batch_min != 0 && !event.ballot_key) return fault("opens voting with batches and without credentials");
     return check_stage(round, Stage::draft);
+}
+
+ReplayVerdict check_sheets_registered(const Round& round, const SheetsRegistered& event) {
+    if (round.stage == Stage::closed) return fault("registers sheets after the close");
+    if (round.sheets.size() >= sheets_max) return fault("registers sheets more often than allowed");
+    for (const PaperSheets& known : round.sheets) {
+        if (do_overlap(known, event.sheets)) return fault("registers a sheet twice");
+    }
+    return {};
 }
 
 bool is_large_enough(const Round& round, const BallotsCommitted& event) {
@@ -121,6 +149,7 @@ ReplayVerdict check_voting_closed(const Round& round, const VotingClosed& event)
     if (event.ballot_count > static_cast<std::int64_t>(round.commitments.size())) {
         return fault("closes with more ballots than were committed to");
     }
+    if (auto papers = check_paper_account(round, event.papers, event.issued->papers); !papers) return papers;
     return {};
 }
 

@@ -22,6 +22,8 @@ using ReplayVerdict = Expected<void, std::string>;
 [[nodiscard]] ReplayVerdict check_voting_closed(const Round& round, const VotingClosed& event);
 // Every opened ballot is the next one that was committed to, and one that the round allows.
 [[nodiscard]] ReplayVerdict check_ballots_opened(const Round& round, const BallotsOpened& event);
+// Before the close, numbers that no sheet has yet.
+[[nodiscard]] ReplayVerdict check_sheets_registered(const Round& round, const SheetsRegistered& event);
 // All ballots are open, and the key is that of the round.
 [[nodiscard]] ReplayVerdict check_round_key_published(const Round& round, const RoundKeyPublished& event);
 // As many ballots count as the close said; no credential has cast one version twice, no paper is there twice; the

@@ -59,7 +59,7 @@ void append_close(std::vector<Event>& list, Round round, std::string reason, con
     for (const std::size_t i : counted) round.ballots.push_back({round.casts[i].ballot, round.casts[i].salt});
 
     list.push_back(VotingClosed{round.id, std::move(reason), static_cast<std::int64_t>(counted.size()),
-                                VotesIssued{box.credentials_issued, box.papers_issued}});
+                                VotesIssued{box.credentials_issued, box.papers_issued}, box.papers});
     append_opened(
         list, round.id, round.casts, [](BallotsOpened & chunk) -> auto& { return chunk.casts; });
     list.push_back(RoundKeyPublished{round.id, box.private_key});

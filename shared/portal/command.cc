@@ -1,5 +1,6 @@
 #include "shared/portal/command.h"
 
+#include <array>
 #include <type_traits>
 
 namespace gongyi::portal {
@@ -21,7 +22,18 @@ static_assert(is_for<Act::deliberate, decision::Command>);
 static_assert(is_for<Act::announce_record_key, AnnounceRecordKey> && is_for<Act::announce_program, AnnounceProgram>);
 static_assert(is_for<Act::restore_record, RestoreRecord>);
 static_assert(is_for<Act::name_witnesses, NameWitnesses>);
+static_assert(is_for<Act::register_sheets, RegisterSheets> && is_for<Act::take_paper_back, TakePaperBack>);
 static_assert(is_for<Act::issue_credential, IssueCredential> && is_for<Act::enter_papers, EnterPapers>);
+
+std::string_view command_name(const Command& command) {
+    if (const auto* const asked = std::get_if<decision::Command>(&command))
+        return decision::command_names()[asked->index()];
+    constexpr std::array<std::string_view, std::variant_size_v<Command> - 1> names{
+        "FoundCommunity", "DraftRound",    "AddProject",        "OpenVoting",      "CastBallot",    "CloseVoting",
+        "ImportRound",    "Tick",          "AnnounceRecordKey", "AnnounceProgram", "NameWitnesses", "IssueCredential",
+        "EnterPapers",    "RestoreRecord", "RegisterSheets",    "TakePaperBack"};
+    return names[command.index()];
+}
 
 Act act_of(const Command& command) {
     return static_cast<Act>(command.index());

@@ -99,6 +99,11 @@ constexpr std::array readers{
                                 read.round = read_round_id(root);
                                 return read;
                             }},
+    JsonName<CommandReader>{"RegisterSheets",
+                            [](const JsonValue& root) -> Command {
+                                PaperSheets sheets = read_sheets(root);
+                                return RegisterSheets{read_round_id(root), std::move(sheets)};
+                            }},
     JsonName<CommandReader>{
         "CloseVoting",
         [](const JsonValue& root) -> Command {
@@ -192,6 +197,12 @@ std::string write_command(const Command& command) {
                        json.key("reason").string(c.reason);
                        write_round_id(json, c.round);
                        json.key("type").string("CloseVoting");
+                   },
+                   [&](const RegisterSheets& c) {
+                       json.key("first").integer(c.sheets.first).key("last").integer(c.sheets.last);
+                       json.key("place").string(c.sheets.place);
+                       write_round_id(json, c.round);
+                       json.key("series").string(c.sheets.series).key("type").string("RegisterSheets");
                    },
                    [](const auto&) { GONGYI_CHECK(false && "comes over no network"); },
                },

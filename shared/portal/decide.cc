@@ -120,13 +120,62 @@ Verdict decide_cast(const CastBallot& command, const Round& round, const Context
     return decision;
 }
 
+bool is_among(const std::vector<ResidentId>& people, ResidentId one) {
+    return one != ResidentId{} && std::find(people.begin(), people.end(), one) != people.end();
+}
+
+// That `context` names two people of staff.
+Expected<void, Refusal> check_second(const Context& context) {
+    if (context.second == ResidentId{}) return refuse(RefusalCode::second_person_needed);
+    if (context.second == context.actor) return refuse(RefusalCode::second_person_is_the_first);
+    return {};
+}
+
+// That papers handed out, and papers entered, are in different hands. The operator's command line is neither.
+Expected<void, Refusal> check_hands(const EnterPapers& command, const Context& context) {
+    if (context.role != Role::staff) return {};
+    const auto is_mixed = [&](const std::vector<ResidentId>& others) {
+        return is_among(others, context.actor) || is_among(others, context.second);
+    };
+    if (!command.papers.empty() && is_mixed(context.facts.desk_hands)) return refuse(RefusalCode::paper_hands_mixed);
+    if (!command.roll.empty() && is_mixed(context.facts.urn_hands)) return refuse(RefusalCode::paper_hands_mixed);
+    return {};
+}
+
+// That the papers were printed as the record says. Where nothing was registered the operator alone may handle any.
+Expected<void, Refusal> check_sheets(const EnterPapers& command, const Round& round, const Context& context,
+                                     std::int64_t issued) {
+    if (round.sheets.empty()) {
+        if (context.role == Role::system) return {};
+        return refuse(RefusalCode::papers_not_registered);
+    }
+    if (!command.roll.empty() && (command.place < 0 || command.place >= std::ssize(round.sheets))) {
+        return refuse(RefusalCode::papers_not_registered, "/place");
+    }
+    const auto voided = static_cast<std::int64_t>(context.facts.void_papers.size());
+    const std::int64_t printed = sheet_count(round.sheets);
+    if (issued + voided > printed) return refuse<RefusalCode::papers_above_sheets>("/roll", issued + voided, printed);
+    for (std::size_t i = 0; i < command.papers.size(); ++i) {
+        const std::string& serial = command.papers[i].serial;
+        const std::string field = "/papers/" + std::to_string(i) + "/serial";
+        if (!is_printed(round.sheets, serial)) return refuse(RefusalCode::paper_not_printed, field);
+        const auto& voids = context.facts.void_papers;
+        if (std::find(voids.begin(), voids.end(), serial) != voids.end()) {
+            return refuse(RefusalCode::paper_void, field);
+        }
+    }
+    return {};
+}
+
 Verdict decide_papers(const State& state, const EnterPapers& command, const Round& round, const Context& context) {
+    if (auto hands = check_hands(command, context); !hands) return unexpected(hands.error());
     if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
     const Date today = local_time(context.now, state.community->zone).date;
     GONGYI_CHECK(context.facts.paper_voters.size() == command.roll.size());
     const auto paper_count = static_cast<std::int64_t>(command.papers.size());
     const std::int64_t entered = paper_count + static_cast<std::int64_t>(context.facts.paper_serials.size());
     const std::int64_t issued = context.facts.papers_issued + static_cast<std::int64_t>(command.roll.size());
+    if (auto sheets = check_sheets(command, round, context, issued); !sheets) return unexpected(sheets.error());
     if (entered > issued) {
         return refuse<RefusalCode::papers_above_roll>("/papers", entered, issued);
     }
@@ -146,7 +195,9 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
         }
         if (voter.mark && voter.mark->blinded) return refuse(RefusalCode::credential_already_issued, field);
         if (voter.mark || !seen.insert(command.roll[i]).second) return refuse(RefusalCode::paper_already_issued, field);
-        decision.marks.push_back({round.id, command.roll[i], RollMark{}});
+        RollMark mark;
+        if (context.role == Role::staff) mark.handing = Handing{context.actor, context.second, today, command.place};
+        decision.marks.push_back({round.id, command.roll[i], mark});
     }
     std::set<std::string_view> serials(context.facts.paper_serials.begin(), context.facts.paper_serials.end());
     for (std::size_t i = 0; i < command.papers.size(); ++i) {
@@ -163,6 +214,49 @@ Verdict decide_papers(const State& state, const EnterPapers& command, const Roun
         cast.salt = paper.salt;
         decision.casts.push_back({round.id, cast_commitment(round.id, cast), std::move(cast)});
     }
+    const bool is_one_enough = command.papers.empty() && context.facts.is_letter_shown && command.roll.size() == 1;
+    if (context.role == Role::staff && !is_one_enough) {
+        if (auto two = check_second(context); !two) return unexpected(two.error());
+    }
+    if (context.role == Role::staff && paper_count > 0) {
+        decision.urns.push_back({round.id, context.actor, context.second, paper_count});
+    }
+    return decision;
+}
+
+Verdict decide_sheets(const RegisterSheets& command, const Round& round) {
+    if (round.stage == Stage::closed) return refuse<RefusalCode::voting_ended>("", round.closes_at.ms);
+    if (round.sheets.size() >= sheets_max) return refuse<RefusalCode::limit_reached>("", sheets_max);
+    for (const PaperSheets& known : round.sheets) {
+        if (do_overlap(known, command.sheets)) return refuse(RefusalCode::sheets_overlap, "/first");
+    }
+    return events({SheetsRegistered{round.id, command.sheets}});
+}
+
+Verdict decide_paper_back(const State& state, const TakePaperBack& command, const Round& round,
+                          const Context& context) {
+    if (auto open = check_voting_open(round, context.now); !open) return unexpected(open.error());
+    const auto& mark = context.facts.mark;
+    if (!mark || mark->blinded || !mark->handing) return refuse(RefusalCode::no_paper_handed_out, "/voter");
+    if (!command.serial.empty()) {
+        if (!is_printed(round.sheets, command.serial)) return refuse(RefusalCode::paper_not_printed, "/serial");
+        const auto is_in = [&](const std::vector<std::string>& serials) {
+            return std::find(serials.begin(), serials.end(), command.serial) != serials.end();
+        };
+        if (is_in(context.facts.void_papers)) return refuse(RefusalCode::paper_void, "/serial");
+        // It is in the urn, then: whoever brings it back has another one in hand.
+        if (is_in(context.facts.paper_serials)) return refuse(RefusalCode::paper_serial_repeated, "/serial");
+    }
+    // What is in the urn has been voted. Of as many papers as were handed out none can be taken back any more.
+    const auto entered = static_cast<std::int64_t>(context.facts.paper_serials.size());
+    if (entered >= context.facts.papers_issued) {
+        return refuse<RefusalCode::papers_above_roll>("/voter", entered, context.facts.papers_issued - 1);
+    }
+    if (auto two = check_second(context); !two) return unexpected(two.error());
+    const Date today = local_time(context.now, state.community->zone).date;
+    Decision decision;
+    decision.returns.push_back(
+        {round.id, command.voter, *mark->handing, context.actor, context.second, today, command.serial});
     return decision;
 }
 
@@ -213,6 +307,9 @@ Verdict decide_import(const State& state, const ImportRound& command) {
 
 Verdict decide_tick(const State& state, const Context& context) {
     Decision decision;
+    if (is_journal_due(state, context.facts.journal, context.now)) {
+        decision.events.emplace_back(JournalHeadPublished{context.facts.journal.head});
+    }
     for (const RoundId id : openings_due(state, context.now)) {
         const auto& openings = context.facts.openings;
         const auto found = std::find_if(openings.begin(), openings.end(),
@@ -257,6 +354,8 @@ Expected<void, Refusal> check_references(const State& state, const decision::Ope
 Verdict decide_deliberation(const State& state, const decision::Command& command, const Context& context) {
     decision::Context world{context.actor, context.role, entry_time(state, context.now), state.community->zone};
     world.text_seed = context.facts.text_seed;
+    world.holder = context.facts.holder;
+    world.person_in = context.facts.person_in;
     auto decided = decision::decide(state.decisions, command, world);
     if (!decided) return unexpected(std::move(decided.error()));
     if (const auto* opened = std::get_if<decision::OpenMatter>(&command)) {
@@ -290,11 +389,36 @@ std::vector<RoundId> openings_due(const State& state, UnixMs now) {
     return due;
 }
 
+bool is_journal_due(const State& state, const JournalFacts& journal, UnixMs now) {
+    if (!state.community || !journal.unpublished_since || state.closing != RoundId{}) return false;
+    // One that was put back from an older copy has nothing new to say.
+    if (!state.journal.empty() && journal.head.lines <= state.journal.back().head.lines) return false;
+    const auto day_of = [&](UnixMs at) { return local_time(at, state.community->zone).date; };
+    return day_of(*journal.unpublished_since) < day_of(now);
+}
+
+bool takes_two_people(const State& state, const Command& command) {
+    const std::string_view name = command_name(command);
+    if (name == "FileDocument") return false;
+    const auto& profiles = state.decisions.profiles;
+    bool is_any = false;
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+        if (decision::find_adopted(state.decisions, profiles[i].id) != static_cast<std::int64_t>(i)) continue;
+        const auto& names = profiles[i].two_people;
+        is_any = is_any || !names.empty();
+        if (std::find(names.begin(), names.end(), name) != names.end()) return true;
+    }
+    // Else one could take the rule away, and then act alone.
+    return is_any && name == "AdoptRules";
+}
+
 UnixMs entry_time(const State& state, UnixMs now) {
     return std::max(now, state.last_at);
 }
 
-Expected<Decision, Refusal> decide(const State& state, const Command& command, const Context& context) {
+namespace {
+
+Verdict decide_one(const State& state, const Command& command, const Context& context) {
     if (!may(context.role, act_of(command))) {
         const bool is_visitor = context.role == Role::visitor;
         return is_visitor ? refuse(RefusalCode::sign_in_needed) : refuse(RefusalCode::role_not_allowed);
@@ -346,8 +470,26 @@ Expected<Decision, Refusal> decide(const State& state, const Command& command, c
             [&](const EnterPapers& c) {
                 return with_round(c.round, [&](const Round& round) { return decide_papers(state, c, round, context); });
             },
+            [&](const RegisterSheets& c) {
+                return with_round(c.round, [&](const Round& round) { return decide_sheets(c, round); });
+            },
+            [&](const TakePaperBack& c) {
+                return with_round(c.round,
+                                  [&](const Round& round) { return decide_paper_back(state, c, round, context); });
+            },
         },
         command);
+}
+
+}  // namespace
+
+Expected<Decision, Refusal> decide(const State& state, const Command& command, const Context& context) {
+    auto decision = decide_one(state, command, context);
+    // Last: nobody is asked to confirm what would be refused all the same.
+    if (decision && context.role == Role::staff && takes_two_people(state, command)) {
+        if (auto two = check_second(context); !two) return unexpected(two.error());
+    }
+    return decision;
 }
 
 }  // namespace gongyi::portal

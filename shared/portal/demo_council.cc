@@ -131,7 +131,7 @@ private:
         auto events = decide(state_, command, context);
         GONGYI_CHECK(events.has_value());
         for (decision::Event& event : *events) {
-            decision::apply_event(state_, event, clock_);
+            decision::apply_event(state_, event, clock_, role);
             entries_.push_back({clock_, role, std::move(event)});
         }
     }

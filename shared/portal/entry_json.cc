@@ -69,6 +69,7 @@ void write_data(JsonWriter& json, const Event& event, int version) {
                    [&](const VotingClosed& e) {
                        json.begin_object().key("ballot_count").integer(e.ballot_count);
                        if (e.issued) json.key("credentials_issued").integer(e.issued->credentials);
+                       write_paper_account(json, e.papers);
                        if (e.issued) json.key("papers_issued").integer(e.issued->papers);
                        json.key("reason").string(e.reason);
                        write_round_id(json, e.round);
@@ -115,6 +116,16 @@ void write_data(JsonWriter& json, const Event& event, int version) {
                        write_round_id(json, e.round);
                        json.end_object();
                    },
+                   [&](const SheetsRegistered& e) {
+                       json.begin_object().key("first").integer(e.sheets.first).key("last").integer(e.sheets.last);
+                       json.key("place").string(e.sheets.place);
+                       write_round_id(json, e.round);
+                       json.key("series").string(e.sheets.series).end_object();
+                   },
+                   [&](const JournalHeadPublished& e) {
+                       json.begin_object().key("head").string(to_hex(e.head.hash));
+                       json.key("lines").integer(e.head.lines).end_object();
+                   },
                    [&](const RoundKeyPublished& e) {
                        json.begin_object().key("private_key").string(e.private_key);
                        write_round_id(json, e.round);
@@ -157,7 +168,8 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
             issued->papers = data.field("papers_issued").integer(0, round_ballots_max);
         }
         std::string reason = data.field("reason").text({0, reason_code_points_max, /*allow_line_breaks=*/true});
-        return VotingClosed{read_round_id(data), std::move(reason), ballot_count, issued};
+        PaperAccount papers = read_paper_account(data);
+        return VotingClosed{read_round_id(data), std::move(reason), ballot_count, issued, std::move(papers)};
     },
     [](const JsonValue& data) -> Event {
         BallotsOpened opened;
@@ -230,6 +242,16 @@ constexpr std::array<DataReader, std::variant_size_v<Event> - 1> data_readers{
         restored.reason = data.field("reason").text({1, reason_code_points_max, /*allow_line_breaks=*/false});
         return restored;
     },
+    [](const JsonValue& data) -> Event {
+        JournalHeadPublished published;
+        published.head.hash = data.field("head").hash();
+        published.head.lines = data.field("lines").integer(1, json_integer_max);
+        return published;
+    },
+    [](const JsonValue& data) -> Event {
+        PaperSheets sheets = read_sheets(data);
+        return SheetsRegistered{read_round_id(data), std::move(sheets)};
+    },
 };
 
 Event read_data(const JsonValue& data, std::size_t type, int version) {
@@ -254,6 +276,8 @@ std::string write_entry(const Entry& entry) {
     JsonWriter json;
     json.begin_object().key("at").integer(entry.at.ms).key("by").string(role_name(entry.by)).key("data");
     write_data(json, entry.event, entry.version);
+    if (entry.desk != 0) json.key("desk").integer(entry.desk);
+    if (entry.second_desk != 0) json.key("second_desk").integer(entry.second_desk);
     json.key("type").string(event_name(entry.event)).key("v").integer(entry.version).end_object();
     return json.take();
 }
@@ -264,6 +288,8 @@ Expected<Entry, ParseError> parse_entry(std::string_view text) {
     Entry entry;
     entry.at = root.field("at").unix_ms();
     entry.by = root.field("by").one_of(roles);
+    if (const auto desk = root.optional_field("desk")) entry.desk = desk->integer(1, desks_max);
+    if (const auto second = root.optional_field("second_desk")) entry.second_desk = second->integer(1, desks_max);
     const std::size_t type = root.field("type").one_of(event_types());
     entry.version = root.field("v").integer<int>(1, entry_version);
     if (!reader.has_fault()) entry.event = read_data(root.field("data"), type, entry.version);

@@ -11,9 +11,9 @@ namespace {
 
 // Of the alternatives but the last, decision::Event.
 constexpr std::array<std::string_view, std::variant_size_v<Event> - 1> names{
-    "CommunityFounded", "RoundDrafted",      "ProjectAdded",       "VotingOpened",     "VotingClosed",
-    "BallotsOpened",    "RoundTallied",      "RecordKeyAnnounced", "ProgramAnnounced", "WitnessesNamed",
-    "BallotsCommitted", "RoundKeyPublished", "RecordRestored",
+    "CommunityFounded", "RoundDrafted",      "ProjectAdded",       "VotingOpened",         "VotingClosed",
+    "BallotsOpened",    "RoundTallied",      "RecordKeyAnnounced", "ProgramAnnounced",     "WitnessesNamed",
+    "BallotsCommitted", "RoundKeyPublished", "RecordRestored",     "JournalHeadPublished", "SheetsRegistered",
 };
 
 }  // namespace

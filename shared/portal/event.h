@@ -11,6 +11,7 @@
 #include "shared/base/hash.h"
 #include "shared/community/authority.h"
 #include "shared/community/community.h"
+#include "shared/community/journal.h"
 #include "shared/decision/events.h"
 #include "shared/microproject/events.h"
 #include "shared/record/cosignature.h"
@@ -61,20 +62,29 @@ struct WitnessesNamed {
     WitnessPolicy policy;
 };
 
+// The private journal (community/journal.h) had this head: what was written into it before cannot be changed any more.
+struct JournalHeadPublished {
+    JournalHead head;
+};
+
 using Event = std::variant<CommunityFounded, RoundDrafted, ProjectAdded, VotingOpened, VotingClosed, BallotsOpened,
                            RoundTallied, RecordKeyAnnounced, ProgramAnnounced, WitnessesNamed, BallotsCommitted,
-                           RoundKeyPublished, RecordRestored, decision::Event>;
+                           RoundKeyPublished, RecordRestored, JournalHeadPublished, SheetsRegistered, decision::Event>;
 
 // The version of entries that is written. Older ones are read and upgraded, never rewritten. In version 1 free text
 // stood within the entry; since version 2 a commitment to it does, since version 3 one to titles too.
 inline constexpr int entry_version = 3;
 
-// One entry: an event, when it happened, and in which role it was brought about. No person is named.
+// One entry: an event, when it happened, and in which role it was brought about. No person is named. Acts of staff
+// carry the desk numbers of who did it and of who confirmed it: pseudonyms that stand for nothing but the office, so
+// that acts of one hand can be told to be that. 0 for none; entries of before have none.
 struct Entry {
     UnixMs at;
     Role by = Role::system;
     Event event;
     int version = entry_version;
+    std::int64_t desk = 0;
+    std::int64_t second_desk = 0;
 };
 
 // The types of entries, in the order of Event's alternatives: "CommunityFounded", "RoundDrafted" …; at the end, in the

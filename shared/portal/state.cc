@@ -91,6 +91,13 @@ Verdict check_witnesses_named(const State& state, const WitnessesNamed& event) {
     return {};
 }
 
+Verdict check_journal_head(const State& state, const JournalHeadPublished& event) {
+    if (!state.community) return fault("publishes a journal before the community is founded");
+    const std::int64_t lines = state.journal.empty() ? 0 : state.journal.back().head.lines;
+    if (event.head.lines <= lines) return fault("publishes a journal that has not grown");
+    return {};
+}
+
 // A matter's project is one of its round. (A round alone was not looked up before there were projects here.)
 Verdict check_references(const State& state, const decision::Event& event) {
     const auto* const opened = std::get_if<decision::MatterOpened>(&event);
@@ -175,6 +182,7 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
             [&](const RoundTallied& event) { return check_round(state, event, check_round_tallied); },
             [&](const BallotsCommitted& event) { return check_round(state, event, check_ballots_committed); },
             [&](const RoundKeyPublished& event) { return check_round(state, event, check_round_key_published); },
+            [&](const SheetsRegistered& event) { return check_round(state, event, check_sheets_registered); },
             [&](const RecordKeyAnnounced& event) { return check_key_announced(state, event); },
             [&](const ProgramAnnounced&) -> Verdict {
                 if (!state.community) return fault("announces a program before the community is founded");
@@ -185,6 +193,7 @@ Expected<void, std::string> check_applicable(const State& state, const Entry& en
                 return {};
             },
             [&](const WitnessesNamed& event) { return check_witnesses_named(state, event); },
+            [&](const JournalHeadPublished& event) { return check_journal_head(state, event); },
             [&](const decision::Event& event) -> Verdict {
                 if (!state.community) return fault("decides before the community is founded");
                 if (auto known = check_references(state, event); !known) return known;
@@ -237,6 +246,7 @@ void apply_event(State& state, const Entry& entry) {
                 round.ballot_count = event.ballot_count;
                 round.credentials_issued = event.issued ? event.issued->credentials : 0;
                 round.papers_issued = event.issued ? event.issued->papers : 0;
+                round.papers = event.papers;
                 round.ballots.reserve(static_cast<std::size_t>(event.ballot_count));
             },
             [&](const BallotsOpened& event) { apply_ballots_opened(round_at(state, event.round), event); },
@@ -250,6 +260,7 @@ void apply_event(State& state, const Entry& entry) {
                 apply_ballots_committed(round, event, state.entry_count, entry.at);
                 if (!is_large_enough(round, event)) state.closing = event.round;
             },
+            [&](const SheetsRegistered& event) { round_at(state, event.round).sheets.push_back(event.sheets); },
             [&](const RoundKeyPublished& event) { round_at(state, event.round).private_key = event.private_key; },
             [&](const RecordKeyAnnounced& event) {
                 auto key = record::VerifyingKey::parse(event.key);
@@ -263,9 +274,12 @@ void apply_event(State& state, const Entry& entry) {
             [&](const WitnessesNamed& event) {
                 state.witnesses.push_back({event.policy, state.entry_count, entry.at});
             },
+            [&](const JournalHeadPublished& event) {
+                state.journal.push_back({event.head, state.entry_count});
+            },
             [&](const decision::Event& event) {
                 state.decisions.step = static_cast<std::int64_t>(state.entry_count);
-                decision::apply_event(state.decisions, event, entry.at);
+                decision::apply_event(state.decisions, event, entry.at, entry.by);
             },
         },
         entry.event);

@@ -36,6 +36,13 @@ struct NamedWitnesses {
     friend bool operator==(const NamedWitnesses&, const NamedWitnesses&) = default;
 };
 
+// Where the private journal stood when that was last published.
+struct PublishedJournal {
+    JournalHead head;
+    std::uint64_t entry = 0;
+    friend bool operator==(const PublishedJournal&, const PublishedJournal&) = default;
+};
+
 struct State {
     std::optional<Community> community;
     std::vector<Round> rounds;              // In the order of their ids: rounds[i].id is i + 1.
@@ -43,7 +50,8 @@ struct State {
     std::optional<Program> program;         // The one announced last.
     std::vector<NamedWitnesses> witnesses;  // In the order of their naming; the last ones count.
     std::vector<Restoration> restorations;
-    decision::DecisionState decisions;  // Bodies, matters, meetings, notices.
+    std::vector<PublishedJournal> journal;  // In order.
+    decision::DecisionState decisions;      // Bodies, matters, meetings, notices.
     // The round whose only batch, smaller than its batches are, was the newest entry: the next one has to close it.
     RoundId closing;
     std::uint64_t project_count = 0;

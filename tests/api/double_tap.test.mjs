@@ -44,23 +44,29 @@ test('a ballot that is sent twice at once is one ballot, and both answers are it
     }
 });
 
-test('the papers of the urn are entered once', async () => {
-    const page = await staff.get(desk);
-    const find = await staff.form(`${desk}/find`, [...hidden_of(page, `${desk}/find`), [ 'who', '栋' ] ]);
-    const voters = [...find.text.matchAll(/name="voter" value="(\d+)"/g) ].map(([, voter]) => voter);
+test('a paper is handed out once, and the papers of the urn are entered once', async () => {
+    const sheets = {csrf : staff.csrf, place : '岗亭', series : 'D', first : 1, last : 99};
+    const registered = await twice(staff, `${desk}/sheets`, sheets);
+    assert.deepEqual(registered.map(({status}) => status).toSorted(), [ 303, 422 ]);
     let handed = 0;
-    for (const voter of voters) {
-        if (handed === 2 * at_once) break;
-        const fields = hidden_of(find, `${desk}/paper`, `name="voter" value="${voter}"`);
-        const answers = await twice(staff, `${desk}/paper`, fields);
+    while (handed < 2 * at_once) {
+        const {code} = server.takeCode('resident');
+        const fields = [...hidden_of(await staff.get(desk), `${desk}/letter`), [ 'code', code ], [ 'place', '0' ] ];
+        const answers = await twice(staff, `${desk}/letter`, fields);
         if (answers.every(({status}) => status === 303)) handed += 1;
         else assert.deepEqual(answers.map(({status}) => status), [ 422, 422 ], 'one of two was refused');
     }
-    assert.equal(handed, 2 * at_once);
-    const papers = Array.from({length : at_once}, (_, i) => `D-${i},${round.projects[i % 2].id}`).join('\r\n');
-    const before_page = await staff.get(desk);
+    const [enters, confirms] = [ await server.person('staff'), await server.person('staff') ];
+    const papers =
+        Array.from({length : at_once}, (_, i) => `D-000${i + 1},${round.projects[i % 2].id}`).join('\r\n');
+    const before_page = await enters.get(desk);
     const fields = [...hidden_of(before_page, `${desk}/urn`), [ 'papers', papers ] ];
-    for (const answer of await twice(staff, `${desk}/urn`, fields)) assert.equal(answer.status, 303);
+    for (const answer of await twice(enters, `${desk}/urn`, fields)) assert.equal(answer.status, 303);
+    const waiting = await confirms.get('/staff/second');
+    const acts = new Set([...waiting.text.matchAll(/action="(\/staff\/second\/\d+)"/g) ].map(([, target]) => target));
+    assert.equal(acts.size, 1, 'a form that is sent twice asks once');
+    const verdict = {csrf : confirms.csrf, verdict : 'confirm'};
+    for (const answer of await twice(confirms, [...acts][0], verdict)) assert.equal(answer.status, 303);
     const [, was] = counts(before_page);
     const [issued, entered] = counts(await staff.get(desk));
     assert.equal(issued, 2 * at_once);

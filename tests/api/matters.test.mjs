@@ -23,6 +23,7 @@ const proposal = {
     origin: 'residents', profile: 'cn.rc.2026', amount_fen: '30000',
 };
 const act = (person, fields) => person.form('/act', {csrf: person.csrf, ...fields});
+const viewerOf = (page) => page.text.match(/<script type="application\/json" id="viewer">(.*?)<\/script>/s)[1];
 const matters = async () =>
     (await visitor.get(`/api/v1/${slug}/record`)).text.split('\n').filter((line) => /"MatterOpened"/.test(line)).length;
 
@@ -43,8 +44,11 @@ describe('forms', () => {
         const [first, second] = await Promise.all([act(resident, fields), act(resident, fields)]);
         assert.deepEqual([first.status, second.status], [303, 303]);
         assert.equal(await matters(), before + 1);
-        // From a page made later it is meant.
-        assert.equal((await act(resident, {...fields, seen: '945'})).status, 303);
+        // From a page made later it is meant, and said already.
+        const again = await act(resident, {...fields, seen: '945'});
+        assert.equal(again.status, 422);
+        assert.match(again.text, /同样的话您在这里已经写过了/);
+        assert.equal((await act(resident, {...fields, title: '又一件', seen: '945'})).status, 303);
         assert.equal(await matters(), before + 2);
     });
 
@@ -66,7 +70,7 @@ describe('forms', () => {
         assert.match(missing.text, /二、装扶手。<\/textarea>/);
         const long = await act(resident, {...proposal, title: '长'.repeat(61)});
         assert.equal(long.status, 422);
-        assert.equal((await act(resident, {...proposal, title: '长'.repeat(60)})).status, 303);
+        assert.equal((await act(staff, {...proposal, title: '长'.repeat(60)})).status, 303);
     });
 
     test('a refusal is a sentence on the page of the form', async () => {
@@ -99,7 +103,10 @@ describe('notices', () => {
         assert.match(page.text, /费用明细要写清楚&lt;b&gt;/);
         const record = (await visitor.get(`/api/v1/${slug}/record`)).text;
         const entry = record.trim().split('\n').at(-1);
-        assert.deepEqual(Object.keys(JSON.parse(entry).data).sort(), ['answer_due', 'is_late', 'notice', 'text']);
+        const {data} = JSON.parse(entry);
+        assert.deepEqual(Object.keys(data).sort(), ['answer_due', 'is_late', 'notice', 'person', 'text']);
+        // The number is for this notice alone: it says nothing of who it is.
+        assert.notEqual(data.person, JSON.parse(viewerOf(await resident.get('/me'))).id);
         assert.doesNotMatch(record, /费用明细要写清楚/);
     });
 

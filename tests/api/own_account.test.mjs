@@ -178,6 +178,35 @@ test('the account\'s end: nothing opens any more, and what stays is said', async
     assert.equal((await new Client(server).post('/api/v1/claim', {code: free, name: '要走的人', passphrase})).status, 201);
 });
 
+test('each of these acts is a line of the journal, which holds nothing that was typed', async () => {
+    const {execFileSync} = await import('node:child_process');
+    const path = await import('node:path');
+    const {code_of} = await import('../support/totp.mjs');
+    const staff = await server.person('staff');
+    const {id} = (await staff.get('/api/v1/me')).json;
+    await again(staff);
+    assert.equal((await form(staff, '/me/devices', {session: 'others'})).status, 303);
+    assert.equal((await form(staff, '/me/name', {passphrase_now: passphrase, name: '值班的人'})).status, 303);
+    assert.equal((await change(staff, {})).status, 303);
+    const secret = (await staff.get('/me/second-step')).text.match(/name="secret" value="([A-Z2-7]{32})"/)[1];
+    const on = await form(staff, '/me/second-step', {secret, otp: code_of(secret), passphrase_now: other_words});
+    const codes = [...on.text.matchAll(/<li class="code">([0-9A-Z-]{14})</g)].map(([, one]) => one);
+    assert.equal((await form(staff, '/me/second-step/off', {passphrase_now: other_words, otp: codes[0]})).status, 303);
+    assert.equal((await staff.get('/me/export')).status, 200);
+    assert.equal((await form(staff, '/me/delete', {passphrase_now: other_words})).status, 303);
+    const lines = execFileSync('sqlite3', [path.join(server.data, 'gongyi.sqlite'), 'SELECT bytes FROM journal'],
+        {encoding: 'utf8'});
+    const deeds = lines.trim().split('\n').map((line) => JSON.parse(line)).filter((line) => line.actor === id)
+                       .map((line) => line.deed);
+    for (const deed of ['signed_in', 'sessions_ended', 'name_changed', 'passphrase_changed', 'second_factor_set_up',
+                        'recovery_code_used', 'second_factor_removed', 'data_exported', 'account_deleted']) {
+        assert.ok(deeds.includes(deed), `${deed} of ${deeds}`);
+    }
+    for (const typed of [passphrase, other_words, secret, codes[0], '值班的人', staff.name]) {
+        assert.ok(!lines.includes(typed));
+    }
+});
+
 test('all of it outlasts a restart', async () => {
     const first = await Server.start();
     first.ownsData = false;

@@ -151,6 +151,14 @@ test('nor do the forms that are no commands', async () => {
         posts.push([staff, at('desk/paper'), {voter: value}]);
         posts.push([staff, at('desk/urn'), {papers: `A-1,${value}`}]);
         posts.push([staff, at('desk/urn'), {papers: `${value},1`}]);
+        posts.push([staff, at('desk/letter'), {code: value, place: value}]);
+        posts.push([staff, at('desk/back'), {voter: value, serial: value, reason: 'spoilt'}]);
+        posts.push([staff, at('desk/back'), {voter: '1', serial: value, reason: value}]);
+        posts.push([staff, at('desk/sheets'), {place: value, series: value, first: value, last: value}]);
+        posts.push([staff, at('desk/sheets'), {place: '岗亭', series: value, first: '1', last: '2'}]);
+        posts.push([staff, '/staff/second/1', {verdict: value}]);
+        posts.push([staff, '/staff/people', {who: value}]);
+        posts.push([staff, '/staff/people/1', {deed: value, role: value}]);
         posts.push([staff, '/act', {type: value, back: value}]);
         posts.push([staff, '/act', {[value]: value, type: 'OpenMeeting', seen: value}]);
     }

@@ -12,7 +12,8 @@ namespace {
 MatterId open_matter(DecisionHarness& harness, const std::string& title) {
     OpenMatter command = matter_command();
     command.title = title;
-    harness.must(command, Role::resident, proposer);
+    // Of different people: nobody raises so many at once.
+    harness.must(command, Role::resident, ResidentId{proposer.raw() + harness.state.matters.size()});
     return harness.state.matters.back().id;
 }
 
@@ -103,8 +104,9 @@ LivelyCommunity make_lively_community() {
     made.harness.has_genuine_ballots = true;
     must(made.harness.run(found_command(), Role::system));
     const DecisionHarness decided = decisions();
-    for (const auto& [at, event] : decided.history) {
-        made.harness.entries.push_back({at, Role::staff, event});
+    for (std::size_t i = 0; i < decided.history.size(); ++i) {
+        const auto& [at, event] = decided.history[i];
+        made.harness.entries.push_back({at, decided.roles[i], event});
         portal::apply_event(made.harness.state, made.harness.entries.back());
     }
     made.now = {decided.now.ms + hour_ms};

@@ -52,10 +52,31 @@ void MemoryStore::commit_private(const Batch& batch) {
     for (const RoundId round : batch.opened) {
         std::erase_if(rows_.casts, [&](const portal::SealedCast& one) { return one.round == round; });
     }
+    for (const portal::PaperReturn& taken : batch.returns) {
+        std::erase_if(rows_.roll, [&](const portal::RollEntry& one) {
+            return one.round == taken.round && one.voter == taken.voter;
+        });
+        rows_.returns.push_back(taken);
+    }
+    rows_.urns.insert(rows_.urns.end(), batch.urns.begin(), batch.urns.end());
+    rows_.desks.insert(rows_.desks.end(), batch.desks.begin(), batch.desks.end());
+    rows_.pending.insert(rows_.pending.end(), batch.pending.begin(), batch.pending.end());
+    for (const std::int64_t id : batch.settled_pending) {
+        std::erase_if(rows_.pending, [&](const PendingAct& one) { return one.id == id; });
+    }
+    journal_.insert(journal_.end(), batch.journal.begin(), batch.journal.end());
     rows_.sessions.insert(rows_.sessions.end(), batch.sessions.begin(), batch.sessions.end());
     for (const Hash& hash : batch.ended_sessions) {
         std::erase_if(rows_.sessions, [&](const Session& one) { return one.token_hash == hash; });
     }
+}
+
+Expected<std::vector<std::string>, StoreFault> MemoryStore::read_journal(std::int64_t from, std::size_t count_max) {
+    std::vector<std::string> lines;
+    for (std::size_t i = static_cast<std::size_t>(from); i < journal_.size() && lines.size() < count_max; ++i) {
+        lines.push_back(journal_[i]);
+    }
+    return lines;
 }
 
 Expected<std::optional<Answer>, StoreFault> MemoryStore::find_answer(const Fingerprint& key) {

@@ -19,6 +19,7 @@ public:
     Expected<std::vector<portal::TextLine>, StoreFault> read_texts() override;
     Expected<std::optional<std::string>, StoreFault> read_document(const Hash& hash) override;
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override;
+    Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from, std::size_t count_max) override;
     Expected<PrivateRows, StoreFault> read_private() override { return rows_; }
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override;
 
@@ -35,6 +36,7 @@ private:
     std::map<Fingerprint, Answer> answers_;
     std::map<std::string, std::string, std::less<>> settings_;
     PrivateRows rows_;
+    std::vector<std::string> journal_;
     std::size_t commit_count_ = 0;
 };
 

@@ -59,7 +59,9 @@ public:
     void begin() {
         OpenMatter command = matter_command();
         if (random_.chance(200)) command.major_ticks = {0};
-        harness_.must(command, Role::resident, proposer);
+        // Each of another person: nobody raises so many.
+        author_ = ResidentId{proposer.raw() + harness_.state.matters.size()};
+        harness_.must(command, Role::resident, author_);
         matter_ = harness_.state.matters.back().id;
     }
     [[nodiscard]] MatterId matter() const { return matter_; }
@@ -82,6 +84,22 @@ public:
             role = Role::council;
             const Meeting& meeting = *find_meeting(harness_.state, sign->meeting);
             actor = holder_of(static_cast<Seated>(meeting.body.raw()), meeting.chair);
+        }
+        // What is the holder's alone, and what the author's.
+        if (const auto* right = std::get_if<ExerciseRight>(&command)) {
+            role = Role::resident;
+            actor = holder_of(Seated::branch, right->seat);
+        }
+        const auto* const recuse = std::get_if<Recuse>(&command);
+        if (const Meeting* meeting = recuse ? find_meeting(harness_.state, recuse->meeting) : nullptr) {
+            role = Role::council;
+            actor = holder_of(static_cast<Seated>(meeting->body.raw()), recuse->seat);
+        }
+        const bool is_authors =
+            std::holds_alternative<WithdrawMatter>(command) || std::holds_alternative<ContestDraft>(command);
+        if (is_authors && random_.chance(800)) {
+            role = Role::resident;
+            actor = author_;
         }
         static_cast<void>(harness_.run(command, role, actor));
     }
@@ -221,7 +239,7 @@ private:
         const MeetingId meeting{1 + random_.below(harness_.state.meetings.size() + 1)};
         const MatterId matter{1 + random_.below(harness_.state.matters.size() + 1)};
         const NoticeId notice{1 + random_.below(harness_.state.notices.size() + 1)};
-        switch (random_.below(22)) {
+        switch (random_.below(23)) {
             case 0:
                 return CloseGate{matter};
             case 1:
@@ -229,8 +247,9 @@ private:
             case 2:  // Seldom, or few matters would come to another end.
                 if (random_.chance(100)) return WithdrawMatter{matter_, "不办了"};
                 return CloseGate{matter};
-            case 3:
-                return RejectMatter{matter, "没通过"};
+            case 3:  // Seldom, too: before a body hears it, it would be the end of most.
+                if (random_.chance(100)) return RejectMatter{matter, "没通过"};
+                return ContestDraft{matter_, static_cast<std::int64_t>(1 + random_.below(4)), "不同意"};
             case 4:
                 return ReviseDraft{matter, "新稿 " + std::to_string(random_.below(1'000)), "改"};
             case 5:
@@ -274,6 +293,8 @@ private:
                 return SecondMotion{meeting, seat()};
             case 20:
                 return DropMotion{meeting};
+            case 21:
+                return AnswerContest{matter_, static_cast<std::int64_t>(1 + random_.below(4)), "答复"};
             default:
                 return AnswerObjection{notice, 1, "答复", random_.chance(300)};
         }
@@ -301,6 +322,7 @@ private:
     DecisionHarness& harness_;
     SplitMix64& random_;
     MatterId matter_;
+    ResidentId author_;
     bool signs_as_chair_ = false;
 };
 
@@ -469,7 +491,7 @@ TEST_CASE("ten thousand matters keep the invariants and replay to the same state
         REQUIRE(read.has_value());
         REQUIRE(written(*read) == text);
         REQUIRE(check_applicable(replayed, *read).has_value());
-        apply_event(replayed, *read, at);
+        apply_event(replayed, *read, at, harness.roles[static_cast<std::size_t>(replayed.step)]);
     }
     // The events hold no texts: those that were not taken down come from beside them, and then nothing is missing.
     for (const auto& [commitment, kept] : harness.state.texts) {

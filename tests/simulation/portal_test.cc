@@ -15,7 +15,7 @@ namespace {
 // A random command, sensible or not.
 Command random_command(SplitMix64& random, UnixMs now) {
     const RoundId round{random.below(4)};
-    switch (random.below(8)) {
+    switch (random.below(9)) {
         case 0: {
             DraftRound draft = draft_command(random.chance(500) ? BallotForm::approval : BallotForm::knapsack);
             draft.title += std::to_string(random.below(6));
@@ -33,15 +33,23 @@ Command random_command(SplitMix64& random, UnixMs now) {
         case 4:
             return CloseVoting{round, random.chance(500) ? "提前" : ""};
         case 5:
-            return found_command();
+            if (random.chance(500)) return found_command();
+            return RegisterSheets{
+                round, {"岗亭", random.chance(500) ? "A" : "B", 1 + static_cast<std::int64_t>(random.below(20)), 40}};
         case 6: {
             EnterPapers papers{round, {}, {}};
             for (std::uint64_t n = random.below(3); n > 0; --n) papers.roll.push_back(ResidentId{1 + random.below(30)});
             for (std::uint64_t n = random.below(3); n > 0; --n) {
-                papers.papers.push_back({std::to_string(random.below(40)), {ProjectId{1 + random.below(12)}}, {}});
+                const PaperSheets sheets{"", random.chance(500) ? "A" : "B", 1, 40};
+                papers.papers.push_back({sheet_serial(sheets, 1 + static_cast<std::int64_t>(random.below(40))),
+                                         {ProjectId{1 + random.below(12)}},
+                                         {}});
             }
             return papers;
         }
+        case 7:
+            return TakePaperBack{round, ResidentId{1 + random.below(30)}, random.chance(500) ? "A-0007" : "",
+                                 PaperBack::spoilt};
         default:
             return Tick{};
     }
@@ -95,7 +103,10 @@ TEST_CASE("any run of commands keeps the invariants and replays to the same stat
             static_cast<void>(community.vote(voter, RoundId{random.below(4)}, random_choices(random), salt++, now));
         } else {
             const Role role = all_roles[static_cast<std::size_t>(random.below(all_roles.size()))];
-            static_cast<void>(community.run(random_command(random, now), role, staff, now));
+            community.second = random.chance(500) ? ResidentId{902} : ResidentId{};
+            community.is_letter_shown = random.chance(500);
+            const ResidentId actor = random.chance(500) ? staff : ResidentId{903};
+            static_cast<void>(community.run(random_command(random, now), role, actor, now));
         }
         check_invariants(community);
     }

@@ -14,14 +14,27 @@ ResidentId holder_of(Seated body, std::int64_t seat) {
 
 Expected<void, Refusal> DecisionHarness::run(const Command& command, Role role, ResidentId actor) {
     // A seed of its own for each command, so that equal texts have different commitments, as in a portal.
-    const Context context{actor, role, now, Zone{}, calendar, sha256(std::to_string(history.size()))};
+    Context context{actor, role, now, Zone{}, calendar, sha256(std::to_string(history.size()))};
+    if (const auto* const take = std::get_if<TakeSeat>(&command); take != nullptr && census) {
+        const auto found = census->find(take->seating.holder);
+        context.holder.emplace();
+        if (found != census->end()) context.holder->person = found->second;
+    }
+    // As the server's keyed hash: the same for a person and a thing, and of two things unlike.
+    if (counts_shares) {
+        context.person_in = [actor](std::string_view thing) {
+            const Hash hash = sha256(std::string{thing} + '/' + std::to_string(actor.raw()));
+            return std::int64_t{1} + hash[0] + 256 * hash[1] + 65'536 * hash[2];
+        };
+    }
     auto events = decide(state, command, context);
     if (!events) return unexpected(std::move(events.error()));
     for (Event& event : *events) {
         const auto applicable = check_applicable(state, event);
         if (!applicable) std::fprintf(stderr, "%s\n", applicable.error().c_str());
         GONGYI_CHECK(applicable.has_value());  // Whatever decide() lets happen may stand in a record.
-        apply_event(state, event, now);
+        apply_event(state, event, now, role);
+        roles.push_back(role);
         history.emplace_back(now, std::move(event));
     }
     return {};

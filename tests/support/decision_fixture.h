@@ -1,6 +1,8 @@
 // A small community that decides: bodies with seats and without, the rules of cn.rc.2026, and the way of a matter.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,8 +47,13 @@ public:
 
     decision::DecisionState state;
     std::vector<std::pair<UnixMs, decision::Event>> history;
+    std::vector<Role> roles;  // By whom, parallel to history.
     UnixMs now = decision_start;
     const Calendar* calendar = &shipped_calendar();
+    // Who there is; without, nobody is looked up, as in a browser.
+    std::optional<std::map<ResidentId, PersonFacts>> census{};
+    // Whether people can be told apart, as on the server.
+    bool counts_shares = false;
 };
 
 // Rules adopted and bodies seated.

@@ -128,6 +128,18 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
         for (const portal::RollEntry& marked : roll) {
             if (marked.round == papers->round && !marked.mark.blinded) ++facts.papers_issued;
         }
+        facts.is_letter_shown = is_letter_shown;
+        add_hands(facts, papers->round);
+    }
+    if (const auto* back = std::get_if<TakePaperBack>(&command)) {
+        facts.mark = mark_of(back->round, back->voter);
+        for (const portal::SealedCast& kept : casts) {
+            if (kept.round == back->round && kept.cast.is_paper()) facts.paper_serials.push_back(kept.cast.paper);
+        }
+        for (const portal::RollEntry& marked : roll) {
+            if (marked.round == back->round && !marked.mark.blinded) ++facts.papers_issued;
+        }
+        add_hands(facts, back->round);
     }
     for (const portal::BoxDue& needed : portal::boxes_needed(state, command, at)) {
         portal::BoxFacts box;
@@ -145,14 +157,41 @@ portal::Facts Harness::facts_for(const portal::Command& command, ResidentId acto
     return facts;
 }
 
+void Harness::add_hands(portal::Facts& facts, RoundId round) const {
+    const auto add = [&](const portal::Handing& handing) {
+        facts.desk_hands.push_back(handing.by);
+        facts.desk_hands.push_back(handing.second);
+    };
+    for (const portal::RollEntry& one : roll) {
+        if (one.round == round && one.mark.handing) add(*one.mark.handing);
+    }
+    for (const portal::PaperReturn& one : returns) {
+        if (one.round != round) continue;
+        add(one.handing);
+        if (!one.serial.empty()) facts.void_papers.push_back(one.serial);
+    }
+    for (const portal::UrnEntry& one : urns) {
+        if (one.round != round) continue;
+        facts.urn_hands.push_back(one.by);
+        facts.urn_hands.push_back(one.second);
+    }
+}
+
 Expected<void, Refusal> Harness::run(const portal::Command& command, Role role, ResidentId actor, UnixMs at) {
-    const portal::Context context{actor, role, at, facts_for(command, actor, at)};
+    portal::Context context{actor, role, at, facts_for(command, actor, at)};
+    context.second = second;
     auto decision = portal::decide(state, command, context);
     if (!decision) return unexpected(std::move(decision.error()));
     for (portal::Event& event : decision->events) {
         entries.push_back({portal::entry_time(state, at), role, std::move(event)});
         portal::apply_event(state, entries.back());
     }
+    for (const portal::PaperReturn& taken : decision->returns) {
+        std::erase_if(
+            roll, [&](const portal::RollEntry& one) { return one.round == taken.round && one.voter == taken.voter; });
+        returns.push_back(taken);
+    }
+    urns.insert(urns.end(), decision->urns.begin(), decision->urns.end());
     roll.insert(roll.end(), decision->marks.begin(), decision->marks.end());
     casts.insert(casts.end(), decision->casts.begin(), decision->casts.end());
     for (const portal::BoxFacts& box : context.facts.boxes) {

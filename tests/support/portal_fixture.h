@@ -54,8 +54,14 @@ public:
     std::vector<portal::RollEntry> roll;
     std::vector<portal::SealedCast> casts;
     std::vector<portal::SealedCast> due;  // Not yet in the record.
+    std::vector<portal::PaperReturn> returns;
+    std::vector<portal::UrnEntry> urns;
+    // Of the next commands: who confirms them, and whether the voter's letter was shown.
+    ResidentId second{};
+    bool is_letter_shown = false;
 
 private:
+    void add_hands(portal::Facts& facts, RoundId round) const;
     [[nodiscard]] std::vector<Hash> draw_due(const portal::BoxDue& needed) const;
     mutable SplitMix64 lots_{1};
 };

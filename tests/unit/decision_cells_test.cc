@@ -1,5 +1,6 @@
 // Every command × role × situation of the decision flow, against a list that a person has read.
 #include <catch2/catch_test_macros.hpp>
+#include <cstdio>
 #include <sstream>
 
 #include "tests/support/decision_fixture.h"
@@ -23,6 +24,11 @@ std::vector<std::pair<std::string, DecisionHarness>> situations() {
     harness.must(matter_command(), Role::resident, holder_of(Seated::committee, 2));
     file_documents(harness, one);
     list.emplace_back("proposed", harness);
+    DecisionHarness changed = harness;
+    changed.must(ReviseDraft{one, "工作人员的稿", "理顺文字"});
+    list.emplace_back("changed", changed);
+    changed.must(ContestDraft{one, 2, "意思变了"}, Role::resident, holder_of(Seated::committee, 2));
+    list.emplace_back("contested", changed);
     static_cast<void>(convene_for(harness, one));
     list.emplace_back("convened", harness);
     sign_in_and_open(harness, first);
@@ -32,6 +38,8 @@ std::vector<std::pair<std::string, DecisionHarness>> situations() {
     DecisionHarness voting = harness;
     voting.must(OpenVote{first, VoteMethod::roll});
     list.emplace_back("voting", voting);
+    voting.must(CastVote{first, 2, Choice::against});
+    list.emplace_back("entered", voting);
     vote_by_hands(harness, first, 5, 0);
     harness.must(CloseMeeting{first});
     list.emplace_back("closed", harness);
@@ -64,12 +72,14 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
         minutes = sha256(minutes_text(*meeting, harness.state.bodies[0], form_of(harness.state, *meeting), Zone{},
                                       harness.state.texts));
     }
+    OpenMatter another = matter_command();
+    another.title = "另一件事";
     return {
         AdoptRules{find_profile("roberts.12")->text},
         EstablishBody{BodyKind::assembly, "居民会议", {}, {2026, 1, 1}, {2027, 1, 1}},
         TakeSeat{body_id(Seated::council), {1, ResidentId{5}, {}, false}},
         GiveUpSeat{body_id(Seated::council), 3, "搬走"},
-        matter_command(),
+        another,
         ReviseDraft{one, "新稿", "改"},
         FileDocument{one, "draft", "草案", {}},
         OpenConsultation{one, 5},
@@ -122,6 +132,8 @@ std::vector<Command> commands(const DecisionHarness& harness, bool is_desk) {
         ExerciseRight{one, body_id(Seated::branch), seat, BranchRight::supervise, "看过账目", 0},
         SecondMotion{first, seat},
         DropMotion{first},
+        ContestDraft{one, 2, "不同意"},
+        AnswerContest{one, 2, "已改回"},
     };
 }
 
@@ -163,6 +175,12 @@ TEST_CASE("every command, role and stage of the decision flow does what the list
     }
     CHECK_FALSE(std::getline(want, want_line));
     CHECK(count == all_roles.size() * command_kinds);
+}
+
+// Prints the list, to be read by a person before it replaces the one that is kept:
+//   gongyi_unit "[cells-print]" | grep ': proposed=' > tests/data/decision_cells.txt
+TEST_CASE("the list of cells as it would be now", "[.][cells-print]") {
+    std::printf("%s", all_cells().c_str());
 }
 
 }  // namespace gongyi::decision

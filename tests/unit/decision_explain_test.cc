@@ -82,7 +82,7 @@ TEST_CASE("what a matter was taken back behind is no evidence any more", "[decis
     CHECK(closed() == 1);
     pass_gate(harness, first);
     CHECK(closed() == 2);
-    harness.must(WithdrawMatter{first, "不办了"});
+    harness.must(WithdrawMatter{first, "不办了"}, Role::resident, proposer);
     CHECK(closed() == 2);
 }
 

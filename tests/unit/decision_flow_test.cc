@@ -220,7 +220,7 @@ TEST_CASE("the rules are frozen into a matter when it opens", "[decision][flow]"
     CHECK(matter(harness).profile == 0);
     const MeetingId meeting = convene_for(harness, one);
     CHECK(find_meeting(harness.state, meeting)->profile == 0);
-    harness.must(matter_command(), Role::resident, proposer);
+    harness.must(matter_command(), Role::resident, ResidentId{9002});
     CHECK(harness.state.matters[1].profile == 2);
 }
 
@@ -247,7 +247,7 @@ TEST_CASE("the minutes tell what happened, and are signed as they were read", "[
     file_documents(harness, one);
     const MeetingId id = convene_for(harness, one);
     sign_in_and_open(harness, id);
-    harness.must(Recuse{id, 5, one});
+    harness.must(Recuse{id, 0, one}, Role::council, holder_of(Seated::committee, 5));
     harness.must(PutMotion{id, 2, one, ""});
     harness.must(OpenVote{id, VoteMethod::roll});
     for (std::int64_t seat = 2; seat <= 4; ++seat) harness.must(CastVote{id, seat, Choice::in_favour});

@@ -144,10 +144,11 @@ void provoke_matters(Provoker& refuses) {
     refuses("consultation_running", consulting, CloseConsultation{one, "x"});
     refuses("no_earlier_gate", harness, ReturnMatter{one, "proposal", "x"});
     refuses("no_earlier_gate", at_gate(1), ReturnMatter{one, "review", "x"});
-    refuses("not_voted_down", harness, RejectMatter{one, "x"});
+    refuses("not_voted_down", at_gate(1), RejectMatter{one, "x"});
     refuses("not_implementing", harness, RecordResult{one, {}});
     refuses("documents_missing", harness, CloseGate{one});
     refuses("matter_resolved", at_gate(4), WithdrawMatter{one, "x"});
+    refuses("authors_own_act", harness, WithdrawMatter{one, "x"});
     DecisionHarness over = harness;
     over.must(WithdrawMatter{one, "不办了"}, Role::resident, proposer);
     refuses("matter_over", over, CloseGate{one});
@@ -257,7 +258,8 @@ void provoke_debate(Provoker& refuses) {
     debate.must(GiveFloor{first});
     debate.must(EndTurn{first});
     refuses("turns_used_up", debate, AskToSpeak{first, 2, Side::in_favour});
-    debate.must(Recuse{first, 4, one});
+    refuses("holders_own_act", debate, Recuse{first, 4, one});
+    debate.must(Recuse{first, 0, one}, Role::council, member(4));
     refuses("recused", debate, AskToSpeak{first, 4, Side::in_favour});
     debate.must(LeaveMeeting{first, 5});
     refuses("not_signed_in", debate, AskToSpeak{first, 5, Side::in_favour});
@@ -506,6 +508,7 @@ void provoke_rights(Provoker& refuses) {
     by(harness, "not_an_estate_branch", {one, body_id(Seated::council), 0, BranchRight::advise, "x", 0});
     refuses("not_an_estate_branch", harness, advise, Role::resident, proposer);
     refuses("no_such_seat", harness, advise);
+    refuses("holders_own_act", harness, ExerciseRight{one, branch, 2, BranchRight::advise, "建议", 0});
     by(harness, "no_such_matter", {MatterId{9}, branch, 0, BranchRight::advise, "x", 0});
     by(harness, "right_not_here", {one, branch, 0, BranchRight::supervise, "x", 0});
     by(harness, "rating_not_asked", {one, branch, 0, BranchRight::advise, "x", 3});

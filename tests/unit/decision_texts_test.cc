@@ -171,7 +171,7 @@ TEST_CASE("what cannot be taken down is refused, and says why", "[decision][text
     // As it was read from an entry of version 1.
     Event old = ObjectionFiled{posted, "旧的异议", false, {2026, 12, 1}};
     for_each_text(old, [](FreeText& text) { text.seal(no_salt); });
-    apply_event(harness.state, old, harness.now);
+    apply_event(harness.state, old, harness.now, Role::resident);
     const Hash within = harness.state.notices[0].objections[1].text.commitment;
     CHECK(refused(harness, TakeDownText{within, {}}) == "text_within_entry");
     CHECK_FALSE(check_applicable(harness.state, TextTakenDown{within, {}}).has_value());
@@ -219,7 +219,7 @@ TEST_CASE("a record replays to the same state with and without a text that was t
         const auto read = reader.finish(read_event(reader.root(), event.index(), 3));
         REQUIRE(read.has_value());
         REQUIRE(check_applicable(replayed, *read).has_value());
-        apply_event(replayed, *read, at);
+        apply_event(replayed, *read, at, harness.roles[static_cast<std::size_t>(replayed.step)]);
     }
     CHECK(withheld_texts(replayed.texts).size() == texts.size() - 1);
     for (const SaltedText& text : texts) {

@@ -78,7 +78,8 @@ TEST_CASE("the pages of places, commissioners and branches are well formed for e
     harness.must(SetMatterPlace{one, NodeId{6}});
     harness.must(
         LogDuty{body_id(Seated::commissioners), 2, DutyKind::supervision, one, {2026, 6, 1}, 540, 630, "看过"});
-    harness.must(ExerciseRight{one, body_id(Seated::branch), 2, BranchRight::advise, "先听老人的", 0});
+    harness.must(ExerciseRight{one, body_id(Seated::branch), 0, BranchRight::advise, "先听老人的", 0}, Role::resident,
+                 holder_of(Seated::branch, 2));
     for (const pages::Locale locale : pages::all_locales) {
         for (const Role role : all_roles) {
             for (const std::string path : {"/community", "/bodies/8", "/bodies/9", "/matters/1"}) {

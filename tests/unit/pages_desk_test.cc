@@ -13,7 +13,11 @@ namespace gongyi::tests {
 namespace {
 
 struct Desk {
-    portal::State state = sample_state();
+    portal::State state = [] {
+        portal::State made = sample_state();
+        made.rounds[2].sheets = {{"东门岗亭", "A", 1, 400}};
+        return made;
+    }();
     pages::Request request = [] {
         pages::Request made;
         made.path = "/rounds/3/desk";
@@ -69,9 +73,9 @@ TEST_CASE("who was looked up can be handed a paper, and nothing says how anybody
 
 TEST_CASE("a refusal at the desk names the other way of voting, and the line", "[pages][desk]") {
     Desk desk;
-    desk.request.faults = {{"voter", Refusal{RefusalCode::credential_already_issued, "/roll/0", {}}}};
+    desk.request.faults = {{"roll", Refusal{RefusalCode::credential_already_issued, "/roll/0", {}}}};
     CHECK(has(desk.text(), "已经在网上领了投票凭证"));
-    desk.request.faults = {{"voter", Refusal{RefusalCode::paper_already_issued, "/roll/0", {}}}};
+    desk.request.faults = {{"code", Refusal{RefusalCode::paper_already_issued, "/roll/0", {}}}};
     CHECK(has(desk.text(), "已经领过纸质选票"));
     desk.request.faults = {{"papers", pages::FormProblem::malformed}};
     desk.request.filled = {{"line", "3"}, {"papers", "A-1,12\nA-2,13\nA-3 14"}};
@@ -84,6 +88,16 @@ TEST_CASE("where a round is not open the desk has nothing to do", "[pages][desk]
     desk.request.path = "/rounds/1/desk";
     CHECK(desk.page().status == 200);
     CHECK_FALSE(has(desk.page().html, "action=\"/rounds/1/desk"));
+}
+
+TEST_CASE("before sheets are registered the desk offers nothing else", "[pages][desk]") {
+    Desk desk;
+    desk.state.rounds[2].sheets.clear();
+    const pages::Page page = desk.page();
+    CHECK(has(page.html, "action=\"/rounds/3/desk/sheets\""));
+    for (const char* const other : {"find", "letter", "urn", "back"}) {
+        CHECK_FALSE(has(page.html, std::string{"action=\"/rounds/3/desk/"} + other));
+    }
 }
 
 }  // namespace gongyi::tests

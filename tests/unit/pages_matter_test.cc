@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "shared/base/hundredths.h"
-#include "shared/pages/past.h"
+#include "shared/pages/pager.h"
 #include "shared/pages/render.h"
 #include "tests/support/decision_fixture.h"
 #include "tests/support/html_check.h"
@@ -306,32 +306,127 @@ TEST_CASE("a meeting convened from a matter's page has that matter on its agenda
     }
 }
 
-// The same holds of notices and meetings (past.h).
-TEST_CASE("what is over is listed up to a limit, and whole on request", "[pages][matter]") {
+// The same holds of every list that many people make longer (pager.h).
+TEST_CASE("a list comes a page at a time, by plain links", "[pages][matter][pager]") {
     DecisionHarness harness = test::decision_community();
+    std::uint64_t author = 9'000;
     const auto withdraw_another = [&] {
-        harness.must(test::matter_command(), Role::resident, test::proposer);
-        const decision::MatterId latest = harness.state.matters.back().id;
-        harness.must(decision::WithdrawMatter{latest, "不办了"}, Role::resident, test::proposer);
+        const ResidentId who{++author};
+        harness.must(test::matter_command(), Role::resident, who);
+        harness.must(decision::WithdrawMatter{harness.state.matters.back().id, "不办了"}, Role::resident, who);
     };
-    const std::string all = "href=\"/matters?past=all\"";
+    const auto listed = [&](const std::string& query) {
+        Shown shown{harness, "/matters"};
+        shown.query = query;
+        return show(shown, viewer_of(Role::visitor));
+    };
     const auto is_listed = [](const pages::Page& page, std::size_t number) {
         return has(page, "href=\"/matters/" + std::to_string(number) + '"');
     };
-    for (std::size_t i = 0; i < pages::past_shown_max; ++i) withdraw_another();
-    const pages::Page at_the_limit = show({harness, "/matters"}, viewer_of(Role::visitor));
-    CHECK_FALSE(has(at_the_limit, all));
-    CHECK(is_listed(at_the_limit, 1));
+    for (std::size_t i = 0; i < pages::listed_max; ++i) withdraw_another();
+    CHECK_FALSE(has(listed(""), "class=\"pager\""));
+    CHECK(is_listed(listed(""), 1));
     withdraw_another();
-    const pages::Page cut = show({harness, "/matters"}, viewer_of(Role::visitor));
-    CHECK(has(cut, all));
-    CHECK_FALSE(is_listed(cut, 1));
-    CHECK(is_listed(cut, 2));
-    CHECK(is_listed(cut, pages::past_shown_max + 1));
-    Shown whole{harness, "/matters"};
-    whole.query = "past=all";
-    CHECK(is_listed(show(whole, viewer_of(Role::visitor)), 1));
-    CHECK_FALSE(has(show(whole, viewer_of(Role::visitor)), all));
+    const pages::Page first = listed("");
+    CHECK(has(first, "href=\"/matters?past=2#past\""));
+    CHECK(has(first, "第 1 页，共 2 页"));
+    CHECK_FALSE(is_listed(first, 1));
+    CHECK(is_listed(first, 2));
+    CHECK(is_listed(first, pages::listed_max + 1));
+    const pages::Page second = listed("past=2");
+    CHECK(is_listed(second, 1));
+    CHECK_FALSE(is_listed(second, 2));
+    CHECK(has(second, "href=\"/matters?past=1#past\""));
+    CHECK_FALSE(has(second, "past=3"));
+    // What asks for another page than there is gets the nearest.
+    CHECK(is_listed(listed("past=3"), 1));
+    CHECK(is_listed(listed("past=99999999999999999999"), 2));
+    CHECK(is_listed(listed("past=0"), 2));
+    CHECK(is_listed(listed("past=x"), 2));
+}
+
+TEST_CASE("the opinions of one person stand together", "[pages][matter][share]") {
+    DecisionHarness harness = test::decision_community();
+    harness.must(test::matter_command(), Role::resident, test::proposer);
+    harness.must(decision::OpenConsultation{first, 7});
+    const auto say = [&](const std::string& text, std::uint64_t who, Role role = Role::resident) {
+        harness.must(decision::GiveOpinion{first, text}, role, ResidentId{who});
+    };
+    say("以前的话", 1);  // Before people had numbers.
+    harness.counts_shares = true;
+    say("甲一", 11);
+    say("乙一", 12);
+    say("甲二", 11);
+    say("纸面的话", 7'001, Role::staff);
+    const pages::Page page = show({harness, "/matters/1"}, viewer_of(Role::visitor));
+    CHECK(html_faults(page.html).empty());
+    CHECK(has(page, "居民 1：2 条意见"));
+    CHECK(has(page, "居民 2：1 条意见"));
+    CHECK(has(page, "其中 2 位居民"));
+    CHECK(has(page, "没有编号的意见：2 条"));
+    CHECK(has(page, "服务台代录"));
+    const auto at = [&page](const std::string& text) { return page.html.find(text); };
+    CHECK(at("以前的话") < at("甲一"));
+    CHECK(at("甲一") < at("甲二"));
+    CHECK(at("甲二") < at("乙一"));
+    CHECK(at("乙一") < at("纸面的话"));
+    // Nobody's number of elsewhere stands in the page.
+    CHECK_FALSE(has(page, std::to_string(harness.state.matters[0].consultation->opinions[1].person)));
+}
+
+TEST_CASE("a matter's page says what staff changed, to everybody and to the author", "[pages][matter][quiet]") {
+    DecisionHarness harness = test::decision_community();
+    harness.must(test::matter_command(), Role::resident, test::proposer);
+    const auto author = [&] {
+        pages::Viewer viewer = viewer_of(Role::resident);
+        viewer.id = test::proposer;
+        return show({harness, "/matters/1"}, viewer);
+    };
+    const auto visitor = [&] { return show({harness, "/matters/1"}, viewer_of(Role::visitor)); };
+    CHECK_FALSE(has(author(), "改了您写的方案"));
+    CHECK(offers(author(), "WithdrawMatter"));
+    harness.must(decision::ReviseDraft{first, "工作人员的稿。", "理顺"});
+    CHECK(has(author(), "改了您写的方案，现在是第 2 稿"));
+    CHECK(offers(author(), "ContestDraft"));
+    CHECK_FALSE(has(visitor(), "改了您写的方案"));
+    CHECK(has(visitor(), "工作人员改的"));
+    const pages::Page staff = show({harness, "/matters/1"}, viewer_of(Role::staff));
+    CHECK_FALSE(offers(staff, "WithdrawMatter"));
+    CHECK_FALSE(offers(staff, "ContestDraft"));
+    CHECK_FALSE(offers(staff, "AnswerContest"));
+    CHECK(has(staff, "否决（还没有开会审过）"));
+    harness.must(decision::ContestDraft{first, 2, "意思<变了>"}, Role::resident, test::proposer);
+    CHECK_FALSE(offers(author(), "ContestDraft"));
+    CHECK(has(visitor(), "意思&lt;变了&gt;"));
+    CHECK(has(visitor(), "工作人员还没有答复"));
+    CHECK(has(visitor(), "提出人不同意"));
+    CHECK(offers(show({harness, "/matters/1"}, viewer_of(Role::staff)), "AnswerContest"));
+    // Wherever the draft is shown: in the meeting that it is moved in, and on its screen.
+    test::file_documents(harness, first);
+    const decision::MeetingId meeting = test::convene_for(harness, first);
+    test::sign_in_and_open(harness, meeting);
+    harness.must(decision::PutMotion{meeting, 2, first, ""});
+    for (const std::string path : {"/meetings/1", "/meetings/1/screen"}) {
+        CAPTURE(path);
+        const pages::Page page = show({harness, path}, viewer_of(Role::visitor));
+        CHECK(has(page, "提出人不同意"));
+        CHECK(html_faults(page.html).empty());
+    }
+    CHECK(has(show({harness, "/staff"}, viewer_of(Role::staff)), "答复提出人对第 2 稿的不同意见"));
+    harness.must(decision::AnswerContest{first, 2, "已说明"});
+    CHECK(has(visitor(), "工作人员答复："));
+}
+
+TEST_CASE("a matter that staff reject before any meeting says so, and to its author what is left", "[pages][matter]") {
+    DecisionHarness harness = test::decision_community();
+    harness.must(test::matter_command(), Role::resident, test::proposer);
+    harness.must(decision::RejectMatter{first, "物业的事"});
+    pages::Viewer viewer = viewer_of(Role::resident);
+    viewer.id = test::proposer;
+    const pages::Page page = show({harness, "/matters/1"}, viewer);
+    CHECK(has(page, "这件事还没有开会审过，由工作人员否决。理由：物业的事"));
+    CHECK(has(page, "也可以请居务监督委员会过问"));
+    CHECK_FALSE(has(show({harness, "/matters/1"}, viewer_of(Role::visitor)), "也可以请居务监督委员会过问"));
 }
 
 TEST_CASE("what was carried out is compared with the amount that was decided", "[pages][matter]") {

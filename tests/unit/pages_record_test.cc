@@ -65,6 +65,8 @@ TEST_CASE("every kind of entry has a sentence in every language", "[pages][entry
         BallotsCommitted{RoundId{1}, {sha256("x")}},
         RoundKeyPublished{RoundId{1}, state.rounds[0].private_key},
         portal::RecordRestored{sha256("former"), 40, "盘坏了 <b>"},
+        portal::JournalHeadPublished{{sha256("journal"), 12}},
+        SheetsRegistered{RoundId{1}, {"岗亭 <b>", "A", 1, 400}},
     };
     // Those of the decision flow as a whole matter makes them; the state of this portal knows nothing of it.
     test::DecisionHarness harness = test::decision_community();

@@ -218,14 +218,18 @@ TEST_CASE("papers are entered all or not at all", "[portal][ballot][decide]") {
 
 TEST_CASE("at the desk papers are handed out one by one, and entered together", "[portal][ballot][decide]") {
     Harness community = community_with_round(Stage::voting);
+    REQUIRE(community.run(RegisterSheets{one, {"岗亭", "A", 1, 20}}, Role::staff).has_value());
+    community.is_letter_shown = true;
     const auto hand_out = [&](ResidentId voter) { return community.run(EnterPapers{one, {voter}, {}}, Role::staff); };
     const auto enter = [&](std::int64_t count, UnixMs at, Role role = Role::staff) {
+        community.second = ResidentId{902};
         EnterPapers urn{one, {}, {}};
         const std::size_t first = community.casts.size() + 1;
         for (std::int64_t i = 0; i < count; ++i) {
-            urn.papers.push_back({"A-" + std::to_string(first + static_cast<std::size_t>(i)), {ProjectId{1}}, {}});
+            const auto number = static_cast<std::int64_t>(first) + i;
+            urn.papers.push_back({sheet_serial(community.state.rounds[0].sheets[0], number), {ProjectId{1}}, {}});
         }
-        return community.run(urn, role, staff, at);
+        return community.run(urn, role, ResidentId{901}, at);
     };
     const auto code_of = [](const Expected<void, Refusal>& result) { return result.error().code; };
     for (std::uint64_t i = 1; i <= 6; ++i) REQUIRE(hand_out(ResidentId{i}).has_value());

@@ -104,7 +104,9 @@ TEST_CASE("a matter refers to a round that is there, and to a project of it", "[
         decision::OpenMatter command = matter_command();
         command.round = row.round;
         command.project = row.project;
-        const auto result = community.run(decision::Command{command}, Role::resident, ana);
+        // Each from somebody else: nobody says the same twice.
+        const ResidentId author{1'000 + community.state.decisions.matters.size()};
+        const auto result = community.run(decision::Command{command}, Role::resident, author);
         REQUIRE(result.has_value() == row.refusal.empty());
         if (result) {
             CHECK(community.state.decisions.matters.back().project == row.project);

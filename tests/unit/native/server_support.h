@@ -55,6 +55,9 @@ public:
     Expected<std::vector<TreeNode>, StoreFault> read_nodes(record::NodeAddress from, std::size_t count_max) override {
         return inner_.read_nodes(from, count_max);
     }
+    Expected<std::vector<std::string>, StoreFault> read_journal(std::int64_t from, std::size_t count_max) override {
+        return inner_.read_journal(from, count_max);
+    }
     Expected<PrivateRows, StoreFault> read_private() override { return inner_.read_private(); }
     Expected<std::optional<std::string>, StoreFault> read_setting(std::string_view name) override {
         return inner_.read_setting(name);
