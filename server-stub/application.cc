@@ -4,9 +4,11 @@
 #include <iterator>
 
 #include "server-stub/accounts/session.h"
+#include "server-stub/api/account_api.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
 #include "server-stub/http/http_server.h"
+#include "server-stub/web/account_handlers.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/respond.h"
 #include "shared/base/check.h"
@@ -39,6 +41,10 @@ void add_api_routes(std::vector<Route>& routes, Services& services) {
     add(Method::post, "/api/v1/claim", api::post_claim, {201, 400, 403, 415, 422, 429, 503});
     add(Method::post, "/api/v1/session", api::post_session, {201, 400, 401, 403, 415, 429, 503});
     add(Method::delete_, "/api/v1/session", api::delete_session, {204, 401, 403, 415, 503});
+    add(Method::post, "/api/v1/session/confirm", api::post_confirm, {204, 400, 401, 403, 415, 429, 503});
+    add(Method::get, "/api/v1/sessions", api::get_sessions, {200, 401});
+    add(Method::delete_, "/api/v1/sessions", api::delete_sessions, {204, 401, 403, 415, 503});
+    add(Method::delete_, "/api/v1/sessions/{session}", api::delete_one_session, {204, 401, 403, 404, 415, 503});
     add(Method::get, "/api/v1/me", api::get_me, {200});
     add(Method::get, "/api/v1/openapi.json", api::get_openapi, {200});
     add(Method::get, "/api/v1/{community}/record", api::get_record, {200, 400, 404});
@@ -86,7 +92,17 @@ void add_page_routes(std::vector<Route>& routes, Services& services) {
     add(Method::get, "/assets/{path*}", web::get_asset);
     add(Method::post, "/claim", web::post_claim);
     add(Method::post, "/signin", web::post_sign_in);
+    add(Method::post, "/signin/code", web::post_sign_in_code);
     add(Method::post, "/signout", web::post_sign_out);
+    add(Method::post, "/me/passphrase", web::post_passphrase);
+    add(Method::post, "/me/name", web::post_name);
+    add(Method::post, "/me/devices", web::post_devices);
+    add(Method::post, "/me/delete", web::post_delete);
+    add(Method::post, "/me/second-step", web::post_second_step);
+    add(Method::post, "/me/second-step/off", web::post_second_step_off);
+    add(Method::post, "/me/second-step/codes", web::post_second_step_codes);
+    add(Method::post, "/me/confirm", web::post_confirm);
+    add(Method::get, "/me/export", web::get_export);
     add(Method::post, "/act", web::post_act);
     add(Method::post, "/staff/clock", web::post_clock);
     add(Method::post, "/staff/census", web::post_census);

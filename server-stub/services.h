@@ -7,6 +7,7 @@
 #include "server-stub/accounts/fair_pool.h"
 #include "server-stub/accounts/rate_limit.h"
 #include "server-stub/accounts/secrets.h"
+#include "server-stub/accounts/tickets.h"
 #include "server-stub/accounts/worker_pool.h"
 #include "server-stub/api/listeners.h"
 #include "server-stub/ballots/on_behalf.h"
@@ -53,7 +54,14 @@ struct ServiceOptions {
     RateLimit::Allowance attempts_at_account_by_address{10, 10};
     RateLimit::Allowance attempts_at_account{30, 30};
     RateLimit::Allowance attempts_of_known_device{10, 10};
+    // In vain, by somebody who is signed in or has done the first step: the second step's codes, and the passphrase for
+    // what concerns the own account. (SP 800-63B section 5.2.2 allows a hundred failures on end: here it would take a
+    // year to be right by chance.)
+    RateLimit::Allowance attempts_of_own{5, 1};
     RateLimit::Allowance commands_by_account{120, 120};
+    // For acts that weigh, how long ago somebody may have shown who they are.
+    std::int64_t confirmed_for_ms = 30 * minute_ms;
+    bool requires_second_factor = false;  // For those acts.
     std::size_t passphrase_thread_count = 1;
     std::size_t ballot_thread_count = 1;
     WatchedClock* clock = nullptr;  // What the staff's page about the clock is about; must outlive the services.
@@ -70,6 +78,7 @@ struct Services {
           attempts_at_account_by_address{service_options.attempts_at_account_by_address},
           attempts_at_account{service_options.attempts_at_account},
           attempts_of_known_device{service_options.attempts_of_known_device},
+          attempts_of_own{service_options.attempts_of_own},
           commands_by_account{service_options.commands_by_account},
           passphrases{service_options.passphrase_thread_count, FairPool::Limits{}},
           ballots{service_options.ballot_thread_count, ballots_waiting_max} {}
@@ -85,7 +94,9 @@ struct Services {
     RateLimit attempts_at_account_by_address;
     RateLimit attempts_at_account;
     RateLimit attempts_of_known_device;
+    RateLimit attempts_of_own;
     RateLimit commands_by_account;
+    Tickets tickets;
     Listeners listeners;
     DocumentCache documents;
     OnBehalf on_behalf;

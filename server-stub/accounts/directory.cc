@@ -34,18 +34,89 @@ std::size_t HashOfHash::operator()(const Hash& hash) const noexcept {
 }
 
 void Directory::load(std::vector<Person> people, const std::vector<Account>& accounts,
-                     const std::vector<Session>& sessions) {
+                     const std::vector<Session>& sessions, const std::vector<SecondFactor>& factors) {
     add_people(std::move(people), accounts);
     for (const Session& session : sessions) add_session(session);
+    const std::unique_lock lock{mutex_};
+    for (const SecondFactor& factor : factors) factors_.insert_or_assign(factor.person, factor);
 }
 
 std::optional<Person> Directory::find_signed_in(const Hash& token_hash, UnixMs now) const {
+    auto found = find_session(token_hash, now);
+    if (!found) return std::nullopt;
+    return std::move(found->first);
+}
+
+std::optional<std::pair<Person, Session>> Directory::find_session(const Hash& token_hash, UnixMs now) const {
     const std::shared_lock lock{mutex_};
     const auto session = sessions_.find(token_hash);
     if (session == sessions_.end() || session->second.expires_at <= now) return std::nullopt;
     const auto person = people_.find(session->second.person);
     if (person == people_.end() || person->second.standing != PersonStanding::here) return std::nullopt;
-    return person->second;
+    return std::pair{person->second, session->second};
+}
+
+std::vector<Session> Directory::sessions_of(ResidentId person, UnixMs now) const {
+    std::vector<Session> found;
+    {
+        const std::shared_lock lock{mutex_};
+        for (const auto& [hash, session] : sessions_) {
+            if (session.person == person && session.expires_at > now) found.push_back(session);
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const Session& a, const Session& b) {
+        return std::tie(b.begun_at, b.token_hash) < std::tie(a.begun_at, a.token_hash);
+    });
+    return found;
+}
+
+void Directory::note_seen(const Hash& token_hash, UnixMs day) {
+    {
+        const std::shared_lock lock{mutex_};
+        const auto session = sessions_.find(token_hash);
+        if (session == sessions_.end() || session->second.seen_at >= day) return;
+    }
+    const std::unique_lock lock{mutex_};
+    const auto session = sessions_.find(token_hash);
+    if (session == sessions_.end()) return;
+    session->second.seen_at = day;
+    seen_.insert(token_hash);
+}
+
+std::vector<Session> Directory::take_seen() {
+    const std::unique_lock lock{mutex_};
+    std::vector<Session> seen;
+    for (const Hash& token_hash : seen_) {
+        const auto session = sessions_.find(token_hash);
+        if (session != sessions_.end()) seen.push_back(session->second);
+    }
+    seen_.clear();
+    return seen;
+}
+
+void Directory::note_failed(ResidentId person) {
+    const std::unique_lock lock{mutex_};
+    ++failed_[person];
+}
+
+std::vector<JournalLine> Directory::take_failed() {
+    const std::unique_lock lock{mutex_};
+    std::vector<JournalLine> lines;
+    for (const auto& [person, count] : failed_) {
+        JournalLine& line = lines.emplace_back();
+        line.deed = Deed::sign_in_failed;
+        line.people = {person};
+        line.count = count;
+    }
+    failed_.clear();
+    return lines;
+}
+
+std::optional<SecondFactor> Directory::find_factor(ResidentId person) const {
+    const std::shared_lock lock{mutex_};
+    const auto factor = factors_.find(person);
+    if (factor == factors_.end()) return std::nullopt;
+    return factor->second;
 }
 
 std::optional<Person> Directory::find_person(ResidentId id) const {
@@ -74,12 +145,17 @@ std::optional<Account> Directory::find_account_by_name(std::string_view name) co
     return accounts_.at(first->second);
 }
 
-bool Directory::is_name_taken(std::string_view name) const {
+bool Directory::is_name_taken(std::string_view name, std::optional<ResidentId> except) const {
     const std::string key = name_key(name);
     const std::string look = name_look(name);
     const std::shared_lock lock{mutex_};
-    return claim_codes_by_name_.contains(in_lower_case(name)) || claim_codes_by_key_.contains(key) ||
-           looks_.contains(look);
+    const auto is_other = [&](const auto& entry) { return accounts_.at(entry.second).person != except; };
+    const auto has_other = [&](const auto& map, const std::string& text) {
+        const auto [first, end] = map.equal_range(text);
+        return std::any_of(first, end, is_other);
+    };
+    return has_other(claim_codes_by_name_, in_lower_case(name)) || has_other(claim_codes_by_key_, key) ||
+           has_other(claim_codes_by_look_, look);
 }
 
 std::optional<Account> Directory::find_account_of(ResidentId person) const {
@@ -139,40 +215,43 @@ void Directory::put_account(const Account& account) {
     index_account(account);
 }
 
-void Directory::replace_account(const Account& account) {
+void Directory::take_accounts(const Batch& batch) {
     const std::unique_lock lock{mutex_};
-    const auto code = claim_codes_by_person_.find(account.person);
-    const auto former = code == claim_codes_by_person_.end() ? accounts_.end() : accounts_.find(code->second);
-    if (former != accounts_.end()) {
-        const std::string& name = former->second.name;
-        if (!name.empty()) {
-            claim_codes_by_name_.erase(in_lower_case(name));
-            std::erase_if(claim_codes_by_key_, [&](const auto& entry) { return entry.second == former->first; });
-            looks_.erase(name_look(name));
-        }
-        accounts_.erase(former);
-    }
-    index_account(account);
-}
-
-std::vector<Session> Directory::sessions_of(ResidentId person) const {
-    const std::shared_lock lock{mutex_};
-    std::vector<Session> sessions;
-    for (const auto& [hash, session] : sessions_) {
-        if (session.person == person) sessions.push_back(session);
-    }
-    return sessions;
+    for (const Account& account : batch.accounts) index_account(account);
+    for (const Session& session : batch.sessions) sessions_.insert_or_assign(session.token_hash, session);
+    for (const Hash& token_hash : batch.ended_sessions) sessions_.erase(token_hash);
+    for (const SecondFactor& factor : batch.factors) factors_.insert_or_assign(factor.person, factor);
+    for (const ResidentId person : batch.ended_factors) factors_.erase(person);
 }
 
 void Directory::index_account(const Account& account) {
+    const auto code = claim_codes_by_person_.find(account.person);
+    if (code != claim_codes_by_person_.end()) {
+        const auto former = accounts_.find(code->second);
+        if (former->first == account.claim_code_hash && former->second.name == account.name) {
+            former->second = account;
+            return;
+        }
+        forget_name(former->second);
+        accounts_.erase(former);
+    }
     accounts_.insert_or_assign(account.claim_code_hash, account);
     claim_codes_by_person_.insert_or_assign(account.person, account.claim_code_hash);
     if (account.name.empty()) return;
-    const bool is_new =
-        claim_codes_by_name_.insert_or_assign(in_lower_case(account.name), account.claim_code_hash).second;
-    if (!is_new) return;  // A name, once claimed, stays what it is.
+    claim_codes_by_name_.insert_or_assign(in_lower_case(account.name), account.claim_code_hash);
     claim_codes_by_key_.emplace(name_key(account.name), account.claim_code_hash);
-    looks_.insert(name_look(account.name));
+    claim_codes_by_look_.emplace(name_look(account.name), account.claim_code_hash);
+}
+
+void Directory::forget_name(const Account& account) {
+    if (account.name.empty()) return;
+    const auto forget = [&](auto& map, const std::string& text) {
+        auto [at, end] = map.equal_range(text);
+        while (at != end) at = at->second == account.claim_code_hash ? map.erase(at) : std::next(at);
+    };
+    forget(claim_codes_by_name_, in_lower_case(account.name));
+    forget(claim_codes_by_key_, name_key(account.name));
+    forget(claim_codes_by_look_, name_look(account.name));
 }
 
 void Directory::add_session(const Session& session) {

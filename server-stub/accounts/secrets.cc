@@ -57,6 +57,13 @@ Fingerprint ServerKey::fingerprint(std::string_view purpose, std::string_view te
     return keyed_hash<16>(bytes_, purpose, text);
 }
 
+std::uint64_t ServerKey::number(std::string_view purpose, std::string_view text) const {
+    const Fingerprint print = fingerprint(purpose, text);
+    std::uint64_t number = 0;
+    std::memcpy(&number, print.data(), sizeof number);
+    return number;
+}
+
 Fingerprint ServerKey::answer_key(ResidentId actor, std::string_view idempotency_key) const {
     std::string text = std::to_string(actor.raw());
     text += '/';

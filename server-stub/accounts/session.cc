@@ -1,7 +1,6 @@
 #include "server-stub/accounts/session.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "shared/base/json_text.h"
 
@@ -50,16 +49,19 @@ std::vector<std::string_view> device_marks(const Services& services, const Reque
 
 }  // namespace
 
+UnixMs start_of_today(const Services& services) {
+    const auto& community = services.host.snapshot()->state->community;
+    const Zone zone = community ? community->zone : Zone{};
+    return start_of_day(local_time(services.host.now(), zone).date, zone);
+}
+
 bool has_session_cookie(const Request& request) {
     const std::string_view cookies = request.header(Header::cookie);
     return find_cookie(cookies, session_cookie).has_value() || find_cookie(cookies, secure_session_cookie).has_value();
 }
 
 std::uint64_t account_number(const Services& services, ResidentId person) {
-    const Fingerprint print = services.key.fingerprint("order", std::to_string(person.raw()));
-    std::uint64_t number = 0;
-    std::memcpy(&number, print.data(), sizeof number);
-    return number & static_cast<std::uint64_t>(json_integer_max);
+    return services.key.number("order", std::to_string(person.raw())) & static_cast<std::uint64_t>(json_integer_max);
 }
 
 std::string csrf_token(const Services& services, std::string_view session_token, ResidentId person) {
@@ -80,10 +82,12 @@ std::string_view account_of_csrf(std::string_view csrf) {
 std::optional<SignedIn> find_session_of(const Services& services, std::string_view session_token, Device device) {
     if (session_token.size() != token_characters) return std::nullopt;
     const Hash token_hash = services.key.hash("session", session_token);
-    auto person = services.host.directory().find_signed_in(token_hash, services.host.now());
-    if (!person) return std::nullopt;
-    std::string csrf = csrf_token(services, session_token, person->id);
-    return SignedIn{std::move(*person), std::move(csrf), token_hash, device == Device::shared};
+    const UnixMs now = services.host.now();
+    auto found = services.host.directory().find_session(token_hash, now);
+    if (!found) return std::nullopt;
+    auto& [person, session] = *found;
+    std::string csrf = csrf_token(services, session_token, person.id);
+    return SignedIn{std::move(person), std::move(csrf), token_hash, device == Device::shared, session.confirmed_at};
 }
 
 std::optional<SignedIn> find_session(const Services& services, const Request& request) {
@@ -92,7 +96,9 @@ std::optional<SignedIn> find_session(const Services& services, const Request& re
     const std::string_view token = std::string_view{*cookie}.substr(0, token_characters);
     const std::string_view suffix = std::string_view{*cookie}.substr(token.size());
     if (!suffix.empty() && suffix != shared_suffix) return std::nullopt;
-    return find_session_of(services, token, suffix.empty() ? Device::own : Device::shared);
+    auto found = find_session_of(services, token, suffix.empty() ? Device::own : Device::shared);
+    if (found) services.host.directory().note_seen(found->token_hash, start_of_today(services));
+    return found;
 }
 
 ResponseHeader set_session_cookie(const Services& services, std::string_view token, Device device) {

@@ -27,6 +27,7 @@ struct SignedIn {
     std::string csrf;  // What forms and scripts of this session must send.
     Hash token_hash{};
     bool is_shared_device = false;  // As they said when signing in.
+    UnixMs confirmed_at{};          // When they last showed who they are.
 };
 
 // How a session's cookie lies in the browser: as long as the session lasts, or, on a device that others use too, until
@@ -38,6 +39,8 @@ enum class Device : std::uint8_t { own, shared };
 
 // The session of the request's cookie; nothing for a visitor, and for a session that ended or expired.
 [[nodiscard]] std::optional<SignedIn> find_session(const Services& services, const Request& request);
+// When today began in the community: what is kept of a session's use is the day.
+[[nodiscard]] UnixMs start_of_today(const Services& services);
 [[nodiscard]] bool has_session_cookie(const Request& request);
 
 // The same for a session that has just begun, whose cookie no request has yet.

@@ -22,7 +22,11 @@ struct NewSession {
 inline constexpr std::int64_t shared_session_ms_max = 2 * 3'600'000;
 // The server could not, for a reason of its own.
 struct TryAgainLater {};
-using SignInResult = std::variant<NewSession, pages::FormFault, TryAgainLater, Broken>;
+// The passphrase is right, and the account has a second step: `ticket` (tickets.h) stands for the first.
+struct CodeNeeded {
+    std::string ticket;
+};
+using SignInResult = std::variant<NewSession, CodeNeeded, pages::FormFault, TryAgainLater, Broken>;
 
 struct ClaimRequest {
     std::string code;  // As typed.
@@ -37,6 +41,7 @@ struct SignInRequest {
     std::string passphrase;
     std::string address;
     Device device = Device::own;
+    std::string code{};  // Of the second step, if it is done at once.
     // Whether this person has signed in with the same device before.
     std::function<bool(ResidentId)> knows_device;
 };
@@ -45,6 +50,10 @@ struct SignInRequest {
 // twice with the same name and passphrase signs in the second time.
 void claim_account(Services& services, ClaimRequest claim, std::function<void(SignInResult)> done);
 void sign_in(Services& services, const SignInRequest& request, std::function<void(SignInResult)> done);
+
+// The second step. A ticket that is over is FormProblem::signin_over.
+void sign_in_with_code(Services& services, std::string ticket, std::string code,
+                       std::function<void(SignInResult)> done);
 
 // Ends a session; `done(true)` when that is stored.
 void sign_out(Services& services, const Hash& token_hash, std::function<void(bool)> done);

@@ -1,4 +1,5 @@
 // POST /api/v1/commands: the one way in for everything that changes the portal.
+#include "server-stub/accounts/weight.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
@@ -37,6 +38,11 @@ void post_command(Services& services, const ExchangePtr& exchange) {
     // These have addresses of their own, where nobody is known (ballots) or the roll remembers (credentials).
     if (std::holds_alternative<CastBallot>(*command) || std::holds_alternative<IssueCredential>(*command)) {
         return exchange->answer(problem(ParseError{"/type", "a command that this address takes"}));
+    }
+    if (weighs(*command)) {
+        const WeightFault fault = weigh(services, *session);
+        if (fault == WeightFault::no_second_step) return exchange->answer(problem(problems::second_factor_missing));
+        if (fault == WeightFault::not_confirmed) return exchange->answer(problem(problems::confirmation_needed));
     }
 
     Submission submission;

@@ -82,6 +82,7 @@ constexpr std::string_view text =
         "description": "Why the request did not get as far as decide(). Stable.",
         "enum": [
           "bad_request", "invalid_input", "missing_idempotency_key", "session_needed", "signin_failed",
+          "second_factor_needed", "confirmation_needed", "second_factor_missing",
           "csrf_token_wrong", "cross_site", "not_found", "method_not_allowed", "request_timeout", "body_too_large",
           "target_too_long", "misdirected", "unsupported_media_type", "idempotency_key_reused", "account_refused",
           "too_many_requests", "header_too_large", "internal", "not_implemented", "unavailable", "checkpoint_unsigned",

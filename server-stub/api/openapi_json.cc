@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server-stub/api/openapi_account.h"
 #include "shared/community/refusal.h"
 #include "shared/decision/fields.h"
 
@@ -136,6 +137,7 @@ void add_commands(Json& schemas, std::index_sequence<Index...>) {
 
 std::string fill_openapi(std::string_view document) {
     Json json = Json::parse(document);
+    json["paths"].update(Json::parse(account_paths()));
     Json& schemas = json["components"]["schemas"];
     for (const RefusalCode code : refusal_codes()) schemas["RefusalCode"]["enum"].push_back(refusal_name(code));
     add_commands(schemas, std::make_index_sequence<decision::command_kinds>{});

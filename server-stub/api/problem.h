@@ -25,6 +25,12 @@ inline constexpr ProblemKind missing_idempotency_key{400, "missing_idempotency_k
                                                      "The Idempotency-Key header is needed: 1 to 128 characters"};
 inline constexpr ProblemKind session_needed{401, "session_needed", "Sign in first; the session may have ended"};
 inline constexpr ProblemKind signin_failed{401, "signin_failed", "Name and passphrase do not belong together"};
+inline constexpr ProblemKind second_factor_needed{
+    401, "second_factor_needed", "The account has a second factor: send its code as well, a fresh one"};
+inline constexpr ProblemKind confirmation_needed{
+    403, "confirmation_needed", "It is a while since you showed who you are: POST /api/v1/session/confirm"};
+inline constexpr ProblemKind second_factor_missing{403, "second_factor_missing",
+                                                   "The account needs a second factor for this; set it up on /me"};
 inline constexpr ProblemKind csrf_token_wrong{403, "csrf_token_wrong", "The X-CSRF-Token is not that of the session"};
 inline constexpr ProblemKind cross_site{403, "cross_site", "The request comes from another site"};
 inline constexpr ProblemKind not_found{404, "not_found", "There is nothing at this address"};
@@ -56,6 +62,9 @@ inline constexpr std::array all_problems{problems::bad_request,
                                          problems::missing_idempotency_key,
                                          problems::session_needed,
                                          problems::signin_failed,
+                                         problems::second_factor_needed,
+                                         problems::confirmation_needed,
+                                         problems::second_factor_missing,
                                          problems::account_closed,
                                          problems::csrf_token_wrong,
                                          problems::cross_site,

@@ -1,5 +1,6 @@
 // Claiming an account, signing in and out, and who one is.
 #include "server-stub/accounts/sign_in.h"
+#include "server-stub/api/account_api.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/api/handlers.h"
 #include "server-stub/api/problem.h"
@@ -15,7 +16,9 @@ namespace {
 // Longer than any text that the account rules accept, so that those rules get to say what is wrong.
 constexpr std::size_t field_bytes_max = 2'048;
 
-Response response_of(const pages::FormFault& fault) {
+}  // namespace
+
+Response account_problem(const pages::FormFault& fault) {
     using pages::FormProblem;
     const auto* const form_problem = std::get_if<FormProblem>(&fault.cause);
     const std::string field = fault.field.empty() ? "" : "/" + fault.field;
@@ -37,6 +40,19 @@ Response response_of(const pages::FormFault& fault) {
         case FormProblem::passphrase_too_short:
         case FormProblem::passphrase_too_long:
             return problem(problems::account_refused, field, "wanted: 8 to 128 characters");
+        case FormProblem::passphrase_known:
+            return problem(problems::account_refused, field,
+                           "wanted: a passphrase that is not among those guessed first");
+        case FormProblem::passphrase_of_names:
+            return problem(problems::account_refused, field, "wanted: more than the names of the person or the place");
+        case FormProblem::name_of_office:
+            return problem(problems::account_refused, field, "wanted: a name that is not that of an office");
+        case FormProblem::name_is_number:
+            return problem(problems::account_refused, field, "wanted: a name with a letter");
+        case FormProblem::passphrase_wrong:
+            return problem(problems::signin_failed);
+        case FormProblem::code_wrong:
+            return problem(problems::second_factor_needed, field);
         case FormProblem::unreadable:
             return problem(problems::account_refused, field,
                            "wanted: text that can be read, without control or hidden characters");
@@ -48,10 +64,15 @@ Response response_of(const pages::FormFault& fault) {
         case FormProblem::file_differs:
         case FormProblem::signed_in_again:
         case FormProblem::other_person:
+        case FormProblem::signin_over:
+        case FormProblem::confirmed:
+        case FormProblem::factor_needed:
             break;
     }
     return problem(problems::invalid_input, field, "wanted: a value of the right form");
 }
+
+namespace {
 
 Response welcome(const Services& services, const Request& request, const NewSession& session) {
     const auto person = services.host.directory().find_person(session.person);
@@ -64,11 +85,15 @@ Response welcome(const Services& services, const Request& request, const NewSess
     return response;
 }
 
-void answer_sign_in(const Services& services, const ExchangePtr& exchange, const SignInResult& result) {
+void answer_sign_in(Services& services, const ExchangePtr& exchange, const SignInResult& result) {
     exchange->answer(
         std::visit(Match{
                        [&](const NewSession& session) { return welcome(services, exchange->request(), session); },
-                       [](const pages::FormFault& fault) { return response_of(fault); },
+                       [&](const CodeNeeded& needed) {
+                           services.tickets.end(needed.ticket);  // Programs send both at once.
+                           return problem(problems::second_factor_needed, "/code");
+                       },
+                       [](const pages::FormFault& fault) { return account_problem(fault); },
                        [](const TryAgainLater&) { return problem(problems::unavailable); },
                        [](const Broken&) { return problem(problems::internal); },
                    },
@@ -102,6 +127,7 @@ void post_session(Services& services, const ExchangePtr& exchange) {
     SignInRequest read;
     read.name = body.field("name").string(field_bytes_max);
     read.passphrase = body.field("passphrase").string(field_bytes_max);
+    if (const auto code = body.optional_field("code")) read.code = code->string(field_bytes_max);
     auto signing_in = reader.finish(std::move(read));
     if (!signing_in) return exchange->answer(problem(signing_in.error()));
     signing_in->address = request.address;

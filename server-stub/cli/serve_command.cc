@@ -56,6 +56,12 @@ constexpr std::array options{
     Option{"--connections", "N", "Connections at once. Default: 4000"},
     Option{"--connections-each", "N", "Of them from one address. Default: 1000"},
     Option{"--command-limit", "N", "Commands a minute and account; 0 is no limit. Default: 120"},
+    Option{
+        "--require-second-factor", "",
+        "Acts that weigh (opening, closing, publishing, taking down, seating, people) need an account with the second "
+        "step."},
+    Option{"--confirm-minutes", "N",
+           "For those acts, how long ago people may have entered their passphrase; 0 is always anew. Default: 30"},
     Option{"--attempt-limit", "N", "Claims and sign-ins a minute and address; 0 is no limit. Default: 30"},
     Option{"--ballot-window-ms", "N",
            "How long commitments to ballots are gathered before they enter the record together. Default: 600000"},
@@ -149,13 +155,14 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto hours = arguments.number("--session-hours", 12, 0, 24 * 365);
     const auto commands = arguments.number("--command-limit", 120, 0, 1'000'000);
     const auto attempts = arguments.number("--attempt-limit", 30, 0, 1'000'000);
+    const auto confirm = arguments.number("--confirm-minutes", 30, 0, 365 * 24 * 60);
     const auto quorum = arguments.number("--witness-quorum", 0, 1, static_cast<std::int64_t>(portal::witnesses_max));
     const auto window = arguments.number("--ballot-window-ms", read.host.ballot_window_ms, 1, day_ms);
     const auto connections = arguments.number("--connections", connections_default, 1, 1'000'000);
     const auto each = arguments.number("--connections-each", connections_each_default, 1, 1'000'000);
     const auto checks = arguments.number("--check-hours", check_hours_default, 0, 24 * 365);
-    for (const auto* number :
-         {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each, &checks, &quorum}) {
+    for (const auto* number : {&seed, &codes, &threads, &hours, &commands, &attempts, &window, &connections, &each,
+                               &checks, &quorum, &confirm}) {
         if (!*number) return unexpected(number->error());
     }
     auto witnesses = read_witness_options(arguments.texts("--witness"), *quorum);
@@ -179,6 +186,9 @@ Expected<ServeOptions, std::string> read_options(const Arguments& arguments) {
     const auto slower = allowance_of(*attempts == 0 ? 0 : std::max<std::int64_t>(1, *attempts / 3));
     read.service.attempts_at_account_by_address = slower;
     read.service.attempts_of_known_device = slower;
+    if (*attempts == 0) read.service.attempts_of_own = {};
+    read.service.confirmed_for_ms = *confirm * minute_ms;
+    read.service.requires_second_factor = arguments.has("--require-second-factor");
     return read;
 }
 

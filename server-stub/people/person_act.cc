@@ -112,7 +112,8 @@ PersonChange new_letter(const Person& person, const Directory& directory, const 
     change.account = Account{};
     change.account->person = person.id;
     change.account->claim_code_hash = claim_code_hash(key, change.letter_code);
-    for (const Session& session : directory.sessions_of(person.id)) change.ended_sessions.push_back(session.token_hash);
+    for (const Session& session : directory.sessions_of(person.id, UnixMs{}))
+        change.ended_sessions.push_back(session.token_hash);
     return change;
 }
 
@@ -124,7 +125,7 @@ std::optional<PersonChange> change_of(const PersonAct& act, const Directory& dir
     change.line.deed = journal_deed(act);
     change.line.people = {act.person};
     const auto end_sessions = [&] {
-        for (const Session& session : directory.sessions_of(act.person)) {
+        for (const Session& session : directory.sessions_of(act.person, UnixMs{})) {
             change.ended_sessions.push_back(session.token_hash);
         }
     };

@@ -70,7 +70,9 @@ void PortalHost::look_at_clock() {
         forgotten_at_ = now;
         // When too much is waiting to be written, the next hour will do.
         const bool is_queued = change_rows(
-            [now](Batch& batch) {
+            [this, now](Batch& batch) {
+                batch.sessions = directory_.take_seen();
+                batch.deeds = directory_.take_failed();
                 batch.forget_answers_before = UnixMs{now.ms - answers_kept_ms};
                 batch.forget_sessions_expired_before = now;
                 return true;

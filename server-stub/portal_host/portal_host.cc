@@ -154,7 +154,7 @@ Expected<std::unique_ptr<PortalHost>, StoreFault> PortalHost::open(EventStore& s
     host->is_tidy_due_ = true;
     host->tidy();
     host->tree_ = replayed->tree();
-    host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions);
+    host->directory_.load(std::move(rows->people), rows->accounts, rows->sessions, rows->factors);
     host->directory_.put_homes(rows->homes);
     for (const DeskNumber& desk : rows->desks) host->directory_.put_desk(desk);
     host->pending_.load(std::move(rows->pending));

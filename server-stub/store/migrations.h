@@ -115,6 +115,18 @@ CREATE TABLE urn_entry (
 ) STRICT, WITHOUT ROWID;
 -- The ending of the name under which a document came (".csv"), nothing else of the name; '' where it is not known.
 ALTER TABLE document ADD COLUMN ending TEXT NOT NULL DEFAULT '';
+)sql",
+                                                                    R"sql(
+-- When a session was begun, when its person last showed who they are, the day of its last use. No address, no device.
+ALTER TABLE session ADD COLUMN begun_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN confirmed_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN is_shared INTEGER NOT NULL DEFAULT 0;
+-- recovery: the keyed hashes of the codes that are left, 32 bytes each.
+CREATE TABLE second_factor (
+    person INTEGER PRIMARY KEY REFERENCES account (person) ON DELETE CASCADE,
+    secret BLOB NOT NULL, used_step INTEGER NOT NULL, recovery BLOB NOT NULL
+) STRICT;
 )sql"};
 
 }  // namespace gongyi::server

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "server-stub/store/second_factor.h"
 #include "shared/base/hash.h"
 #include "shared/base/time.h"
 #include "shared/community/authority.h"
@@ -46,6 +47,10 @@ struct Session {
     Hash token_hash{};
     ResidentId person;
     UnixMs expires_at;
+    UnixMs begun_at{};
+    UnixMs confirmed_at{};   // When passphrase and, where there is one, the second factor were last asked for.
+    UnixMs seen_at{};        // The beginning of the day of its last use, in the community's zone.
+    bool is_shared = false;  // On a device that others use too.
 };
 
 // 128 bits of a keyed hash: enough to tell requests apart, not enough to say what they were.
@@ -120,6 +125,8 @@ struct Batch {
     std::vector<std::int64_t> settled_pending;
     std::vector<Session> sessions;
     std::vector<Hash> ended_sessions;
+    std::vector<SecondFactor> factors;  // Replace that of the same person.
+    std::vector<ResidentId> ended_factors;
     std::vector<Answer> answers;
     std::vector<std::pair<std::string, std::string>> settings;
     std::optional<UnixMs> forget_answers_before;
@@ -132,6 +139,7 @@ struct PrivateRows {
     std::vector<Home> homes;
     std::vector<Account> accounts;
     std::vector<Session> sessions;
+    std::vector<SecondFactor> factors;
     std::vector<portal::RollEntry> roll;
     std::vector<portal::SealedCast> casts;     // Of rounds that are open.
     std::vector<portal::PaperReturn> returns;  // Without their voters.

@@ -153,7 +153,6 @@ private:
     std::set<RoundId> closed_rounds_;
     std::unordered_map<Fingerprint, std::int64_t, FingerprintHash> answer_rows_;
     std::vector<std::pair<Fingerprint, std::int64_t>> new_answer_rows_;  // Of the batch being written.
-
     sqlite::Statement add_entry_{writer_, "INSERT INTO entry (position, bytes) VALUES (?, ?)"};
     sqlite::Statement add_text_{
         writer_, "INSERT OR IGNORE INTO free_text (commitment, position, salt, words) VALUES (?, ?, ?, ?)"};
@@ -182,7 +181,11 @@ private:
         "passphrase_hash = excluded.passphrase_hash, name_look = excluded.name_look, "
         "name_key = CASE WHEN account.name IS excluded.name THEN account.name_key ELSE excluded.name_key END"};
     sqlite::Statement add_session_{writer_,
-                                   "INSERT OR REPLACE INTO session (token_hash, person, expires_at) VALUES (?, ?, ?)"};
+                                   "INSERT OR REPLACE INTO session (token_hash, person, expires_at, begun_at, "
+                                   "confirmed_at, seen_at, is_shared) VALUES (?, ?, ?, ?, ?, ?, ?)"};
+    sqlite::Statement add_factor_{
+        writer_, "INSERT OR REPLACE INTO second_factor (person, secret, used_step, recovery) VALUES (?, ?, ?, ?)"};
+    sqlite::Statement end_factor_{writer_, "DELETE FROM second_factor WHERE person = ?"};
     sqlite::Statement end_session_{writer_, "DELETE FROM session WHERE token_hash = ?"};
     sqlite::Statement add_mark_{writer_, "INSERT INTO roll (round, voter, blinded) VALUES (?, ?, ?)"};
     sqlite::Statement add_paper_mark_{
@@ -202,8 +205,7 @@ private:
     sqlite::Statement nodes_from_{reader_,
                                   "SELECT level, position, hash FROM node WHERE (level, position) >= (?, ?) "
                                   "ORDER BY level, position LIMIT ?"};
-    // Positions follow on from 0. (A count of the rows would read all of them.)
-    sqlite::Statement entry_count_{writer_, "SELECT coalesce(max(position) + 1, 0) FROM entry"};
+    sqlite::Statement entry_count_{writer_, "SELECT coalesce(max(position) + 1, 0) FROM entry"};  // From 0 on.
 };
 
 void SqliteStore::load_answers() {
@@ -423,8 +425,18 @@ Expected<void, StoreFault> SqliteStore::tidy() {
 
 void SqliteStore::write_sessions(const Batch& batch) {
     for (const Session& session : batch.sessions) {
-        add_session_.blob(session.token_hash).number(session.person.raw()).number(session.expires_at.ms).run();
+        add_session_.blob(session.token_hash).number(session.person.raw()).number(session.expires_at.ms);
+        add_session_.number(session.begun_at.ms).number(session.confirmed_at.ms).number(session.seen_at.ms);
+        add_session_.number(std::int64_t{session.is_shared}).run();
     }
+    for (const SecondFactor& factor : batch.factors) {
+        std::vector<std::uint8_t> recovery;
+        recovery.reserve(sizeof(Hash));  // Without any, too, it is bytes and not nothing.
+        for (const Hash& hash : factor.recovery_hashes) recovery.insert(recovery.end(), hash.begin(), hash.end());
+        add_factor_.number(factor.person.raw()).blob(factor.secret.data(), factor.secret.size());
+        add_factor_.number(factor.used_step).blob(recovery.data(), recovery.size()).run();
+    }
+    for (const ResidentId person : batch.ended_factors) end_factor_.number(person.raw()).run();
     for (const Hash& token_hash : batch.ended_sessions) end_session_.blob(token_hash).run();
     if (batch.forget_sessions_expired_before) forget_sessions_.number(batch.forget_sessions_expired_before->ms).run();
 }
@@ -603,13 +615,32 @@ void SqliteStore::read_people(PrivateRows& rows) {
         account.passphrase_hash = accounts.text_at(3);
         rows.accounts.push_back(std::move(account));
     }
-    sqlite::Statement sessions{writer_, "SELECT token_hash, person, expires_at FROM session"};
+    sqlite::Statement sessions{writer_,
+                               "SELECT token_hash, person, expires_at, begun_at, confirmed_at, seen_at, is_shared "
+                               "FROM session"};
     while (sessions.step()) {
         Session session;
         sessions.read_blob(0, session.token_hash);
         session.person = ResidentId{static_cast<std::uint64_t>(sessions.number_at(1))};
         session.expires_at = UnixMs{sessions.number_at(2)};
+        session.begun_at = UnixMs{sessions.number_at(3)};
+        session.confirmed_at = UnixMs{sessions.number_at(4)};
+        session.seen_at = UnixMs{sessions.number_at(5)};
+        session.is_shared = sessions.number_at(6) != 0;
         rows.sessions.push_back(session);
+    }
+    sqlite::Statement factors{writer_, "SELECT person, secret, used_step, recovery FROM second_factor"};
+    while (factors.step()) {
+        SecondFactor factor;
+        factor.person = ResidentId{static_cast<std::uint64_t>(factors.number_at(0))};
+        factors.read_blob(1, factor.secret);
+        factor.used_step = factors.number_at(2);
+        const std::string_view recovery = factors.bytes_at(3);
+        if (recovery.size() % sizeof(Hash) != 0) throw sqlite::Error("the database has a damaged recovery code");
+        for (std::size_t at = 0; at < recovery.size(); at += sizeof(Hash)) {
+            std::memcpy(factor.recovery_hashes.emplace_back().data(), recovery.data() + at, sizeof(Hash));
+        }
+        rows.factors.push_back(std::move(factor));
     }
 }
 

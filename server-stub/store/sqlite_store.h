@@ -14,7 +14,7 @@
 namespace gongyi::server {
 
 // PRAGMA user_version of the newest schema. Older files are migrated when opened; newer ones are refused.
-inline constexpr int schema_version = 9;
+inline constexpr int schema_version = 10;
 
 enum class MissingFile : std::uint8_t { create, refuse };
 

@@ -1,6 +1,7 @@
 // POST /act: every form of the decision flow. Its fields are the command's; `back` is the page that holds the form.
 #include <algorithm>
 
+#include "server-stub/accounts/weight.h"
 #include "server-stub/web/file_type.h"
 #include "server-stub/web/handlers.h"
 #include "server-stub/web/posting.h"
@@ -78,6 +79,7 @@ void post_act(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(send_back(services, exchange->request(), posted, 413,
                                           std::string{pages::field::hash.view()}, pages::FormProblem::file_too_large));
     }
+    if (weighs(*command) && !require_weight(services, exchange, *session, posted)) return;
     if (!admit(services, exchange, *session, posted)) return;
     Submission submission = submission_of(*session, *command);
     submission.document = std::move(document);

@@ -238,6 +238,7 @@ void post_census(Services& services, const ExchangePtr& exchange) {
         return exchange->answer(render_for(services, exchange->request(), path));
     }
     if (!admit(services, exchange, *session, posted)) return;
+    if (!require_weight(services, exchange, *session, posted)) return;
     const auto refuse = [&](int status, pages::FormProblem problem) {
         exchange->answer(send_back(services, exchange->request(), posted, status, posted.fault_field, problem));
     };

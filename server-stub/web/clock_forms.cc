@@ -13,7 +13,7 @@ void post_clock(Services& services, const ExchangePtr& exchange) {
     const std::string path = pages::routes::clock().text();
     const Posted posted{.form = std::move(*form), .form_path = path, .done_path = path, .fault_field = ""};
     const auto session = require_poster(services, exchange, posted);
-    if (!session) return;
+    if (!session || !require_weight(services, exchange, *session, posted)) return;
     const auto shown = whole_number(field_of(posted.form, pages::field::shown.view()));
     // Whoever may end a vote may say what time it is. The page says so itself when it refuses.
     const bool is_allowed = may(session->person.role, Act::close_voting) && services.options.clock != nullptr;

@@ -60,6 +60,7 @@ std::optional<AtDesk> require_desk(Services& services, const ExchangePtr& exchan
         exchange->answer(render_for(services, exchange->request(), posted.form_path));
         return std::nullopt;
     }
+    if (!require_weight(services, exchange, *session, posted)) return std::nullopt;
     if (!admit(services, exchange, *session, posted)) return std::nullopt;
     return AtDesk{*round, std::move(posted), std::move(*session)};
 }

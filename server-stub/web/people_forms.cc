@@ -127,7 +127,7 @@ void carry_out(Services& services, const ExchangePtr& exchange, const PersonAct&
             Directory& directory = services.host.directory();
             const PersonChange& done = **change;
             directory.add_people({done.person}, {});
-            if (done.account) directory.replace_account(*done.account);
+            if (done.account) directory.put_account(*done.account);
             for (const Hash& token : done.ended_sessions) directory.end_session(token);
             if (done.letter_code.empty()) return exchange->answer(see_other(posted.done_path));
             const ShownOnce::Show show = [&services, done, path = posted.form_path](const ExchangePtr& reader) {
@@ -151,6 +151,7 @@ std::optional<SignedIn> require_staff(Services& services, const ExchangePtr& exc
         exchange->answer(render_for(services, exchange->request(), posted.form_path));
         return std::nullopt;
     }
+    if (!require_weight(services, exchange, *session, posted)) return std::nullopt;
     if (!admit(services, exchange, *session, posted)) return std::nullopt;
     return session;
 }

@@ -1,5 +1,6 @@
 #include "server-stub/web/posting.h"
 
+#include "server-stub/accounts/weight.h"
 #include "server-stub/web/handlers.h"
 #include "shared/base/number.h"
 #include "shared/base/text.h"
@@ -35,9 +36,24 @@ std::size_t encoded_size(std::string_view text) {
     return size;
 }
 
-// The page to sign in, which leads back to the form. What stood in the form goes along, for the same person: signing
-// in answers with the form again (account_forms.cc). It is neither kept here nor signed: another site can post neither
-// form (http/site.h), and all that it does is to be shown to whoever had written it.
+// What stood in the form, for a page in between that carries it: for the same person, and back into the form
+// (back_to_form). It is neither kept here nor signed: another site can post neither form (http/site.h), and all that it
+// does is to be shown to whoever had written it.
+std::vector<pages::FilledField> held_of(const Posted& posted, const std::string& account) {
+    namespace field = pages::field;
+    std::vector<pages::FilledField> held{{std::string{field::held_for.view()}, account}};
+    std::size_t size = signin_bytes_max;
+    for (pages::FilledField& one : shown_again(posted.form)) {
+        std::string name{field::held.view()};
+        name += one.name;
+        size += encoded_size(name) + encoded_size(one.value) + 2;
+        held.push_back({std::move(name), std::move(one.value)});
+    }
+    if (size <= body_bytes_max && held.size() + signin_fields_max <= form_fields_max) return held;
+    return {{std::string{field::held_not.view()}, "1"}};
+}
+
+// The page to sign in, which leads back to the form.
 Response ask_to_sign_in(const Services& services, const Request& request, const Posted& posted) {
     namespace field = pages::field;
     const Refusal refusal = gongyi::refusal(RefusalCode::sign_in_needed);
@@ -48,17 +64,7 @@ Response ask_to_sign_in(const Services& services, const Request& request, const 
     const std::string csrf = field_of(posted.form, field::csrf.view());
     const std::string account{account_of_csrf(csrf)};
     if (account.empty()) return render_for(services, request, std::move(form));
-    std::vector<pages::FilledField> held{{std::string{field::held_for.view()}, account}};
-    std::size_t size = signin_bytes_max;
-    for (pages::FilledField& one : shown_again(posted.form)) {
-        std::string name{field::held.view()};
-        name += one.name;
-        size += encoded_size(name) + encoded_size(one.value) + 2;
-        held.push_back({std::move(name), std::move(one.value)});
-    }
-    if (size > body_bytes_max || held.size() + signin_fields_max > form_fields_max) {
-        held = {{std::string{field::held_not.view()}, "1"}};
-    }
+    const auto held = held_of(posted, account);
     form.filled.insert(form.filled.end(), held.begin(), held.end());
     return render_for(services, request, std::move(form));
 }
@@ -107,6 +113,40 @@ std::optional<SignedIn> require_poster(const Services& services, const ExchangeP
         exchange->answer(send_back(services, exchange->request(), without_words, 403, "", FormProblem::other_person));
     }
     return std::nullopt;
+}
+
+bool require_weight(const Services& services, const ExchangePtr& exchange, const SignedIn& session,
+                    const Posted& posted) {
+    switch (weigh(services, session)) {
+        case WeightFault::none:
+            return true;
+        case WeightFault::no_second_step:
+            exchange->answer(send_back(services, exchange->request(), posted, 403, "", FormProblem::factor_needed));
+            return false;
+        case WeightFault::not_confirmed:
+            break;
+    }
+    ReturnedForm ask{.status = 403,
+                     .path = pages::routes::confirm().text(),
+                     .faults = {},
+                     .filled = held_of(posted, std::string{account_of_csrf(session.csrf)})};
+    ask.filled.push_back({std::string{pages::field::back.view()}, posted.form_path});
+    exchange->answer(render_for(services, exchange->request(), std::move(ask)));
+    return false;
+}
+
+Response back_to_form(const Services& services, const Request& request, const Form& form, const std::string& back,
+                      const SignedIn& session, FormProblem why) {
+    const std::string held_for = field_of(form, pages::field::held_for.view());
+    if (held_for.empty() || held_for != account_of_csrf(session.csrf)) return see_other(back);
+    ReturnedForm again{.status = 200, .path = back, .faults = {{"", why}}, .filled = {}};
+    const std::string_view held = pages::field::held.view();
+    for (const FormField& one : form) {
+        if (one.name.compare(0, held.size(), held) == 0) {
+            again.filled.push_back({to_well_formed(one.name.substr(held.size())), to_well_formed(one.value)});
+        }
+    }
+    return render_for(services, request, std::move(again), session);
 }
 
 bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session, const Posted& posted) {

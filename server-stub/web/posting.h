@@ -35,6 +35,17 @@ struct Posted {
 [[nodiscard]] std::optional<SignedIn> require_poster(const Services& services, const ExchangePtr& exchange,
                                                      const Posted& posted);
 
+// Whether this session may do what weighs now (accounts/weight.h). Otherwise answers: with the page that asks who it is
+// and leads back to the form, with everything that stood in it; or with the form, which says that the account needs the
+// second step.
+[[nodiscard]] bool require_weight(const Services& services, const ExchangePtr& exchange, const SignedIn& session,
+                                  const Posted& posted);
+
+// After that, or after signing in again: the form at `back` with what was carried for it in `form`, to be looked at and
+// sent; it does nothing by itself, and somebody else never sees it. Where nothing was carried, the way to `back`.
+[[nodiscard]] Response back_to_form(const Services& services, const Request& request, const Form& form,
+                                    const std::string& back, const SignedIn& session, pages::FormProblem why);
+
 // Whether the account may hand in one more command now. Otherwise answers.
 [[nodiscard]] bool admit(Services& services, const ExchangePtr& exchange, const SignedIn& session,
                          const Posted& posted);

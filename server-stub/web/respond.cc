@@ -5,6 +5,7 @@
 #include "server-stub/accounts/session.h"
 #include "server-stub/people/person_act.h"
 #include "server-stub/second_person/pending_command.h"
+#include "server-stub/web/account_facts.h"
 #include "server-stub/web/census_forms.h"
 #include "server-stub/web/desk_counts.h"
 #include "server-stub/web/reader.h"
@@ -67,6 +68,15 @@ pages::Page render_page_for(const Services& services, const Request& request, pa
     if (may(viewer.role, Act::open_voting)) {
         page_request.open = open_facts_for(services, *snapshot->state, page_request.path);
     }
+    std::optional<pages::AccountFacts> facts;
+    if (session && page_request.account == nullptr && is_about_account(page_request.path)) {
+        std::string secret;
+        for (const pages::FilledField& one : page_request.filled) {
+            if (one.name == pages::field::secret.view()) secret = one.value;
+        }
+        facts = account_facts_for(services, *session, page_request.path, secret);
+        page_request.account = &*facts;
+    }
     return pages::render(*snapshot->state, viewer, live_of(services, *snapshot), page_request, services.explanations);
 }
 
@@ -82,6 +92,7 @@ Response form_response(const Services& services, const Request& request, Returne
     page_request.path = std::move(form.path);
     page_request.faults = std::move(form.faults);
     page_request.filled = std::move(form.filled);
+    page_request.account = form.account;
     pages::Page page = render_page_for(services, request, std::move(page_request), session);
     if (page.status == 200 || page.status == 422) page.status = form.status;
     Response response = response_of(std::move(page), request);

@@ -19,6 +19,8 @@ struct ReturnedForm {
     std::string path;  // The page that holds the form.
     std::vector<pages::FormFault> faults;
     std::vector<pages::FilledField> filled;
+    // What the page is told of the account beyond what it is told anyway; must outlive the call.
+    const pages::AccountFacts* account = nullptr;
 };
 
 // The page that the request's own address names.

@@ -154,6 +154,7 @@ void post_open(Services& services, const ExchangePtr& exchange) {
     if (!session) return;
     if (is_done_already(services, *session, *round, Stage::voting))
         return exchange->answer(see_other(posted.done_path));
+    if (!require_weight(services, exchange, *session, posted)) return;
     auto reason = read_reason(services, exchange, posted);
     if (!reason || !admit(services, exchange, *session, posted)) return;
     submit_step(services, exchange, *session, OpenVoting{*round, std::move(*reason)}, *round, Stage::voting,
@@ -173,6 +174,7 @@ void post_close(Services& services, const ExchangePtr& exchange) {
     if (!session) return;
     if (is_done_already(services, *session, *round, Stage::closed))
         return exchange->answer(see_other(posted.done_path));
+    if (!require_weight(services, exchange, *session, posted)) return;
     auto reason = read_reason(services, exchange, posted);
     if (!reason || !admit(services, exchange, *session, posted)) return;
     submit_step(services, exchange, *session, CloseVoting{*round, std::move(*reason)}, *round, Stage::closed,

@@ -115,6 +115,7 @@ void post_second(Services& services, const ExchangePtr& exchange) {
     if (session->person.role != Role::staff) {
         return exchange->answer(render_for(services, exchange->request(), posted.form_path));
     }
+    if (!require_weight(services, exchange, *session, posted)) return;
     if (!admit(services, exchange, *session, posted)) return;
     const auto id = whole_number(exchange->parameters().front());
     const auto act =

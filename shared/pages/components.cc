@@ -218,8 +218,8 @@ void csrf_field(Html& h, const Scene& scene) {
 }
 
 void form_faults(Html& h, const Scene& scene, std::string_view currency) {
-    constexpr std::array text_fields{field::code, field::name, field::passphrase, field::passphrase_again,
-                                     field::reason};
+    constexpr std::array text_fields{field::code,   field::name,           field::passphrase, field::passphrase_again,
+                                     field::reason, field::passphrase_now, field::otp};
     for (const FormFault& fault : scene.request.faults) {
         const bool has_field = std::any_of(text_fields.begin(), text_fields.end(),
                                            [&](Literal name) { return name.view() == fault.field; });

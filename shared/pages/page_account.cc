@@ -1,9 +1,9 @@
 // Signing in, opening an account, and one's own page.
 #include <vector>
 
+#include "shared/pages/account_pages.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
-#include "shared/pages/pages.h"
 
 namespace gongyi::pages {
 
@@ -16,24 +16,6 @@ std::string back_path(const Scene& scene) {
     // "//host" and "/\host" would lead elsewhere.
     const bool is_local = !back.empty() && back[0] == '/' && (back.size() == 1 || (back[1] != '/' && back[1] != '\\'));
     return is_local ? back : std::string{};
-}
-
-void back_field(Html& h, const Scene& scene) {
-    const std::string back = back_path(scene);
-    if (!back.empty()) h(tag::input, {attr::type("hidden"), attr::name(field::back), attr::value(back)});
-}
-
-// What was written in a form that came after its session had ended goes through signing in, and back into the form.
-void held_fields(Html& h, const Scene& scene) {
-    if (!scene.filled(field::held_not.view()).empty()) {
-        return notice(h, NoticeKind::warning, "", Say::signin_kept_not);
-    }
-    if (scene.filled(field::held_for.view()).empty()) return;
-    notice(h, NoticeKind::information, "", Say::signin_kept);
-    for (const FilledField& one : scene.request.filled) {
-        if (!is_held_field(one.name)) continue;
-        h(tag::input, {attr::type("hidden"), Attribute::text("name", one.name), attr::value(one.value)});
-    }
 }
 
 void shared_device_field(Html& h, const Scene& scene) {
@@ -63,6 +45,18 @@ void receipts_first(Html& h, const Scene& scene) {
                   scene.say(Say::me_receipt_of, {Arg::text("title", round->title)}));
             });
         }
+    });
+}
+
+void signout_card(Html& h, const Scene& scene) {
+    h(tag::section, {attr::cls("card")}, [&] {
+        h(tag::h2, Say::me_signout);
+        h(tag::p, {attr::cls("muted")}, Say::me_shared_device);
+        receipts_first(h, scene);
+        h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signout())}, [&] {
+            csrf_field(h, scene);
+            submit_button(h, ButtonLook::line, Say::me_signout);
+        });
     });
 }
 
@@ -130,6 +124,49 @@ Page redirect(const Url& url) {
 
 }  // namespace
 
+void back_field(Html& h, const Scene& scene) {
+    const std::string back = back_path(scene);
+    if (!back.empty()) h(tag::input, {attr::type("hidden"), attr::name(field::back), attr::value(back)});
+}
+
+void held_fields(Html& h, const Scene& scene, Say kept, Say lost) {
+    if (!scene.filled(field::held_not.view()).empty()) {
+        // Said again by the next step, if there is one.
+        h(tag::input, {attr::type("hidden"), attr::name(field::held_not), attr::value("1")});
+        return notice(h, NoticeKind::warning, "", lost);
+    }
+    if (scene.filled(field::held_for.view()).empty()) return;
+    notice(h, NoticeKind::information, "", kept);
+    for (const FilledField& one : scene.request.filled) {
+        if (!is_held_field(one.name)) continue;
+        h(tag::input, {attr::type("hidden"), Attribute::text("name", one.name), attr::value(one.value)});
+    }
+}
+
+std::string passphrase_hint(const Scene& scene) {
+    std::string hint = scene.say(Say::claim_passphrase_hint, {Arg::count("needed", passphrase_code_points_min)});
+    if (scene.request.locale == Locale::en) hint += ' ';
+    hint += scene.say(Say::passphrase_rules);
+    return hint;
+}
+
+void code_field(Html& h, const Scene& scene, Say label) {
+    text_field(h, scene,
+               {.name = field::otp, .autocomplete = "one-time-code", .label = scene.say(label), .keeps_value = false});
+}
+
+void proof_fields(Html& h, const Scene& scene) {
+    text_field(h, scene,
+               {.name = field::passphrase_now,
+                .kind = "password",
+                .autocomplete = "current-password",
+                .label = scene.say(Say::pass_now),
+                .keeps_value = false});
+    if (scene.request.account != nullptr && scene.request.account->has_factor) {
+        code_field(h, scene, Say::factor_code_either);
+    }
+}
+
 Page signin_redirect(const Url& back) {
     return redirect(routes::signin().with(field::back, back.text()));
 }
@@ -140,11 +177,14 @@ Page signin_page(const Scene& scene) {
         h(tag::div, {attr::cls("columns")}, [&] {
             h(tag::section, {attr::cls("card")}, [&] {
                 h(tag::h1, Say::signin_title);
+                if (scene.query_value(field::done.view()) == "deleted") {
+                    notice(h, NoticeKind::success, "", Say::delete_done);
+                }
                 h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signin())}, [&] {
                     csrf_field(h, scene);
                     back_field(h, scene);
                     form_faults(h, scene, "CNY");
-                    held_fields(h, scene);
+                    held_fields(h, scene, Say::signin_kept, Say::signin_kept_not);
                     text_field(h, scene,
                                {.name = field::name,
                                 .autocomplete = "username",
@@ -173,6 +213,49 @@ Page signin_page(const Scene& scene) {
     });
 }
 
+Page signin_step_page(const Scene& scene) {
+    std::string_view ticket = scene.filled(field::ticket.view());
+    if (scene.request.account != nullptr && !scene.request.account->ticket.empty()) {
+        ticket = scene.request.account->ticket;
+    }
+    if (ticket.empty()) return redirect(routes::signin());
+    return document(scene, {.name = "signin", .title = scene.say(Say::step_title)}, [&](Html& h) {
+        h(tag::section, {attr::cls("card narrow")}, [&] {
+            h(tag::h1, Say::step_title);
+            h(tag::p, Say::step_intro);
+            h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signin_step())}, [&] {
+                h(tag::input, {attr::type("hidden"), attr::name(field::ticket), attr::value(ticket)});
+                back_field(h, scene);
+                form_faults(h, scene, "CNY");
+                held_fields(h, scene, Say::signin_kept, Say::signin_kept_not);
+                code_field(h, scene, Say::factor_code_either);
+                submit_button(h, ButtonLook::main, Say::signin_button);
+            });
+            h(tag::p, {attr::cls("muted small")}, Say::factor_lost);
+        });
+    });
+}
+
+Page confirm_page(const Scene& scene) {
+    if (!scene.is_signed_in()) return signin_redirect(routes::me());
+    // Whoever comes here by the address alone has nothing to go back to.
+    if (back_path(scene).empty()) return redirect(routes::me());
+    return document(scene, {.name = "confirm", .title = scene.say(Say::confirm_title)}, [&](Html& h) {
+        h(tag::section, {attr::cls("card narrow")}, [&] {
+            h(tag::h1, Say::confirm_title);
+            h(tag::p, Say::confirm_intro);
+            h(tag::form, {Attribute::text("method", "post"), attr::action(routes::confirm())}, [&] {
+                csrf_field(h, scene);
+                back_field(h, scene);
+                form_faults(h, scene, "CNY");
+                held_fields(h, scene, Say::signin_kept, Say::confirm_lost);
+                proof_fields(h, scene);
+                submit_button(h, ButtonLook::main, Say::confirm_button);
+            });
+        });
+    });
+}
+
 Page claim_page(const Scene& scene) {
     if (scene.is_signed_in() && scene.request.faults.empty()) return redirect(routes::me());
     return document(scene, {.name = "claim", .title = scene.say(Say::claim_title)}, [&](Html& h) {
@@ -192,8 +275,7 @@ Page claim_page(const Scene& scene) {
                             .autocomplete = "username",
                             .label = scene.say(Say::claim_name),
                             .hint = scene.say(Say::claim_name_hint)});
-                const std::string hint =
-                    scene.say(Say::claim_passphrase_hint, {Arg::count("needed", passphrase_code_points_min)});
+                const std::string hint = passphrase_hint(scene);
                 text_field(h, scene,
                            {.name = field::passphrase,
                             .kind = "password",
@@ -225,16 +307,12 @@ Page me_page(const Scene& scene) {
             h(tag::div, [&] {
                 h(tag::p, {attr::cls("meta")}, [&] { badge(h, Tone::plain, scene.say(role_word(scene.viewer.role))); });
                 h(tag::h1, Say::me_hello, {Arg::text("name", scene.viewer.name)});
+                second_step_advice(h, scene);
                 my_rounds(h, scene);
             });
-            h(tag::section, {attr::cls("card")}, [&] {
-                h(tag::h2, Say::me_signout);
-                h(tag::p, {attr::cls("muted")}, Say::me_shared_device);
-                receipts_first(h, scene);
-                h(tag::form, {Attribute::text("method", "post"), attr::action(routes::signout())}, [&] {
-                    csrf_field(h, scene);
-                    submit_button(h, ButtonLook::line, Say::me_signout);
-                });
+            h(tag::div, [&] {
+                account_card(h, scene);
+                signout_card(h, scene);
             });
         });
     });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/microproject/rules.h"
+#include "shared/pages/account_pages.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/free_text.h"
@@ -217,6 +218,7 @@ Page staff_page(const Scene& scene) {
         h(tag::p, {attr::cls("muted")}, Say::staff_intro);
         form_faults(h, scene, "CNY");
         h(tag::p, [&] { h(tag::a, {attr::href(routes::census())}, Say::census_title); });
+        second_step_advice(h, scene);
         clock_warning(h, scene);
         second_link(h, scene);
         h(tag::p, [&] { h(tag::a, {attr::cls("target"), attr::href(routes::people())}, Say::people_title); });

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "shared/pages/account_pages.h"
 #include "shared/pages/pages.h"
 #include "shared/pages/segments.h"
 

@@ -41,6 +41,15 @@ enum class FormProblem : std::uint8_t {
     signed_in_again,       // The session had ended when it was sent: what stood in it is back, to be sent now.
     account_closed,        // Suspended, or of somebody who has moved away.
     other_person,          // The form is from somebody else's session: what stood in it is theirs.
+    passphrase_known,      // Many choose it, or it follows a pattern.
+    passphrase_of_names,   // Hardly more than what the person or the place is called.
+    name_of_office,        // As if somebody spoke for the community.
+    name_is_number,        // Numbers are what the record knows people by.
+    passphrase_wrong,      // The present one, of somebody who is signed in.
+    code_wrong,            // The second step's: not the one, used already, or too old.
+    signin_over,           // The second step came too late after the first.
+    confirmed,             // It was asked who it is: what stood in the form is back, to be sent now.
+    factor_needed,         // For this act the account must have the second step.
 };
 inline constexpr std::size_t account_name_code_points_max = 40;
 inline constexpr std::size_t passphrase_code_points_min = 8;
@@ -156,6 +165,8 @@ struct OpenFacts {
     std::int64_t batch_min = 0;  // What the round will have: Round::batch_min.
 };
 
+struct AccountFacts;  // shared/pages/account_facts.h
+
 struct Request {
     std::string path;   // "/rounds/3", without query; percent-decoded.
     std::string query;  // "receipt=12ab", without '?'; may be empty.
@@ -177,6 +188,8 @@ struct Request {
     std::optional<ClockFacts> clock;
     // For /rounds/N/open alone.
     std::optional<OpenFacts> open{};
+    // For pages about one's own account alone; must outlive the request. None in the browser.
+    const AccountFacts* account = nullptr;
     std::optional<SecondFacts> second{};   // For /staff/second and /staff alone.
     std::optional<JournalView> journal{};  // For /journal alone.
     std::optional<PeopleFacts> people{};   // For /staff/people and what lies below it.

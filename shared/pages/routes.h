@@ -140,6 +140,37 @@ inline Url signout() {
 inline Url me() {
     return Url{"/me"};
 }
+// Of one's own account; each GET and POST, but for those that say otherwise.
+inline Url me_passphrase() {
+    return Url{"/me/passphrase"};
+}
+inline Url me_name() {
+    return Url{"/me/name"};
+}
+inline Url me_devices() {
+    return Url{"/me/devices"};
+}
+inline Url me_export() {
+    return Url{"/me/export"};
+}  // GET: a file.
+inline Url me_delete() {
+    return Url{"/me/delete"};
+}
+inline Url me_factor() {
+    return Url{"/me/second-step"};
+}
+inline Url me_factor_off() {
+    return me_factor().slash("off");
+}  // POST.
+inline Url me_factor_codes() {
+    return me_factor().slash("codes");
+}  // POST.
+inline Url confirm() {
+    return Url{"/me/confirm"};
+}  // POST: passphrase and code, and back to a form.
+inline Url signin_step() {
+    return Url{"/signin/code"};
+}  // POST: the second step.
 inline Url staff() {
     return Url{"/staff"};
 }
@@ -227,6 +258,11 @@ inline constexpr Literal code{"code"};                          // Claiming: the
 inline constexpr Literal name{"name"};                          // Claiming and signing in: the name to sign in with.
 inline constexpr Literal passphrase{"passphrase"};              // Claiming and signing in.
 inline constexpr Literal passphrase_again{"passphrase_again"};  // Claiming.
+inline constexpr Literal passphrase_now{"passphrase_now"};      // The present one, where a new one is set.
+inline constexpr Literal otp{"otp"};                            // The second step's code.
+inline constexpr Literal secret{"secret"};                      // That such codes are made from, while it is set up.
+inline constexpr Literal ticket{"ticket"};                      // Of somebody who has done the first step.
+inline constexpr Literal session{"session"};                    // To end: SessionFacts::handle, or `all_others`.
 inline constexpr Literal back{"back"};  // Where to go afterwards: a path that begins with one '/'.
 // Signing in after a form came too late: whose it was, and what stood in its fields ("held.text").
 inline constexpr Literal held_for{"held_for"}, held{"held."};
@@ -266,6 +302,7 @@ inline constexpr Literal sort{"sort"};  // Voting, with scripts alone: one of so
     return name == field::held_for.view() || name.substr(0, field::held.view().size()) == field::held.view();
 }
 
+inline constexpr Literal all_others{"others"};  // A value of `session`.
 // Values of `done`.
 inline constexpr Literal desk_handed_out{"handed"}, desk_entered{"entered"}, desk_registered{"registered"},
     done_kept{"kept"}, done_confirmed{"confirmed"}, done_dropped{"dropped"};

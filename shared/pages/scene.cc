@@ -126,6 +126,24 @@ Say problem_message(FormProblem problem) {
             return Say::problem_passphrases_differ;
         case FormProblem::signin_failed:
             return Say::problem_signin_failed;
+        case FormProblem::passphrase_known:
+            return Say::problem_passphrase_known;
+        case FormProblem::passphrase_of_names:
+            return Say::problem_passphrase_of_names;
+        case FormProblem::name_of_office:
+            return Say::problem_name_of_office;
+        case FormProblem::name_is_number:
+            return Say::problem_name_is_number;
+        case FormProblem::passphrase_wrong:
+            return Say::problem_passphrase_wrong;
+        case FormProblem::code_wrong:
+            return Say::problem_code_wrong;
+        case FormProblem::signin_over:
+            return Say::problem_signin_over;
+        case FormProblem::confirmed:
+            return Say::problem_confirmed;
+        case FormProblem::factor_needed:
+            return Say::problem_factor_needed;
         case FormProblem::too_many_attempts:
             break;
     }

@@ -114,7 +114,7 @@ let handed = 0;  // That are on the roll.
 test('whoever shows the letter is handed a paper by one, and reads on their page who noted it', async () => {
     const {code} = letter();
     const person = new Client(server);
-    const claimed = await person.post('/api/v1/claim', {code, name : '领票人', passphrase : '四季花城 2026'});
+    const claimed = await person.post('/api/v1/claim', {code, name : '领票人', passphrase : '一句自己的话 2026'});
     assert.equal(claimed.status, 201);
     // The code serves after it was claimed, too.
     const done = await post('letter', {code, place : 0, seen : 1});
@@ -186,7 +186,7 @@ test('what a colleague does not confirm is not done', async () => {
 test('whoever voted online is handed no paper', async () => {
     const {code} = letter();
     const person = new Client(server);
-    const claimed = await person.post('/api/v1/claim', {code, name : '网上投', passphrase : '四季花城 2026'});
+    const claimed = await person.post('/api/v1/claim', {code, name : '网上投', passphrase : '一句自己的话 2026'});
     person.csrf = claimed.json.csrf;
     assert.equal((await castAs(person, round, [ project(0) ])).status, 200);
     const refused = await post('letter', {code, place : 0});
@@ -205,7 +205,7 @@ test('a paper is taken back by two: its voter may vote, and the sheet is void', 
     assert.match(words(await helper.get('/staff/second')), /本人改在网上投/);
     assert.equal((await confirm(helper)).headers.location, '/staff/second?done=confirmed');
     const person = new Client(server);
-    const claimed = await person.post('/api/v1/claim', {code, name : '改网上', passphrase : '四季花城 2026'});
+    const claimed = await person.post('/api/v1/claim', {code, name : '改网上', passphrase : '一句自己的话 2026'});
     person.csrf = claimed.json.csrf;
     assert.equal((await castAs(person, round, [ project(1) ])).status, 200);
 });

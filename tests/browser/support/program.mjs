@@ -33,12 +33,15 @@ const claim_codes = (output) => {
 // A running portal with the demo community.
 export class Portal {
     // `clock`: the server's clock can be set ahead with advance().
-    static async start({clock = false} = {}) {
+    // `options`: more of gongyi serve.
+    static async start({clock = false, options = []} = {}) {
         const portal = new Portal();
         portal.data_dir = await mkdtemp(path.join(os.tmpdir(), 'gongyi-browser-'));
         portal.ahead_ms = 0;
         portal.clock_options = clock ?
-            ['--clock-ahead', path.join(portal.data_dir, 'clock-ahead'), '--session-hours', '8760'] : [];
+            ['--clock-ahead', path.join(portal.data_dir, 'clock-ahead'), '--session-hours', '8760',
+                '--confirm-minutes', '525600'] : [];
+        portal.options = options;
         portal.port = await free_port();
         portal.origin = `http://127.0.0.1:${portal.port}`;
         await portal.spawn();
@@ -51,7 +54,7 @@ export class Portal {
         this.output = '';
         this.child = spawn(program, ['serve', '--data', this.data_dir, '--web', web_dir,
             '--listen', `127.0.0.1:${this.port}`, '--demo', '--codes', '8', '--attempt-limit', '0',
-            '--command-limit', '0', ...this.clock_options],
+            '--command-limit', '0', ...this.clock_options, ...this.options],
         {stdio: ['ignore', 'pipe', 'pipe']});
         await new Promise((resolve, reject) => {
             const collect = (bytes) => {

@@ -45,6 +45,9 @@ TEST_CASE("keyed hashes depend on key, purpose and text", "[server][accounts]") 
     CHECK(key.hash("a", "b") == key.hash("a", "b"));
     CHECK(key.hash("a", "b") != other.hash("a", "b"));
     CHECK(key.hash("a", "b") != key.hash("ab", ""));
+    CHECK(key.number("a", "b") == key.number("a", "b"));
+    CHECK(key.number("a", "b") != key.number("a", "c"));
+    CHECK(key.number("a", "b") != other.number("a", "b"));
     CHECK(key.answer_key(ResidentId{1}, "1") != key.answer_key(ResidentId{11}, ""));
     const auto again = ServerKey::from_hex(key.to_hex());
     REQUIRE(again);
