@@ -36,9 +36,10 @@ Page offices_page(const Scene& scene) {
             h(tag::div, [&] {
                 part(h, Say::offices_alone_title,
                      {Say::offices_alone_letter, Say::offices_alone_votes, Say::offices_alone_texts,
-                      Say::offices_alone_paper, Say::offices_alone_census, Say::offices_alone_suspend});
+                      Say::offices_alone_paper, Say::offices_alone_suspend});
                 part(h, Say::offices_two_title,
-                     {Say::offices_two_papers, Say::offices_two_hands, Say::offices_two_people});
+                     {Say::offices_two_papers, Say::offices_two_hands, Say::offices_two_people,
+                      Say::offices_two_census});
                 part(h, Say::offices_watch_title, {Say::offices_watch_journal, Say::offices_watch_public});
                 part(h, Say::offices_notice_title,
                      {Say::offices_notice_see, Say::offices_notice_locked, Say::offices_notice_where});
