@@ -98,6 +98,7 @@ TEST_CASE("every refusal has a sentence that fills from its own figures", "[page
         {"version", 3},
         {"latest", 4},
         {"papers", 5},
+        {"sheets", 4},
         {"roll", 4},
         {"waiting", 2},
         {"days", 3},

@@ -323,7 +323,9 @@ TEST_CASE("marks and ballots come back as they were, and nothing else is taken f
     sealed.cast.salt = Salt{9};
     portal::SealedCast paper{RoundId{3}, Hash{7}, {}};
     paper.cast.paper = std::string(paper_serial_bytes_max, 'A');
-    for (const portal::RollEntry& entry : {mark, paper_mark}) {
+    const portal::RollEntry handed_mark{
+        RoundId{3}, ResidentId{9}, {{}, portal::Handing{ResidentId{21}, ResidentId{22}, Date{2026, 11, 30}, 99}}};
+    for (const portal::RollEntry& entry : {mark, paper_mark, handed_mark}) {
         const std::string bytes = write_sealed_record(entry);
         const auto read = read_sealed_record(bytes);
         REQUIRE(read);
@@ -343,7 +345,12 @@ TEST_CASE("marks and ballots come back as they were, and nothing else is taken f
     std::string many = write_sealed_record(sealed);
     many.at(write_sealed_record(portal::SealedCast{}).size() - 8) += 1;  // One choice more than there may be.
     CHECK_FALSE(read_sealed_record(many + std::string(8, '\0')));
-    CHECK_FALSE(read_sealed_record("\x05" + write_sealed_record(mark).substr(1)));
+    CHECK_FALSE(read_sealed_record("\x7f" + write_sealed_record(mark).substr(1)));
+    for (const std::size_t from_end : {9U, 1U}) {
+        std::string far = write_sealed_record(handed_mark);
+        far.at(far.size() - from_end) = '\x7f';  // The day, the place: beyond what there can be.
+        CHECK_FALSE(read_sealed_record(far));
+    }
 }
 
 TEST_CASE("a batch that is undone was never there, and can come again", "[server][slots]") {

@@ -177,6 +177,7 @@ TEST_CASE("a data folder with a round of plain ballots that is open is not migra
         batch.entries = {R"({"data":{"round":1},"type":"VotingOpened"})"};
         REQUIRE(store->commit(batch));
     }
+    execute_sql(folder.path(), to_version_8_sql);
     execute_sql(folder.path(),
                 "DROP TABLE document; DROP TABLE home_owner; DROP TABLE home; DROP TABLE roll; "
                 "DROP TABLE closed_round; DROP TABLE free_text; DROP INDEX account_name_key; "
@@ -323,7 +324,6 @@ TEST_CASE("a document is kept by its hash until it is taken down", "[server][sto
 
 // The tables of version 6, in which the roll and the ballots of open rounds lay.
 constexpr const char* to_version_6_sql = R"sql(
-ALTER TABLE document DROP COLUMN ending;
 DROP INDEX account_name_key;
 ALTER TABLE account DROP COLUMN name_key;
 ALTER TABLE account DROP COLUMN name_look;
@@ -347,6 +347,7 @@ void make_version_6(const TemporaryFolder& folder) {
     batch.entries = {R"({"data":{"round":4},"type":"VotingOpened"})", R"({"data":{"round":5},"type":"VotingOpened"})",
                      R"({"data":{"round":4},"type":"VotingClosed"})"};
     REQUIRE(open_store(folder.path())->commit(batch));
+    execute_sql(folder.path(), to_version_8_sql);
     execute_sql(folder.path(), to_version_6_sql);
     std::filesystem::remove(slots_in(folder));
 }

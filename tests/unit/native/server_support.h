@@ -31,6 +31,27 @@ private:
 
 [[nodiscard]] std::unique_ptr<EventStore> open_store(const std::string& folder);
 
+// Undoes the steps behind version 8 of the schema, for tests of older files: as the tables were then.
+inline constexpr const char* to_version_8_sql = R"sql(
+DROP TABLE second_factor;
+ALTER TABLE session DROP COLUMN begun_at;
+ALTER TABLE session DROP COLUMN confirmed_at;
+ALTER TABLE session DROP COLUMN seen_at;
+ALTER TABLE session DROP COLUMN is_shared;
+DROP TABLE journal;
+DROP TABLE desk;
+DROP TABLE pending;
+DROP TABLE paper_return;
+DROP TABLE urn_entry;
+ALTER TABLE person DROP COLUMN standing;
+ALTER TABLE roll DROP COLUMN handed_by;
+ALTER TABLE roll DROP COLUMN confirmed_by;
+ALTER TABLE roll DROP COLUMN handed_on;
+ALTER TABLE roll DROP COLUMN place;
+ALTER TABLE document DROP COLUMN ending;
+PRAGMA user_version = 8;
+)sql";
+
 // A store that refuses commits when told to, and holds them up while closed, so that commands gather behind one. Of
 // what the clock forgets each hour it knows nothing.
 class TroubledStore final : public EventStore {
