@@ -214,7 +214,10 @@ test('attack: linking voter and choice by what is left of a finished round', asy
     const roll = sql(`SELECT voter FROM roll WHERE round = ${open.id}`).trim().split('\n').map(Number);
     assert.ok(roll.length >= voters.length);  // The demo community has voted, too.
     assert.deepEqual(roll, [...roll ].sort((a, b) => a - b));
-    assert.deepEqual(names("SELECT name FROM pragma_table_info('roll')"), [ 'round', 'voter', 'blinded' ]);
+    // No time but the day on which staff handed somebody a paper.
+    const columns = [ 'round', 'voter', 'blinded', 'handed_by', 'confirmed_by', 'handed_on', 'place' ];
+    assert.deepEqual(names("SELECT name FROM pragma_table_info('roll')"), columns);
+    assert.equal(sql('SELECT count(*) FROM roll WHERE blinded IS NOT NULL AND handed_on IS NOT NULL').trim(), '0');
     // No row but the record's own holds anything of a ballot.
     for (const [name, text] of Object.entries(asLeft)) {
         if (name === 'entry') continue;
