@@ -202,7 +202,7 @@ void outcome_content(Html& h, const Scene& scene, const Round& round, const Rule
         h(tag::div, [&] {
             check_card(h, scene, recount_texts, round.id);
             if (round.source.empty()) find_card(h, scene, round);
-            papers_card(h, scene, round);
+            if (!round.papers.is_empty()) button_link(h, ButtonLook::line, routes::papers(round.id), Say::papers_title);
             reach_card(h, scene, round, counted, explanation.by(other));
             tie_card(h, scene, round, counted);
             downloads(h, scene);

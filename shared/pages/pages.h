@@ -50,6 +50,8 @@ namespace gongyi::pages {
 [[nodiscard]] Page desk_page(const Scene& scene, const Round& round);
 // Numbered ballot papers, one a sheet.
 [[nodiscard]] Page sheets_page(const Scene& scene, const Round& round);
+// On whose word a closed round's papers rest.
+[[nodiscard]] Page papers_page(const Scene& scene, const Round& round);
 [[nodiscard]] Page second_page(const Scene& scene);
 [[nodiscard]] Page journal_page(const Scene& scene);
 [[nodiscard]] Page people_page(const Scene& scene);
@@ -68,8 +70,6 @@ namespace gongyi::pages {
 
 // What this viewer can do in `round` now, as buttons or as the reason why not.
 void round_actions(Html& h, const Scene& scene, const Round& round);
-// On whose word a closed round's papers rest; nothing where there were none.
-void papers_card(Html& h, const Scene& scene, const Round& round);
 // What stands on a page about the outcome of a round that has none yet.
 void no_outcome_yet(Html& h, const Scene& scene, const Round& round);
 // A project's cost lines with their sum.

@@ -45,6 +45,9 @@ inline Url poster(RoundId id) {
 inline Url what_if(RoundId id) {
     return round(id).slash("what-if");
 }  // ?budget=…&rule=…&utility=…&completion=…&exhaustive=1 (what_if_query.h)
+inline Url papers(RoundId id) {
+    return round(id).slash("papers");
+}  // On whose word the papers of a closed round rest.
 inline Url open(RoundId id) {
     return round(id).slash("open");
 }  // POST, staff.

@@ -304,7 +304,8 @@ test('in the last hours fewer may be entered; then everything adds up for everyb
     assert.ok(!JSON.stringify(opened).includes('"voter"'));
     const outcome = words(await new Client(server).get(`/rounds/${round.id}/outcome`));
     assert.match(outcome, /纸质选票靠谁的话/);
-    assert.match(outcome, /号工位录入 6 张/);
+    assert.match(words(await new Client(server).get(`/rounds/${round.id}/papers`)), /号工位录入 6 张/);
+    assert.equal((await new Client(server).get('/rounds/1/papers')).status, 404, 'where there were none');
     const verified = await run('verify', server.origin);
     assert.equal(verified.status, 0, verified.out + verified.err);
 });

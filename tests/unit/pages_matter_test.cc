@@ -327,12 +327,12 @@ TEST_CASE("a list comes a page at a time, by plain links", "[pages][matter][page
     CHECK_FALSE(has(listed(""), "class=\"pager\""));
     CHECK(is_listed(listed(""), 1));
     withdraw_another();
-    const pages::Page first = listed("");
-    CHECK(has(first, "href=\"/matters?past=2#past\""));
-    CHECK(has(first, "第 1 页，共 2 页"));
-    CHECK_FALSE(is_listed(first, 1));
-    CHECK(is_listed(first, 2));
-    CHECK(is_listed(first, pages::listed_max + 1));
+    const pages::Page first_page = listed("");
+    CHECK(has(first_page, "href=\"/matters?past=2#past\""));
+    CHECK(has(first_page, "第 1 页，共 2 页"));
+    CHECK_FALSE(is_listed(first_page, 1));
+    CHECK(is_listed(first_page, 2));
+    CHECK(is_listed(first_page, pages::listed_max + 1));
     const pages::Page second = listed("past=2");
     CHECK(is_listed(second, 1));
     CHECK_FALSE(is_listed(second, 2));

@@ -1,15 +1,16 @@
 // On whose word the papers of a closed round rest: who handed them out and took them back, by day and place, and who
-// entered them. By desk numbers, which the record has.
+// entered them. By desk numbers, which the record has. The server renders it, from the record alone.
 #include "shared/pages/components.h"
+#include "shared/pages/document.h"
 #include "shared/pages/pages.h"
 
 namespace gongyi::pages {
 
+namespace {
+
 void papers_card(Html& h, const Scene& scene, const Round& round) {
     const PaperAccount& papers = round.papers;
-    if (papers.is_empty()) return;
     h(tag::section, {attr::cls("card")}, [&] {
-        h(tag::h2, Say::papers_title);
         h(tag::p, Say::papers_text,
           {Arg::count("count", round.papers_issued), Arg::count("sheets", sheet_count(round.sheets))});
         h(tag::table, {attr::cls("costs")}, [&] {
@@ -39,6 +40,17 @@ void papers_card(Html& h, const Scene& scene, const Round& round) {
             h(tag::p, Say::papers_entered_by,
               {Arg::text("number", desk), Arg::count("count", one.count), Arg::text("second", second)});
         }
+    });
+}
+
+}  // namespace
+
+Page papers_page(const Scene& scene, const Round& round) {
+    if (round.papers.is_empty()) return not_found_page(scene);
+    return document(scene, {.name = "papers", .title = scene.say(Say::papers_title)}, [&](Html& h) {
+        back_link(h, routes::outcome(round.id), round.title);
+        h(tag::h1, Say::papers_title);
+        papers_card(h, scene, round);
     });
 }
 
