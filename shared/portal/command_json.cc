@@ -3,13 +3,11 @@
 #include "shared/base/match.h"
 #include "shared/decision/json.h"
 #include "shared/microproject/json.h"
+#include "shared/portal/cast_json.h"
 
 namespace gongyi::portal {
 
 namespace {
-
-// Above ballot_versions_max, so that one version too many is refused in words.
-constexpr std::int64_t version_read_max = 1'000'000;
 
 using CommandReader = Command (*)(const JsonValue& root);
 
@@ -81,17 +79,7 @@ constexpr std::array readers{
                                 read.round = read_round_id(root);
                                 return read;
                             }},
-    JsonName<CommandReader>{"CastBallot",
-                            [](const JsonValue& root) -> Command {
-                                CastBallot read;
-                                read.cast.ballot.choices = read_ascending_choices(root.field("choices"));
-                                read_bytes(root.field("credential"), read.cast.credential);
-                                read.round = read_round_id(root);
-                                read.cast.salt = root.field("salt").salt();
-                                read_bytes(root.field("signature"), read.cast.signature);
-                                read.cast.version = root.field("version").integer<int>(1, version_read_max);
-                                return read;
-                            }},
+    JsonName<CommandReader>{"CastBallot", [](const JsonValue& root) -> Command { return read_cast_ballot(root); }},
     JsonName<CommandReader>{"IssueCredential",
                             [](const JsonValue& root) -> Command {
                                 IssueCredential read;
@@ -147,6 +135,7 @@ std::string write_command(const Command& command) {
         decision::write_command(json, *asked);
         return json.take();
     }
+    if (const auto* cast = std::get_if<CastBallot>(&command)) return write_cast_ballot(*cast);
     json.begin_object();
     std::visit(Match{
                    [&](const DraftRound& c) {
@@ -178,15 +167,6 @@ std::string write_command(const Command& command) {
                        if (!c.reason.empty()) json.key("reason").string(c.reason);
                        write_round_id(json, c.round);
                        json.key("type").string("OpenVoting");
-                   },
-                   [&](const CastBallot& c) {
-                       json.key("choices");
-                       write_choices(json, c.cast.ballot.choices);
-                       json.key("credential").string(hex_of(c.cast.credential));
-                       write_round_id(json, c.round);
-                       json.key("salt").string(to_hex(c.cast.salt));
-                       json.key("signature").string(hex_of(c.cast.signature)).key("type").string("CastBallot");
-                       json.key("version").integer(c.cast.version);
                    },
                    [&](const IssueCredential& c) {
                        json.key("blinded").string(to_hex(c.blinded));

@@ -6,22 +6,10 @@
 
 #include "shared/base/expected.h"
 #include "shared/community/refusal.h"
-#include "shared/portal/command.h"
-#include "shared/portal/event.h"
+#include "shared/portal/decide_ahead.h"
 #include "shared/portal/state.h"
 
 namespace gongyi::portal {
-
-// What follows from a command: entries for the public record, and what is kept privately. The shell stores all of it in
-// one transaction, or nothing.
-struct Decision {
-    std::vector<Event> events;      // Each becomes an entry at entry_time(state, context.now).
-    std::vector<RollEntry> marks;   // For people who are not yet on the roll.
-    std::vector<SealedCast> casts;  // To be kept until the close.
-    std::vector<RoundId> opened;    // Their casts are public now, and no longer kept.
-    std::vector<PaperReturn> returns;
-    std::vector<UrnEntry> urns;
-};
 
 // Pure: no clock, no randomness, no I/O. Refusals come in the order of RefusalCode's groups: who, what, when, how much.
 // Cost: O(ballots of the round) for CloseVoting, ImportRound and a Tick that closes; else O(projects of the round)
@@ -32,9 +20,6 @@ struct Decision {
 // Where one says so of anything, adopting rules does too.
 // Documents are filed by one, since their bytes cannot wait. Cost: O(profiles).
 [[nodiscard]] bool takes_two_people(const State& state, const Command& command);
-
-// The entry's time: now, but never before the newest entry's.
-[[nodiscard]] UnixMs entry_time(const State& state, UnixMs now);
 
 // What a command needs of the boxes where ballots are kept (Facts::boxes).
 enum class BoxNeed : std::uint8_t { due_commitments, everything };

@@ -208,7 +208,7 @@ test('the operator appoints the first staff and the supervisors, while the serve
     const busy = await run('person', number, '--role', 'supervisor', '--data', own.data);
     assert.equal(busy.status, 1, 'the folder is in use');
     own.child.kill('SIGTERM');
-    await own.ended;
+    await own.ended();
     const done = await run('person', number, '--role', 'supervisor', '--data', own.data);
     assert.equal(done.status, 0, done.err);
     assert.match(done.out, new RegExp(`^${number}  ${name}  .*  supervisor\n$`));

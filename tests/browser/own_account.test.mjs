@@ -52,6 +52,7 @@ for (const scripts of [true, false]) {
         await fill(phone, {passphrase_now: passphrase, passphrase: 'woaini1314', passphrase_again: 'woaini1314'});
         await phone.submit('main form [type=submit]');
         assert.match(await phone.text(), /一猜就中/);
+        phone.faults = [];  // The refused request.
         if (scripts) await looked_at(phone, 'own-account-passphrase-refused');
         await fill(phone, {passphrase_now: passphrase, passphrase: other_words, passphrase_again: other_words});
         await phone.submit('main form [type=submit]');
@@ -86,6 +87,7 @@ test('the second step: turned on, signed in with, asked for before an act that w
     await fill(phone, {otp: '000000', passphrase_now: passphrase});
     await phone.submit('main form [type=submit]');
     assert.match(await phone.text(), /这个数字不对/);
+    phone.faults = [];  // The refused request.
     assert.equal(await phone.page.inputValue('main input[name=secret]'), secret, 'the phone has scanned this one');
     await fill(phone, {otp: code_of(secret), passphrase_now: passphrase});
     await phone.submit('main form [type=submit]');
@@ -106,7 +108,9 @@ test('the second step: turned on, signed in with, asked for before an act that w
     await desk.goto('/bodies');
     const form = desk.page.locator('main form:has(input[name=type][value=EstablishBody])');
     await desk.page.evaluate(() => document.querySelectorAll('main details').forEach((one) => { one.open = true; }));
+    await form.locator('select[name=kind]').selectOption('assembly');
     await form.locator('input[name=name]').first().fill('夏季纳凉议事会');
+    await form.locator('input[name=term_to]').fill('2031-01-01');
     await Promise.all([desk.page.waitForEvent('load'), form.locator('[type=submit]').first().click()]);
     assert.match(await desk.text(), /请再输一次口令/);
     await looked_at(desk, 'second-step-confirm');

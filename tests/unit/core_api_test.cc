@@ -322,6 +322,31 @@ TEST_CASE("a form of the decision flow is tried before it is posted", "[core][fo
     CHECK(ask(core, Operation::try_form, "{}").status == Status::invalid);
 }
 
+// Goal: a browser never stops staff from asking for what somebody else has to confirm: that is the server's to arrange.
+TEST_CASE("an act that two people have to do is not refused ahead", "[core][form]") {
+    Writer writer = open_round();
+    json profile = json::parse(find_profile("cn.rc.2026")->text);
+    profile["two_people"] = {"EstablishBody"};
+    writer.run(decision::Command{decision::AdoptRules{profile.dump()}}, Role::staff, during);
+    Core core;
+    fill(core, writer);
+    json request = render_request("/bodies");
+    const pages::Viewer viewer{
+        .role = Role::staff, .id = ResidentId{1}, .name = "值班", .csrf = "token", .order_seed = 1, .standings = {}};
+    request["viewer"] =
+        pages::write_viewer(viewer, {.checkpoint = {.origin = "gongyi/test"}}, pages::Locale::zh_hans, during);
+    for (const auto& [name, value] : {std::pair{"type", "EstablishBody"},
+                                      {"kind", "assembly"},
+                                      {"name", "居民会议"},
+                                      {"term_from", "2026-01-01"},
+                                      {"term_to", "2027-01-01"}}) {
+        request["filled"].push_back({name, value});
+    }
+    const auto tried = ask(core, Operation::try_form, request.dump());
+    CHECK(tried.body.empty());
+    CHECK(tried.status == Status::ok);
+}
+
 TEST_CASE("a recount tells whether the published outcome is the count", "[core]") {
     const Writer writer = closed_round();
     Core core;

@@ -6,7 +6,7 @@
 #include "shared/base/json_writer.h"
 #include "shared/microproject/json.h"
 #include "shared/portal/ballot.h"
-#include "shared/portal/command_json.h"
+#include "shared/portal/cast_json.h"
 #include "shared/portal/receipt.h"
 #include "shared/portal/receipt_code.h"
 #include "wasm/core/answer.h"
@@ -112,7 +112,7 @@ Answer sign_ballot(const portal::State& state, std::string_view input) {
     if (!secret) return invalid("/secret", secret.error());
     CastBallot command{id, secret->sign(state.community->slug, id, std::move(choices), credential, version, salt)};
     JsonWriter json;
-    json.begin_object().key("command").string(portal::write_command(command));
+    json.begin_object().key("command").string(portal::write_cast_ballot(command));
     json.key("commitment").string(to_hex(portal::cast_commitment(id, command.cast)));
     json.key("text").string(portal::cast_text(id, command.cast)).end_object();
     return ok(json);

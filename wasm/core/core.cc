@@ -1,13 +1,12 @@
 #include "wasm/core/core.h"
 
 #include <utility>
-#include <variant>
 
 #include "shared/base/hash.h"
 #include "shared/base/json_writer.h"
 #include "shared/pages/command_reader.h"
 #include "shared/pages/render.h"
-#include "shared/portal/decide.h"
+#include "shared/portal/decide_ahead.h"
 #include "shared/record/entry.h"
 #include "wasm/core/answer.h"
 #include "wasm/core/check.h"
@@ -23,33 +22,37 @@ const pages::RoundStanding* find_standing(const pages::Viewer& viewer, RoundId r
     return nullptr;
 }
 
-// Decides as the server will, but for what the server alone knows of the person: whether they belong to the electorate
-// is the server's judgement in the viewer's standing, and what stands in for the person's facts is always eligible.
-std::optional<Refusal> refusal_of(const portal::State& state, const portal::Command& command,
+// Decides as the server will, but for what the server alone knows: of the person, and whether another one has to
+// confirm. Whether somebody belongs to the electorate is the server's judgement in the viewer's standing.
+portal::Context context_of(const pages::Viewer& viewer, UnixMs now) {
+    return {.actor = viewer.id, .role = viewer.role, .now = now, .facts = {}};
+}
+
+std::optional<Refusal> refusal_of(const portal::State& state, const CastBallot& cast, const pages::Viewer& viewer,
+                                  UnixMs now) {
+    const pages::RoundStanding* standing = find_standing(viewer, cast.round);
+    if (standing != nullptr && standing->refusal) return standing->refusal;
+    portal::Context context = context_of(viewer, now);
+    // Before the credential is asked for: whether what it is to say can be said.
+    context.facts.cast = portal::CastFacts{true, RoundId{}, true, 0, false};
+    if (auto asker = portal::check_asker(state, Act::cast_ballot, viewer.role); !asker) return asker.error();
+    if (auto decided = portal::decide_cast(state, cast, context); !decided) return decided.error();
+    return std::nullopt;
+}
+
+std::optional<Refusal> refusal_of(const portal::State& state, const decision::Command& command,
                                   const pages::Viewer& viewer, UnixMs now) {
-    portal::Context context{.actor = viewer.id, .role = viewer.role, .now = now, .facts = {}};
-    context.facts.person = PersonFacts{.born = Date{1900, 1, 1}, .resident_since = Date{1900, 1, 1}};
-    if (const auto* cast = std::get_if<CastBallot>(&command)) {
-        const pages::RoundStanding* standing = find_standing(viewer, cast->round);
-        if (standing != nullptr && standing->refusal) return standing->refusal;
-        // Before the credential is asked for: whether what it is to say can be said.
-        context.facts.cast = portal::CastFacts{true, RoundId{}, true, 0, false};
+    if (auto asker = portal::check_asker(state, Act::deliberate, viewer.role); !asker) return asker.error();
+    if (auto decided = portal::decide_deliberation(state, command, context_of(viewer, now)); !decided) {
+        return decided.error();
     }
-    if (std::holds_alternative<OpenVoting>(command)) context.facts.ballot_key = BallotKey{};
-    if (const auto* close = std::get_if<CloseVoting>(&command)) {
-        portal::BoxFacts box;
-        box.round = close->round;
-        context.facts.boxes.push_back(std::move(box));
-    }
-    const auto decision = portal::decide(state, command, context);
-    if (decision) return std::nullopt;
-    return decision.error();
+    return std::nullopt;
 }
 
 Answer decide(const portal::State& state, std::string_view input) {
     const auto request = parse_decide_request(input);
     if (!request) return invalid(request.error());
-    const auto refusal = refusal_of(state, request->command, request->block.viewer, request->now);
+    const auto refusal = refusal_of(state, request->cast, request->block.viewer, request->now);
     JsonWriter json;
     json.begin_object();
     if (!refusal) return ok(json.end_object());
@@ -65,8 +68,8 @@ Answer render(const portal::State& state, portal::Explanations& explanations, st
     auto request = parse_render_request(input);
     if (!request) return invalid(request.error());
     const pages::ViewerBlock& block = request->block;
-    if (request->command) {
-        auto refusal = refusal_of(state, *request->command, block.viewer, request->page.now);
+    if (request->cast) {
+        auto refusal = refusal_of(state, *request->cast, block.viewer, request->page.now);
         if (refusal) request->page.faults.push_back({.field = "", .cause = std::move(*refusal)});
     }
     const pages::Page page = pages::render_in_browser(state, block.viewer, block.live, request->page, explanations);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "shared/base/json_reader.h"
+#include "shared/portal/cast_json.h"
 #include "shared/portal/command_json.h"
 #include "shared/record/entry.h"
 #include "shared/record/key_change.h"
@@ -30,9 +31,9 @@ pages::ViewerBlock read_viewer(const JsonValue& value) {
     return block ? std::move(*block) : pages::ViewerBlock{};
 }
 
-portal::Command read_command(const JsonValue& value) {
-    auto command = read_inner(value, portal::command_bytes_max, portal::parse_command);
-    return command ? std::move(*command) : portal::Command{};
+CastBallot read_cast(const JsonValue& value) {
+    auto cast = read_inner(value, portal::command_bytes_max, portal::parse_cast_ballot);
+    return cast ? std::move(*cast) : CastBallot{};
 }
 
 pages::FilledField read_filled(const JsonValue& pair) {
@@ -48,7 +49,7 @@ Expected<DecideRequest, ParseError> parse_decide_request(std::string_view json) 
     JsonReader reader{json, request_bytes_max};
     const JsonValue root = reader.root();
     DecideRequest request;
-    request.command = read_command(root.field("command"));
+    request.cast = read_cast(root.field("command"));
     request.now = root.field("now_ms").unix_ms();
     request.block = read_viewer(root.field("viewer"));
     return reader.finish(std::move(request));
@@ -58,7 +59,7 @@ Expected<RenderRequest, ParseError> parse_render_request(std::string_view json) 
     JsonReader reader{json, request_bytes_max};
     const JsonValue root = reader.root();
     RenderRequest request;
-    if (const JsonValue command = root.field("command"); !command.is_null()) request.command = read_command(command);
+    if (const JsonValue command = root.field("command"); !command.is_null()) request.cast = read_cast(command);
     for (const JsonValue pair : root.field("filled").items(0, filled_max)) {
         request.page.filled.push_back(read_filled(pair));
     }

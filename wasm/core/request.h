@@ -8,9 +8,9 @@
 
 #include "shared/base/expected.h"
 #include "shared/base/parse_error.h"
+#include "shared/microproject/commands.h"
 #include "shared/pages/render.h"
 #include "shared/pages/viewer_json.h"
-#include "shared/portal/command.h"
 #include "shared/record/checkpoint.h"
 
 namespace gongyi::core {
@@ -23,9 +23,10 @@ inline constexpr std::size_t filled_max = 2 * ballot_choices_max;
 // A rule profile is the longest field; a receipt of the largest ballot has half of that.
 inline constexpr std::size_t filled_bytes_max = profile_bytes_max;
 
-// {"command":JSON,"now_ms":…,"viewer":JSON}: the inner texts are those that the server takes and gives.
+// {"command":JSON,"now_ms":…,"viewer":JSON}: the inner texts are those that the server takes and gives. Of commands
+// scripts send ballots alone; every other is a form (try_form).
 struct DecideRequest {
-    portal::Command command;
+    CastBallot cast;
     pages::ViewerBlock block;
     UnixMs now;
 };
@@ -34,7 +35,7 @@ struct DecideRequest {
 // {"command":JSON or null,"filled":[["choice","12"]],"is_live":true,"now_ms":…,
 //  "origin":"https://gongyi.example","path":"/rounds/3","query":"","viewer":JSON}. The language is the viewer's.
 struct RenderRequest {
-    std::optional<portal::Command> command;  // Decided first; what refuses it becomes a fault of the page's form.
+    std::optional<CastBallot> cast;  // "command". Decided first; what refuses it becomes a fault of the page's form.
     pages::ViewerBlock block;
     pages::Request page;
 };
