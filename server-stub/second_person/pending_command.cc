@@ -122,6 +122,7 @@ pages::PendingView view_pending(const PendingAct& act, const Directory& director
         return view;
     }
     view.name = portal::command_name(*command);
+    view.detail = act.body;
     std::visit(Match{[&](const EnterPapers& papers) {
                          view.round = papers.round;
                          view.papers = papers.papers;

@@ -1,6 +1,7 @@
 // The journal of what was done by those who may do much, for the supervision committee.
 #include <array>
 
+#include "shared/pages/command_words.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/pages.h"
@@ -46,12 +47,29 @@ std::string actor_of(const Scene& scene, const JournalRow& row) {
     return scene.say(Say::journal_by_desk, {Arg::text("name", row.actor), Arg::text("number", number)});
 }
 
+// What the deed was done to, in words where the line has a name for it.
+std::string detail_of(const Scene& scene, const JournalLine& line) {
+    switch (line.deed) {
+        case Deed::command:
+        case Deed::second_asked:
+        case Deed::second_refused:
+            return command_words(scene, line.detail);
+        case Deed::person_appointed:
+            for (const Role role : all_roles) {
+                if (role_name(role) == line.detail) return std::string{scene.say(role_word(role))};
+            }
+            return line.detail;
+        default:
+            return line.detail;
+    }
+}
+
 void row_item(Html& h, const Scene& scene, const JournalRow& row) {
     const JournalLine& line = row.line;
+    const std::string detail = detail_of(scene, line);
     h(tag::li, [&] {
         h(tag::div, {attr::cls("row")}, [&] {
-            h(tag::b,
-              scene.say(deed_words.at(static_cast<std::size_t>(line.deed)), {Arg::text("detail", line.detail)}));
+            h(tag::b, scene.say(deed_words.at(static_cast<std::size_t>(line.deed)), {Arg::text("detail", detail)}));
             h(tag::span, {attr::cls("muted small")}, scene.say.time(line.at));
         });
         h(tag::p, {attr::cls("small")}, [&] {

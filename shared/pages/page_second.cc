@@ -1,5 +1,6 @@
 // What one person of staff has asked for and another has to confirm.
 #include "shared/pages/command_form.h"
+#include "shared/pages/command_words.h"
 #include "shared/pages/components.h"
 #include "shared/pages/document.h"
 #include "shared/pages/pages.h"
@@ -48,7 +49,7 @@ std::string what(const Scene& scene, const PendingView& act) {
         case PendingKind::command:
             break;
     }
-    return scene.say(Say::second_command, {name});
+    return scene.say(Say::second_command, {Arg::text("name", command_words(scene, act.name))});
 }
 
 // To be compared with the sheets in hand.
@@ -80,6 +81,10 @@ void act_item(Html& h, const Scene& scene, const PendingView& act) {
     h(tag::li, [&] {
         h(tag::p, [&] { h(tag::b, what(scene, act)); });
         papers_of(h, scene, act);
+        if (act.kind == PendingKind::command) {
+            h(tag::p, {attr::cls("muted small")}, Say::second_whole);
+            h(tag::pre, {attr::cls("bytes"), Attribute::number("tabindex", 0)}, [&] { h(tag::code, act.detail); });
+        }
         h(tag::p, {attr::cls("muted small")}, Say::second_asked_by,
           {Arg::text("name", act.asked_by), Arg::time("at", act.at), Arg::time("until", act.until)});
         if (act.is_mine) h(tag::p, {attr::cls("muted small")}, Say::second_yours);

@@ -102,7 +102,7 @@ struct PendingView {
     UnixMs until;
     std::string name;       // Of the person concerned, or of the command.
     std::string household;  // Of that person.
-    std::string detail;     // PaperBack's name; what the census is to say.
+    std::string detail;     // PaperBack's name; what the census is to say; a command, as JSON.
     std::string deed;       // Of an act about a person: "appoint", "restore", "move_away", "correct", "renew_letter".
     Role role = Role::visitor;
     std::int64_t people = 0;  // Of a census: how many are new.

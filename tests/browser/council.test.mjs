@@ -21,7 +21,7 @@ before(async () => {
     people = {};
     const open = async (name, code) => {
         people[name] = await Person.open(browser, portal, {size: 'phone'});
-        await people[name].claim_with(code, name);
+        await people[name].claim_with(code, `3栋的 ${name}`);  // "staff" alone could be taken for one.
     };
     await open('secretary', portal.chair_code('社区党委'));
     await open('director', portal.chair_code('居民代表会议'));
