@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {readdir, readFile, stat} from 'node:fs/promises';
+import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
 
+import {readFolder} from '../support/forensics.mjs';
 import {Client, makeFolder, openRound, Server, slug} from './server.mjs';
 import {castAs, commitmentOf, openPromise, Voter} from './voter.mjs';
 
@@ -174,11 +175,6 @@ test('attack: linking voter and choice by what is left of a finished round', asy
     assert.match(one.err, /POST \/api\/v1\/claim/);
     assert.ok(!one.err.includes('/api/v1/ballots'));
 
-    const files = async () => {
-        const all = {};
-        for (const name of await readdir(data)) all[name] = await readFile(path.join(data, name));
-        return all;
-    };
     const check = (all) => {
         for (const [name, content] of Object.entries(all)) {
             const text = content.toString('latin1');
@@ -194,7 +190,7 @@ test('attack: linking voter and choice by what is left of a finished round', asy
             }
         }
     };
-    check(await files());
+    check(await readFolder(data));
     const database = path.join(data, 'gongyi.sqlite');
     const sql = (text) => execFileSync('sqlite3', [ '-quote', database, text ], {maxBuffer : 1 << 28}).toString();
     const names = (text) => sql(text).trim().split('\n').map((name) => name.slice(1, -1));
@@ -204,7 +200,7 @@ test('attack: linking voter and choice by what is left of a finished round', asy
     const size = (await stat(database)).size;
     sql('VACUUM');
     assert.deepEqual(names('PRAGMA integrity_check'), [ 'ok' ]);
-    check(await files());
+    check(await readFolder(data));
     // Nothing lies in another order than before, nothing waited in free pages to be told apart.
     assert.deepEqual(rows(), asLeft);
     assert.ok((await stat(database)).size <= size);

@@ -313,7 +313,7 @@ test('in the last hours fewer may be entered; then everything adds up for everyb
 test('the journal says who did it, whole and in order, and the record fixes it the next day', async () => {
     const supervisor = await server.person('supervisor');
     const page = words(await supervisor.get('/journal'));
-    for (const deed of [/查名册/, /开箱录入/, /撤销发票/, /请另一位确认/, /没有确认/, /CloseVoting/]) {
+    for (const deed of [/查名册/, /开箱录入/, /撤销发票/, /请另一位确认/, /没有确认/, /截止投票/]) {
         let text = page;
         for (let at = page; !deed.test(text);) {
             const older = at.match(/before=(\d+)/) ?? (await supervisor.get('/journal')).text.match(/before=(\d+)/);

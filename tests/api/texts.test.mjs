@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {createHash} from 'node:crypto';
-import {readFile, readdir, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
+import {filesWith} from '../support/forensics.mjs';
 import {Client, Server, makeFolder, run, slug} from './server.mjs';
 
 // What the objection of a neighbour gives away; unlike anything else that the server stores.
@@ -22,15 +23,7 @@ const act = (person, fields) => person.form('/act', {csrf: person.csrf, ...field
 const lines = async (what) => (await visitor.get(`${api}/${what}`)).text.trim().split('\n').map(JSON.parse);
 
 // Every file of the data folder that holds the bytes.
-const files_with = async (words) => {
-    const found = [];
-    for (const entry of await readdir(data, {recursive: true, withFileTypes: true})) {
-        if (!entry.isFile()) continue;
-        const name = path.join(entry.parentPath ?? entry.path, entry.name);
-        if ((await readFile(name)).includes(words)) found.push(path.basename(name));
-    }
-    return found;
-};
+const files_with = (words) => filesWith(data, words);
 
 before(async () => {
     data = await makeFolder();

@@ -7,10 +7,27 @@ import path from 'node:path';
 const walHeadBytes = 32;
 const walFrameHeadBytes = 24;
 
+// {'gongyi.sqlite': bytes, …} of all files of a folder and the folders in it, by their paths. A server may be at work
+// there: when a file is renamed under the reader, the whole is read again.
 export async function readFolder(folder) {
-    const files = {};
-    for (const name of await readdir(folder)) files[name] = await readFile(path.join(folder, name));
-    return files;
+    for (;;) {
+        try {
+            const files = {};
+            for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
+                const name = path.join(entry.parentPath ?? entry.path, entry.name);
+                if (entry.isFile()) files[path.relative(folder, name)] = await readFile(name);
+            }
+            return files;
+        } catch (fault) {
+            if (fault.code !== 'ENOENT') throw fault;
+        }
+    }
+}
+
+// The names of those that hold the words.
+export async function filesWith(folder, words) {
+    const files = Object.entries(await readFolder(folder));
+    return files.filter(([, bytes]) => bytes.includes(words)).map(([name]) => name);
 }
 
 // The pieces of a file that were written as one: the frames of a log, in the order of writing; the pages of a
