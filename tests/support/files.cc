@@ -25,6 +25,18 @@ std::optional<std::string> find_file(const std::string& path) {
     return std::move(content).str();
 }
 
+std::vector<std::string> lines_of(const std::string& path) {
+    const std::string text = read_file(path);
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        REQUIRE(end != std::string::npos);
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
 std::vector<std::string> list_files(const std::string& folder, const std::string& suffix) {
     std::vector<std::string> names;
     INFO("folder " << folder);

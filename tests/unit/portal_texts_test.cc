@@ -15,17 +15,6 @@ using namespace test;
 
 namespace {
 
-std::vector<std::string> lines_of(const std::string& path) {
-    const std::string text = read_file(path);
-    std::vector<std::string> lines;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = text.find('\n', begin);
-        lines.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
-}
-
 // Entries that read back as the very bytes.
 Replay replayed(const std::string& path) {
     Replay replay;
