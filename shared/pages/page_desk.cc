@@ -1,5 +1,7 @@
 // The service desk of a round: papers handed out to people who have no device, and the urn entered. Two acts apart, so
 // that the server never has somebody's name and choice at once.
+#include <algorithm>
+
 #include "shared/microproject/rules.h"
 #include "shared/pages/command_form.h"
 #include "shared/pages/components.h"
@@ -19,6 +21,14 @@ void desk_form(Html& h, const Scene& scene, const Url& action, Body&& body) {
           {attr::type("hidden"), attr::name(field::seen), attr::value(std::to_string(scene.request.now.ms))});
         body();
     });
+}
+
+// Whether the form with this field of its own was sent and refused; a `place` others have too.
+bool was_sent(const Scene& scene, const Literal& own_field) {
+    const auto& filled = scene.request.filled;
+    return scene.fault(own_field.view()) != nullptr ||
+           std::any_of(filled.begin(), filled.end(),
+                       [&](const FilledField& one) { return one.name == own_field.view(); });
 }
 
 void counts(Html& h, const DeskFacts& desk) {
@@ -139,7 +149,7 @@ void letter_card(Html& h, const Scene& scene, const Round& round) {
         h(tag::p, {attr::cls("muted")}, Say::desk_code_text);
         h(tag::p, {attr::cls("muted")}, Say::desk_hand_text);
         desk_form(h, scene, routes::desk_letter(round.id), [&] {
-            FormFields form{h, scene, "letter", /*is_returned=*/true};
+            FormFields form{h, scene, "letter", was_sent(scene, field::code)};
             const FormFault* const fault = scene.fault(field::code.view());
             if (fault != nullptr) form.explain_fault(letter_sentence(scene, *fault, round));
             form.line(field::code.view(), Say::desk_code);
@@ -181,7 +191,7 @@ void back_card(Html& h, const Scene& scene, const Round& round) {
         h(tag::h2, Say::desk_back_title);
         h(tag::p, {attr::cls("muted")}, Say::desk_back_text);
         desk_form(h, scene, routes::desk_back(round.id), [&] {
-            FormFields form{h, scene, "back", /*is_returned=*/true};
+            FormFields form{h, scene, "back", was_sent(scene, field::voter)};
             const FormFault* const fault = scene.fault(field::voter.view());
             if (fault != nullptr) form.explain_fault(letter_sentence(scene, *fault, round));
             form.line(field::voter.view(), Say::desk_back_who);
@@ -216,7 +226,7 @@ void sheets_card(Html& h, const Scene& scene, const Round& round) {
             });
         }
         desk_form(h, scene, routes::desk_sheets(round.id), [&] {
-            FormFields form{h, scene, "sheets", /*is_returned=*/true};
+            FormFields form{h, scene, "sheets", was_sent(scene, field::series)};
             form.line(field::place.view(), Say::desk_sheets_place);
             form.line(field::series.view(), Say::desk_sheets_series, Say::desk_sheets_series_hint);
             form.line(field::first.view(), Say::desk_sheets_first, {}, "number");

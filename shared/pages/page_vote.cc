@@ -343,6 +343,9 @@ Page vote_page(const Scene& scene, const Round& round) {
             h(tag::section, {attr::cls("card narrow")}, [&] {
                 h(tag::h1, Say::vote_not_open_title);
                 h(tag::p, {attr::cls("muted")}, refusal_sentence(scene.say, *refusal, round.currency));
+                if (refusal->code == RefusalCode::paper_already_issued) {
+                    h(tag::p, {attr::cls("muted")}, Say::paper_not_you);
+                }
                 button_link(h, ButtonLook::main,
                             round.stage == Stage::closed ? routes::outcome(round.id) : routes::round(round.id),
                             scene.say(round.stage == Stage::closed ? Say::round_see_outcome : Say::vote_see_round));

@@ -55,6 +55,8 @@ for (const scripts of [true, false]) {
         await looked_at(hands, 'papers-desk');
         await give(hands, `${desk}/letter`, {code: '0000-0000-0000', place: '0'});
         assert.match(await hands.text(), /没有这个领取码/);
+        assert.equal(await hands.page.inputValue(`main form[action="${desk}/sheets"] [name=place]`), '',
+            'what was written into one form stays out of the others');
         await looked_at(hands, 'papers-no-such-letter');
         hands.faults = [];  // The refused request.
         await give(hands, `${desk}/letter`, {code: letter, place: '0'});
@@ -66,7 +68,7 @@ for (const scripts of [true, false]) {
         await looked_at(resident, 'papers-me');
         const [, number] = (await resident.text()).match(/公开记录里您是 ([\d,]+) 号/);
         await resident.goto(`${round}/vote`);
-        assert.match(await resident.text(), /纸质选票/);
+        assert.match(await resident.text(), /领的是纸质选票[^]*没有领过？/);
         assert.equal(await resident.page.locator('main input[name=choice]').count(), 0);
         await looked_at(resident, 'papers-may-not-vote');
 
