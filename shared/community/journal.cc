@@ -6,7 +6,7 @@ namespace gongyi {
 
 namespace {
 
-constexpr std::array<std::string_view, 28> names{"command",
+constexpr std::array<std::string_view, 27> names{"command",
                                                  "signed_in",
                                                  "sign_in_failed",
                                                  "people_looked_up",
@@ -31,7 +31,6 @@ constexpr std::array<std::string_view, 28> names{"command",
                                                  "person_moved_away",
                                                  "person_corrected",
                                                  "claim_code_renewed",
-                                                 "passphrase_reset",
                                                  "census_imported",
                                                  "clock_accepted"};
 static_assert(names.size() == static_cast<std::size_t>(Deed::clock_accepted) + 1);

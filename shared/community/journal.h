@@ -42,7 +42,6 @@ enum class Deed : std::uint8_t {
     person_moved_away,      //
     person_corrected,       // detail: which fields, not what stands in them.
     claim_code_renewed,     //
-    passphrase_reset,       // At the desk, by two.
     census_imported,        //
     clock_accepted,         //
 };

@@ -35,7 +35,6 @@ constexpr std::array deed_words{Say::deed_command,
                                 Say::deed_person_moved_away,
                                 Say::deed_person_corrected,
                                 Say::deed_claim_code_renewed,
-                                Say::deed_passphrase_reset,
                                 Say::deed_census_imported,
                                 Say::deed_clock_accepted};
 static_assert(deed_words.size() == static_cast<std::size_t>(Deed::clock_accepted) + 1);
