@@ -21,12 +21,6 @@ after(async () => {
     await portal.stop();
 });
 
-// The page as it stands: nothing sticks out, and axe has nothing against it.
-async function looked_at(person, name) {
-    assert.equal(await person.overhang(), 0, `${name} is wider than the window`);
-    if (person.scripts) assert.deepEqual(await person.violations(), [], name);
-    await person.screenshot(name);
-}
 const fill = async (person, fields) => {
     for (const [name, value] of Object.entries(fields)) await person.page.fill(`main input[name=${name}]`, value);
 };
@@ -44,16 +38,16 @@ for (const scripts of [true, false]) {
         await phone.claim('resident', name, passphrase);
         await sign_in(tablet, name, passphrase);
         await phone.goto('/me');
-        if (scripts) await looked_at(phone, 'own-account-me');
+        if (scripts) await phone.look('own-account-me');
         await phone.submit('main a[href="/me/devices"]');
         assert.match(await phone.text(), /就是这里/);
-        if (scripts) await looked_at(phone, 'own-account-devices');
+        if (scripts) await phone.look('own-account-devices');
         await phone.submit('main a[href="/me/passphrase"]');
         await fill(phone, {passphrase_now: passphrase, passphrase: 'woaini1314', passphrase_again: 'woaini1314'});
         await phone.submit('main form [type=submit]');
         assert.match(await phone.text(), /一猜就中/);
         phone.faults = [];  // The refused request.
-        if (scripts) await looked_at(phone, 'own-account-passphrase-refused');
+        if (scripts) await phone.look('own-account-passphrase-refused');
         await fill(phone, {passphrase_now: passphrase, passphrase: other_words, passphrase_again: other_words});
         await phone.submit('main form [type=submit]');
         assert.match(await phone.text(), /口令换好了/);
@@ -64,9 +58,9 @@ for (const scripts of [true, false]) {
         if (scripts) {
             for (const page of ['', '/passphrase', '/devices', '/name', '/delete', '/second-step']) {
                 await tablet.goto(`/me${page}`);
-                await looked_at(tablet, `own-account${page.replace('/', '-') || '-me'}`);
+                await tablet.look(`own-account${page.replace('/', '-') || '-me'}`);
                 await phone.goto(`/me${page}`);
-                await looked_at(phone, `own-account${page.replace('/', '-') || '-me'}`);
+                await phone.look(`own-account${page.replace('/', '-') || '-me'}`);
             }
         }
         await phone.close();
@@ -80,10 +74,10 @@ test('the second step: turned on, signed in with, asked for before an act that w
     await phone.claim('staff', name, passphrase);
     await phone.goto('/staff');
     assert.match(await phone.text(), /打开双重验证/);
-    await looked_at(phone, 'second-step-advice');
+    await phone.look('second-step-advice');
     await phone.submit('main a[href="/me/second-step"]');
     const secret = await phone.page.inputValue('main input[name=secret]');
-    await looked_at(phone, 'second-step-set-up');
+    await phone.look('second-step-set-up');
     await fill(phone, {otp: '000000', passphrase_now: passphrase});
     await phone.submit('main form [type=submit]');
     assert.match(await phone.text(), /这个数字不对/);
@@ -93,16 +87,16 @@ test('the second step: turned on, signed in with, asked for before an act that w
     await phone.submit('main form [type=submit]');
     const codes = await phone.page.locator('main li.code').allInnerTexts();
     assert.equal(codes.length, 10);
-    await looked_at(phone, 'second-step-codes');
+    await phone.look('second-step-codes');
     await phone.submit('main a[href="/me/second-step"]');
     assert.match(await phone.text(), /备用码还剩 10 个/);
-    await looked_at(phone, 'second-step-on');
+    await phone.look('second-step-on');
 
     // On another device, with a recovery code: the phone is at home.
     const desk = await Person.open(browser, portal, {size: 'desktop'});
     await sign_in(desk, name, passphrase);
     assert.match(await desk.text(), /还差一步/);
-    await looked_at(desk, 'second-step-signin');
+    await desk.look('second-step-signin');
     await fill(desk, {otp: codes[0]});
     await desk.submit('main form [type=submit]');
     await desk.goto('/bodies');
@@ -113,7 +107,7 @@ test('the second step: turned on, signed in with, asked for before an act that w
     await form.locator('input[name=term_to]').fill('2031-01-01');
     await Promise.all([desk.page.waitForEvent('load'), form.locator('[type=submit]').first().click()]);
     assert.match(await desk.text(), /请再输一次口令/);
-    await looked_at(desk, 'second-step-confirm');
+    await desk.look('second-step-confirm');
     desk.faults = [];  // The first step alone, and the act without the proof.
     await fill(desk, {passphrase_now: passphrase, otp: codes[1]});
     await desk.submit('main form[action="/me/confirm"] [type=submit]');

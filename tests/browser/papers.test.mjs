@@ -17,14 +17,6 @@ after(async () => {
     await portal?.stop();
 });
 
-// The page as it stands: nothing sticks out, and axe has nothing against it.
-async function looked_at(person, name) {
-    assert.equal(await person.overhang(), 0, `${name} is wider than the window`);
-    if (!person.scripts) return;
-    assert.deepEqual(await person.violations(), [], name);
-    await person.screenshot(name);
-}
-
 // Fills in the form that posts to `action` and sends it.
 async function give(person, action, fields) {
     const form = `main form[action="${action}"]`;
@@ -52,12 +44,12 @@ for (const scripts of [true, false]) {
         const round = desk.replace('/desk', '');
         const series = scripts ? 'A' : 'B';
         await give(hands, `${desk}/sheets`, {place: '东门岗亭', series, first: '1', last: '20'});
-        await looked_at(hands, 'papers-desk');
+        await hands.look('papers-desk');
         await give(hands, `${desk}/letter`, {code: '0000-0000-0000', place: '0'});
         assert.match(await hands.text(), /没有这个领取码/);
         assert.equal(await hands.page.inputValue(`main form[action="${desk}/sheets"] [name=place]`), '',
             'what was written into one form stays out of the others');
-        await looked_at(hands, 'papers-no-such-letter');
+        await hands.look('papers-no-such-letter');
         hands.faults = [];  // The refused request.
         await give(hands, `${desk}/letter`, {code: letter, place: '0'});
         assert.match(await hands.text(), /已经记在名册上/);
@@ -65,12 +57,12 @@ for (const scripts of [true, false]) {
         // The resident finds out, and reads what to do. On the phone they cannot vote.
         await resident.goto('/me');
         assert.match(await resident.text(), /东门岗亭 的 \d+ 号工位记下您领了一张纸质选票/);
-        await looked_at(resident, 'papers-me');
+        await resident.look('papers-me');
         const [, number] = (await resident.text()).match(/公开记录里您是 ([\d,]+) 号/);
         await resident.goto(`${round}/vote`);
         assert.match(await resident.text(), /领的是纸质选票[^]*没有领过？/);
         assert.equal(await resident.page.locator('main input[name=choice]').count(), 0);
-        await looked_at(resident, 'papers-may-not-vote');
+        await resident.look('papers-may-not-vote');
 
         // They bring the number; one of staff asks, another confirms.
         await give(hands, `${desk}/back`, {voter: number.replaceAll(',', ''), reason: 'never_asked'});
@@ -81,7 +73,7 @@ for (const scripts of [true, false]) {
         await helper.goto('/staff');
         await helper.submit('main a[href="/staff/second"]');
         assert.match(await helper.text(), /本人没有来领过/);
-        await looked_at(helper, 'papers-to-confirm');
+        await helper.look('papers-to-confirm');
         await helper.submit('main form:has(input[value=confirm]) [type=submit]');
 
         await resident.goto('/me');

@@ -11,9 +11,10 @@ const walFrameHeadBytes = 24;
 // there: when a file is renamed under the reader, the whole is read again.
 export async function readFolder(folder) {
     for (;;) {
+        const entries = await readdir(folder, {recursive: true, withFileTypes: true});
         try {
             const files = {};
-            for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
+            for (const entry of entries) {
                 const name = path.join(entry.parentPath ?? entry.path, entry.name);
                 if (entry.isFile()) files[path.relative(folder, name)] = await readFile(name);
             }

@@ -90,6 +90,13 @@ export class Person {
             [`${id}: ${help}`, ...nodes.slice(0, 3).map(place)].join('\n'));
     }
 
+    // The page as it stands: nothing sticks out, and axe has nothing against it. Keeps its picture.
+    async look(name) {
+        assert.equal(await this.overhang(), 0, `${name} is wider than the window`);
+        if (this.scripts) assert.deepEqual(await this.violations(), [], name);
+        await this.screenshot(this.scripts ? name : `${name}-plain`);
+    }
+
     // How many pixels stick out sideways.
     overhang() {
         return this.page.evaluate(() =>
