@@ -122,7 +122,6 @@ pages::PendingView view_pending(const PendingAct& act, const Directory& director
         return view;
     }
     view.name = portal::command_name(*command);
-    view.detail = act.body;
     std::visit(Match{[&](const EnterPapers& papers) {
                          view.round = papers.round;
                          view.papers = papers.papers;
@@ -137,7 +136,7 @@ pages::PendingView view_pending(const PendingAct& act, const Directory& director
                          view.detail = paper_back_name(back.reason);
                          about(back.voter);
                      },
-                     [](const auto&) {}},
+                     [&](const auto&) { view.detail = act.body; }},
                *command);
     return view;
 }

@@ -22,12 +22,12 @@ const pages::RoundStanding* find_standing(const pages::Viewer& viewer, RoundId r
     return nullptr;
 }
 
-// Decides as the server will, but for what the server alone knows: of the person, and whether another one has to
-// confirm. Whether somebody belongs to the electorate is the server's judgement in the viewer's standing.
 portal::Context context_of(const pages::Viewer& viewer, UnixMs now) {
     return {.actor = viewer.id, .role = viewer.role, .now = now, .facts = {}};
 }
 
+// Both decide as the server will, but for what the server alone knows: of the person, and whether another one has to
+// confirm. Whether somebody belongs to the electorate is the server's judgement in the viewer's standing.
 std::optional<Refusal> refusal_of(const portal::State& state, const CastBallot& cast, const pages::Viewer& viewer,
                                   UnixMs now) {
     const pages::RoundStanding* standing = find_standing(viewer, cast.round);
