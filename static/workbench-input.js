@@ -154,6 +154,7 @@ function listenToKeys(module, element, {ask}) {
   element.addEventListener("keyup", (event) => tell(event, false));
 }
 
+// Returns whether something is being composed.
 function listenToText(module, box, {ask}) {
   const send = (text) => {
     if (text) module.ccall("workbench_text_entered", null, ["string"], [text]);
@@ -180,6 +181,7 @@ function listenToText(module, box, {ask}) {
   box.addEventListener("input", () => {
     if (!isComposing) send(box.value);
   });
+  return {isComposing: () => isComposing};
 }
 
 // Returns `follow`, to be called after each frame: puts the input, the cursor and the clipboard where the module wants.
@@ -191,7 +193,7 @@ export function listen(module, canvas, clock) {
   listenToTouch(module, canvas, clock);
   listenToKeys(module, canvas, clock);
   listenToKeys(module, box, clock);
-  listenToText(module, box, clock);
+  const {isComposing} = listenToText(module, box, clock);
   const tellFocus = () => {
     const hasFocus = document.activeElement === canvas || document.activeElement === box;
     module._workbench_focus_changed(hasFocus ? 1 : 0);
@@ -213,7 +215,7 @@ export function listen(module, canvas, clock) {
         font: `15px/1 ${getComputedStyle(document.body).fontFamily}`,
       });
       if (document.activeElement === canvas) box.focus({preventScroll: true});
-    } else if (document.activeElement === box) {
+    } else if (document.activeElement === box && !isComposing()) {  // Words half composed would be lost.
       canvas.focus({preventScroll: true});
     }
   };
