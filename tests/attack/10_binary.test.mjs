@@ -123,7 +123,7 @@ test('who runs it as root is told', {skip : !isRoot && 'needs root'}, async () =
 });
 
 test('the bill of materials names every library that the program is linked with', async () => {
-    read(path.join(root, '.dev/sbom'));
+    read(path.join(root, '.dev/sbom.mjs'));
     const bill = JSON.parse(await readFile(path.join(root, 'build/gongyi.cdx.json'), 'utf8'));
     assert.equal(bill.bomFormat, 'CycloneDX');
     const named = bill.components.flatMap((one) => one.properties)

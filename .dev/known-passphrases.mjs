@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Writes server-stub/accounts/known_passphrases.txt: what many people choose, and so whoever guesses tries first.
 //
-//   .dev/known-passphrases            writes it
-//   .dev/known-passphrases --check    says whether it is what this would write
+//   .dev/known-passphrases.mjs            writes it
+//   .dev/known-passphrases.mjs --check    says whether it is what this would write
 //
 // Two sources, both of them here: words that are known to be chosen most (lists of them have been published again and
 // again; these are the common part, typed by hand), and rules for what is chosen here: full names in pinyin, words of
 // affection, keys that lie in a row. Digits at the ends need not stand in it: the program takes them off before it
-// looks (passphrase_rules.h). So do dates, sequences and repetitions, which it finds by rule.
+// looks (account_rules.h). So do dates, sequences and repetitions, which it finds by rule.
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -124,7 +124,7 @@ lines.push(line);
 const text = `${lines.join('\n')}\n`;
 if (process.argv.includes('--check')) {
     if (readFileSync(file, 'utf8') === text) process.exit(0);
-    console.error(`${file} is not what .dev/known-passphrases writes`);
+    console.error(`${file} is not what .dev/known-passphrases.mjs writes`);
     process.exit(1);
 }
 writeFileSync(file, text);
